@@ -1,0 +1,283 @@
+//! From a results folder to the rows that the statistics read.
+
+use super::rows::{EmployeeYear, Event, Outcome, Placement, Position, Provenance, Rows, TieRow};
+use super::snapshots;
+use crate::records::{self, Results, Table, columns};
+
+/// A results folder that cannot be analysed.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The folder or a table cannot be read.
+    #[error(transparent)]
+    Records(#[from] records::Error),
+    /// The table lacks a column that the statistics need.
+    #[error("table `{table}` has no column `{column}`; run again with this version of allies")]
+    NoColumn {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+    },
+    /// A cell that no version of the program writes.
+    #[error("table `{table}`, row {row}: {reason}")]
+    Cell {
+        /// The table.
+        table: &'static str,
+        /// Row, counted from 1 without the header.
+        row: usize,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+/// The tables that the statistics need, as a run holds them before they are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Tables<'t> {
+    /// Table `events`.
+    pub events: &'t Table,
+    /// Table `placements`.
+    pub placements: &'t Table,
+    /// Table `employees`.
+    pub employees: &'t Table,
+    /// Table `positions`.
+    pub positions: &'t Table,
+    /// Table `ties`.
+    pub ties: &'t Table,
+}
+
+impl Rows {
+    /// Reads the tables of a finished run.
+    pub fn read(results: &Results) -> Result<Self, ReadError> {
+        let manifest = results.manifest();
+        let provenance = Provenance {
+            scenario: manifest.scenario.name.clone(),
+            scenario_hash: manifest.scenario.hash.clone(),
+            seed: manifest.seed,
+            version: manifest.version.clone(),
+            command: Some(manifest.command.clone()).filter(|words| !words.is_empty()),
+        };
+        let tables = Tables {
+            events: &results.table(&columns::EVENTS)?,
+            placements: &results.table(&columns::PLACEMENTS)?,
+            employees: &results.table(&columns::EMPLOYEES)?,
+            positions: &results.table(&columns::POSITIONS)?,
+            ties: &results.table(&columns::TIES)?,
+        };
+        Self::of(provenance, tables)
+    }
+
+    /// Takes from the tables what the statistics need.
+    ///
+    /// Of `ties`, only the two snapshots that are compared are kept: in a large firm, all of them
+    /// would fill the memory for nothing.
+    pub fn of(provenance: Provenance, tables: Tables<'_>) -> Result<Self, ReadError> {
+        let mut rows = Self {
+            provenance,
+            events: events(tables.events)?,
+            placements: placements(tables.placements)?,
+            employees: employees(tables.employees)?,
+            positions: positions(tables.positions)?,
+            ties: Vec::new(),
+        };
+        if let Ok(pair) = snapshots::choose(&rows) {
+            rows.ties = ties(tables.ties, &[&pair.before, &pair.after])?;
+        }
+        Ok(rows)
+    }
+}
+
+/// A table with the column numbers looked up by name.
+struct Reader<'t> {
+    table: &'t Table,
+    row: usize,
+}
+
+impl<'t> Reader<'t> {
+    fn name(&self) -> &'static str {
+        self.table.spec().name
+    }
+
+    fn column(&self, column: &'static str) -> Result<usize, ReadError> {
+        self.table.column_index(column).ok_or(ReadError::NoColumn {
+            table: self.name(),
+            column,
+        })
+    }
+
+    fn wrong(&self, reason: String) -> ReadError {
+        ReadError::Cell {
+            table: self.name(),
+            row: self.row + 1,
+            reason,
+        }
+    }
+
+    fn text(&self, column: &'static str) -> Result<Option<&'t str>, ReadError> {
+        Ok(self.table.text(self.row, self.column(column)?))
+    }
+
+    fn owned(&self, column: &'static str) -> Result<Option<String>, ReadError> {
+        Ok(self.text(column)?.map(ToOwned::to_owned))
+    }
+
+    fn needed_text(&self, column: &'static str) -> Result<String, ReadError> {
+        self.owned(column)?
+            .ok_or_else(|| self.wrong(format!("`{column}` is missing")))
+    }
+
+    fn whole<N: TryFrom<i64>>(&self, column: &'static str) -> Result<Option<N>, ReadError> {
+        let Some(value) = self.table.integer(self.row, self.column(column)?) else {
+            return Ok(None);
+        };
+        N::try_from(value)
+            .map(Some)
+            .map_err(|_| self.wrong(format!("`{column}` is out of range: {value}")))
+    }
+
+    fn needed<N: TryFrom<i64>>(&self, column: &'static str) -> Result<N, ReadError> {
+        self.whole(column)?
+            .ok_or_else(|| self.wrong(format!("`{column}` is missing")))
+    }
+
+    fn real(&self, column: &'static str) -> Result<Option<f64>, ReadError> {
+        Ok(self.table.real(self.row, self.column(column)?))
+    }
+}
+
+fn each<'t, R>(
+    table: &'t Table,
+    row: impl Fn(&Reader<'t>) -> Result<Option<R>, ReadError>,
+) -> Result<Vec<R>, ReadError> {
+    (0..table.len())
+        .filter_map(|n| row(&Reader { table, row: n }).transpose())
+        .collect()
+}
+
+fn events(table: &Table) -> Result<Vec<Event>, ReadError> {
+    each(table, |row| {
+        Ok(Some(Event {
+            week: row.needed("week")?,
+            kind: row.needed_text("kind")?,
+            employee: row.whole("employee")?,
+            strategy: row.owned("strategy")?,
+            from_department: row.owned("from_department")?,
+            to_department: row.owned("to_department")?,
+            from_level: row.owned("from_level")?,
+            to_level: row.owned("to_level")?,
+            restructuring: row.whole::<i64>("restructuring")?.map(|id| id.to_string()),
+        }))
+    })
+}
+
+fn placements(table: &Table) -> Result<Vec<Placement>, ReadError> {
+    each(table, |row| {
+        let word = row.needed_text("outcome")?;
+        Ok(Some(Placement {
+            restructuring: row.needed::<i64>("restructuring")?.to_string(),
+            week: row.needed("week")?,
+            employee: row.needed("employee")?,
+            strategy: row.needed_text("strategy")?,
+            from_department: row.owned("from_department")?,
+            to_department: row.owned("to_department")?,
+            outcome: Outcome::from_word(&word)
+                .ok_or_else(|| row.wrong(format!("`outcome` is `{word}`, which is none")))?,
+        }))
+    })
+}
+
+fn employees(table: &Table) -> Result<Vec<EmployeeYear>, ReadError> {
+    each(table, |row| {
+        // Who left during the year has a row of their last week: not present at the year's end.
+        if row.text("status")? == Some("left") {
+            return Ok(None);
+        }
+        Ok(Some(EmployeeYear {
+            year: row.needed("year")?,
+            employee: row.needed("employee")?,
+            name: row.owned("name")?,
+            persona: table.boolean(row.row, row.column("persona")?) == Some(true),
+            strategy: row.needed_text("strategy")?,
+            department: row.owned("department")?,
+            level: row.owned("level")?,
+        }))
+    })
+}
+
+fn positions(table: &Table) -> Result<Vec<Position>, ReadError> {
+    each(table, |row| {
+        if row.text("layer")? != Some("union") {
+            return Ok(None);
+        }
+        Ok(Some(Position {
+            snapshot: row.needed_text("snapshot")?,
+            week: row.needed("week")?,
+            employee: row.needed("employee")?,
+            strategy: row.needed_text("strategy")?,
+            department: row.owned("department")?,
+            betweenness: row.real("betweenness")?,
+            constraint: row.real("constraint")?,
+        }))
+    })
+}
+
+fn ties(table: &Table, snapshots: &[&str]) -> Result<Vec<TieRow>, ReadError> {
+    each(table, |row| {
+        let snapshot = row.text("snapshot")?.unwrap_or_default();
+        if !snapshots.contains(&snapshot) {
+            return Ok(None);
+        }
+        let mut strength = 0.0;
+        for layer in ["collaboration", "friendship", "career_support"] {
+            strength += row.real(layer)?.unwrap_or(0.0);
+        }
+        Ok(Some(TieRow {
+            snapshot: snapshot.to_owned(),
+            source: row.needed("source")?,
+            target: row.needed("target")?,
+            strength: strength as f32,
+        }))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn what_a_run_writes_is_read_back() {
+        let rows = samples::firm(21);
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("results");
+        samples::write(&rows, &target);
+        let read = Rows::read(&Results::open(&target).unwrap()).unwrap();
+        assert_eq!(read.provenance.seed, 7);
+        assert_eq!(read.events, rows.events);
+        assert_eq!(read.placements, rows.placements);
+        assert_eq!(read.employees, rows.employees);
+        assert_eq!(read.positions, rows.positions);
+        let whole = super::super::Analysis::of(&rows);
+        let again = super::super::Analysis::of(&read);
+        assert_eq!(again.networks, whole.networks, "the ties needed were kept");
+    }
+
+    #[test]
+    fn an_outcome_that_is_none_is_refused_with_its_row() {
+        let mut table = Table::new(&columns::PLACEMENTS);
+        let row: Vec<records::Cell<'_>> = columns::PLACEMENTS
+            .columns
+            .iter()
+            .map(|column| match column.name {
+                "outcome" | "strategy" => records::Cell::Text("promoted"),
+                "restructuring" | "week" | "employee" => records::Cell::Integer(1),
+                _ => records::Cell::Missing,
+            })
+            .collect();
+        table.push(&row).unwrap();
+        let error = placements(&table).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "table `placements`, row 1: `outcome` is `promoted`, which is none"
+        );
+    }
+}

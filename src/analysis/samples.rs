@@ -1,0 +1,411 @@
+//! Made-up firms for tests: plausible tables, without the simulator. They show what charts do with
+//! data, and nothing about strategies.
+
+use std::path::Path;
+
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use super::rows::{EmployeeYear, Event, Outcome, Placement, Position, Provenance, Rows, TieRow};
+use crate::records::manifest::{RunDescription, ScenarioEntry};
+use crate::records::{Cell, ResultsFolder, Table, TableFormat, TableSpec, columns};
+
+const DEPARTMENTS: [&str; 12] = [
+    "Finance",
+    "Sales",
+    "Research and development",
+    "Operations",
+    "Human resources",
+    "Legal",
+    "Marketing",
+    "Customer support",
+    "Logistics",
+    "IT",
+    "Procurement",
+    "Communication",
+];
+const LEVELS: [&str; 4] = ["analyst", "senior", "manager", "director"];
+const STRATEGIES: [&str; 3] = ["authentic", "isolated", "transactional"];
+const PERSONAS: [&str; 4] = [
+    "Michael",
+    "Executive (Ana)",
+    "Junior analyst Lê",
+    "Chief of staff",
+];
+
+#[derive(Clone)]
+struct Person {
+    strategy: usize,
+    department: usize,
+    level: usize,
+    there: bool,
+    sociability: f64,
+}
+
+/// A firm over four years with two restructurings, in weeks 60 and 130.
+pub(crate) fn firm(people: usize) -> Rows {
+    let mut random = ChaCha8Rng::seed_from_u64(people as u64);
+    let departments = (people / 18).clamp(3, DEPARTMENTS.len());
+    let mut staff: Vec<Person> = (0..people)
+        .map(|i| Person {
+            strategy: i % 3,
+            department: random.random_range(0..departments),
+            level: usize::from(i % 7 == 0) + usize::from(i % 20 == 0),
+            there: true,
+            sociability: random.random_range(0.3..1.7),
+        })
+        .collect();
+    let mut ties = grow(&staff, &mut random);
+    let mut rows = Rows {
+        provenance: Provenance {
+            scenario: "made-up".into(),
+            scenario_hash: "5e1f0a77c0ffee00".into(),
+            seed: 7,
+            version: "0.1.0".into(),
+            command: Some("allies run made-up.toml --seed 7".into()),
+        },
+        ..Rows::default()
+    };
+    panel(&mut rows, &staff, 0);
+    snapshot(&mut rows, "start", 0, &staff, &ties);
+    for week in 0..208 {
+        if week == 60 || week == 130 {
+            let name = if week == 60 { "1" } else { "2" };
+            snapshot(
+                &mut rows,
+                &format!("restructuring-{name}-before"),
+                week - 1,
+                &staff,
+                &ties,
+            );
+            restructure(
+                &mut rows,
+                name,
+                week,
+                &mut staff,
+                &mut ties,
+                &mut random,
+                departments,
+            );
+        }
+        if week == 73 || week == 143 {
+            let name = if week == 73 { "1" } else { "2" };
+            snapshot(
+                &mut rows,
+                &format!("restructuring-{name}-after-13"),
+                week,
+                &staff,
+                &ties,
+            );
+        }
+        for (i, person) in staff
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, person)| person.there)
+        {
+            let chance = [0.0022, 0.0008, 0.0016][person.strategy];
+            if person.level < 3 && random.random_bool(chance) {
+                let mut event = event(week, "promoted", i, person);
+                event.to_level = Some(LEVELS[person.level + 1].into());
+                rows.events.push(event);
+                person.level += 1;
+            } else if i >= PERSONAS.len() && random.random_bool(0.0015) {
+                rows.events.push(event(week, "left", i, person));
+                person.there = false;
+            }
+        }
+        if week % 52 == 51 {
+            panel(&mut rows, &staff, week as u32 / 52 + 1);
+        }
+    }
+    snapshot(&mut rows, "end", 208, &staff, &ties);
+    rows
+}
+
+fn event(week: i32, kind: &str, employee: usize, person: &Person) -> Event {
+    Event {
+        week,
+        kind: kind.into(),
+        employee: Some(employee as u32),
+        strategy: Some(STRATEGIES[person.strategy].into()),
+        from_department: Some(DEPARTMENTS[person.department].into()),
+        to_department: Some(DEPARTMENTS[person.department].into()),
+        from_level: Some(LEVELS[person.level].into()),
+        to_level: Some(LEVELS[person.level].into()),
+        restructuring: None,
+    }
+}
+
+fn panel(rows: &mut Rows, staff: &[Person], year: u32) {
+    for (i, person) in staff.iter().enumerate().filter(|(_, person)| person.there) {
+        rows.employees.push(EmployeeYear {
+            year,
+            employee: i as u32,
+            name: Some(
+                PERSONAS
+                    .get(i)
+                    .map_or(format!("Person {i}"), |name| (*name).into()),
+            ),
+            persona: i < PERSONAS.len(),
+            strategy: STRATEGIES[person.strategy].into(),
+            department: Some(DEPARTMENTS[person.department].into()),
+            level: Some(LEVELS[person.level].into()),
+        });
+    }
+}
+
+fn grow(staff: &[Person], random: &mut ChaCha8Rng) -> Vec<(usize, usize, f32)> {
+    let mut ties = Vec::new();
+    let rooms = staff
+        .iter()
+        .map(|person| person.department)
+        .max()
+        .unwrap_or(0) as f64
+        + 1.0;
+    for one in 0..staff.len() {
+        for other in one + 1..staff.len() {
+            let same = staff[one].department == staff[other].department;
+            let near = if same { 7.0 * rooms } else { 3.0 } / staff.len() as f64;
+            let keen = staff[one].sociability * staff[other].sociability;
+            let more = if staff[one].strategy == 1 || staff[other].strategy == 1 {
+                0.5
+            } else {
+                1.0
+            };
+            if random.random_bool((near * keen * more).min(0.9)) {
+                ties.push((one, other, random.random_range(0.1..2.0)));
+            }
+        }
+    }
+    ties
+}
+
+fn restructure(
+    rows: &mut Rows,
+    name: &str,
+    week: i32,
+    staff: &mut [Person],
+    ties: &mut Vec<(usize, usize, f32)>,
+    random: &mut ChaCha8Rng,
+    departments: usize,
+) {
+    let dissolved = if name == "1" {
+        departments - 1
+    } else {
+        departments - 2
+    };
+    let also = 0;
+    for (i, person) in staff
+        .iter_mut()
+        .enumerate()
+        .filter(|(_, person)| person.there)
+    {
+        if person.department != dissolved && person.department != also {
+            continue;
+        }
+        let luck: f64 = random.random_range(0.0..1.0) + [0.15, -0.15, 0.0][person.strategy];
+        let outcome = if person.department == also && luck > 0.3 {
+            Outcome::Kept
+        } else {
+            match luck {
+                l if l > 0.85 => Outcome::Better,
+                l if l > 0.5 => Outcome::Lateral,
+                l if l > 0.15 => Outcome::LessDesirable,
+                l if l > 0.05 => Outcome::Left,
+                _ => Outcome::Dismissed,
+            }
+        };
+        let from = person.department;
+        let gone = matches!(outcome, Outcome::Dismissed | Outcome::Left);
+        if gone {
+            person.there = false;
+            let kind = if outcome == Outcome::Left {
+                "left"
+            } else {
+                "laid_off"
+            };
+            rows.events.push(event(week, kind, i, person));
+        } else if outcome != Outcome::Kept {
+            person.department = random.random_range(1..dissolved.max(2));
+            let mut moved = event(week, "reassigned", i, person);
+            moved.from_department = Some(DEPARTMENTS[from].into());
+            moved.restructuring = Some(name.into());
+            rows.events.push(moved);
+            ties.retain(|(one, other, _)| (*one != i && *other != i) || random.random_bool(0.6));
+        }
+        rows.placements.push(Placement {
+            restructuring: name.into(),
+            week,
+            employee: i as u32,
+            strategy: STRATEGIES[person.strategy].into(),
+            from_department: Some(DEPARTMENTS[from].into()),
+            to_department: (!gone).then(|| DEPARTMENTS[person.department].into()),
+            outcome,
+        });
+    }
+    ties.retain(|_| random.random_bool(0.93));
+}
+
+fn snapshot(
+    rows: &mut Rows,
+    name: &str,
+    week: i32,
+    staff: &[Person],
+    ties: &[(usize, usize, f32)],
+) {
+    let mut degree = vec![0_usize; staff.len()];
+    for (one, other, strength) in ties {
+        if staff[*one].there && staff[*other].there {
+            degree[*one] += 1;
+            degree[*other] += 1;
+            for (source, target) in [(one, other), (other, one)] {
+                rows.ties.push(TieRow {
+                    snapshot: name.into(),
+                    source: *source as u32,
+                    target: *target as u32,
+                    strength: *strength,
+                });
+            }
+        }
+    }
+    for (i, person) in staff.iter().enumerate().filter(|(_, person)| person.there) {
+        // Stand-ins with the shape of the real measures: skewed, and falling with degree.
+        let wobble = 0.7 + person.sociability * 0.4;
+        let ties = degree[i] as f64;
+        rows.positions.push(Position {
+            snapshot: name.into(),
+            week,
+            employee: i as u32,
+            strategy: STRATEGIES[person.strategy].into(),
+            department: Some(DEPARTMENTS[person.department].into()),
+            betweenness: Some((ties * ties * wobble * wobble / 40.0 / staff.len() as f64).min(0.4)),
+            constraint: (degree[i] > 0).then(|| (1.9 / ties * wobble + 0.04).min(1.2)),
+        });
+    }
+}
+
+/// Writes the rows as the results folder of a run.
+pub(crate) fn write(rows: &Rows, target: &Path) {
+    let folder = ResultsFolder::create(target, false).unwrap();
+    let word = |text: &Option<String>| text.clone();
+    let mut tables = vec![
+        fill(&columns::EVENTS, &rows.events, |row, column| match column {
+            "week" => Value::Whole(row.week.into()),
+            "kind" => Value::Word(Some(row.kind.clone())),
+            "employee" => row
+                .employee
+                .map_or(Value::None, |id| Value::Whole(id.into())),
+            "strategy" => Value::Word(word(&row.strategy)),
+            "from_department" => Value::Word(word(&row.from_department)),
+            "to_department" => Value::Word(word(&row.to_department)),
+            "from_level" => Value::Word(word(&row.from_level)),
+            "to_level" => Value::Word(word(&row.to_level)),
+            "restructuring" => number(row.restructuring.as_deref()),
+            _ => Value::None,
+        }),
+        fill(
+            &columns::PLACEMENTS,
+            &rows.placements,
+            |row, column| match column {
+                "restructuring" => number(Some(&row.restructuring)),
+                "week" => Value::Whole(row.week.into()),
+                "employee" => Value::Whole(row.employee.into()),
+                "strategy" => Value::Word(Some(row.strategy.clone())),
+                "from_department" => Value::Word(word(&row.from_department)),
+                "to_department" => Value::Word(word(&row.to_department)),
+                "outcome" => Value::Word(Some(row.outcome.word().into())),
+                _ => Value::None,
+            },
+        ),
+        fill(
+            &columns::EMPLOYEES,
+            &rows.employees,
+            |row, column| match column {
+                "year" => Value::Whole(row.year.into()),
+                "employee" => Value::Whole(row.employee.into()),
+                "name" => Value::Word(word(&row.name)),
+                "persona" => Value::Truth(row.persona),
+                "strategy" => Value::Word(Some(row.strategy.clone())),
+                "department" => Value::Word(word(&row.department)),
+                "level" => Value::Word(word(&row.level)),
+                "status" => Value::Word(Some("active".into())),
+                _ => Value::None,
+            },
+        ),
+        fill(
+            &columns::POSITIONS,
+            &rows.positions,
+            |row, column| match column {
+                "snapshot" => Value::Word(Some(row.snapshot.clone())),
+                "week" => Value::Whole(row.week.into()),
+                "employee" => Value::Whole(row.employee.into()),
+                "strategy" => Value::Word(Some(row.strategy.clone())),
+                "department" => Value::Word(word(&row.department)),
+                "layer" => Value::Word(Some("union".into())),
+                "betweenness" => row.betweenness.map_or(Value::None, Value::Real),
+                "constraint" => row.constraint.map_or(Value::None, Value::Real),
+                _ => Value::None,
+            },
+        ),
+        fill(&columns::TIES, &rows.ties, |row, column| match column {
+            "snapshot" => Value::Word(Some(row.snapshot.clone())),
+            "source" => Value::Whole(row.source.into()),
+            "target" => Value::Whole(row.target.into()),
+            "collaboration" => Value::Real(row.strength.into()),
+            _ => Value::None,
+        }),
+    ];
+    let entries = tables
+        .drain(..)
+        .map(|table| folder.write_table(&table, TableFormat::Csv).unwrap())
+        .collect();
+    let run = RunDescription {
+        scenario: ScenarioEntry {
+            name: rows.provenance.scenario.clone(),
+            hash: rows.provenance.scenario_hash.clone(),
+        },
+        seed: rows.provenance.seed,
+        years: 4,
+        command: rows.provenance.command.clone().unwrap_or_default(),
+        started: "2026-01-01T00:00:00Z".into(),
+        duration_seconds: 1.0,
+        threads: 1,
+        notes: Vec::new(),
+    };
+    folder.finish(run, entries).unwrap();
+}
+
+enum Value {
+    None,
+    Whole(i64),
+    Real(f64),
+    Truth(bool),
+    Word(Option<String>),
+}
+
+fn number(text: Option<&str>) -> Value {
+    text.map_or(Value::None, |text| Value::Whole(text.parse().unwrap()))
+}
+
+fn fill<R>(spec: &'static TableSpec, rows: &[R], value: impl Fn(&R, &str) -> Value) -> Table {
+    let mut table = Table::new(spec);
+    for row in rows {
+        let values: Vec<Value> = spec
+            .columns
+            .iter()
+            .map(|column| value(row, column.name))
+            .collect();
+        let cells: Vec<Cell<'_>> = values
+            .iter()
+            .map(|value| match value {
+                Value::None | Value::Word(None) => Cell::Missing,
+                Value::Whole(number) => Cell::Integer(*number),
+                Value::Real(number) => Cell::Real(*number),
+                Value::Truth(truth) => Cell::Boolean(*truth),
+                Value::Word(Some(word)) => Cell::Text(word),
+            })
+            .collect();
+        table.push(&cells).unwrap();
+    }
+    table
+}

@@ -1,0 +1,224 @@
+//! Scales and axes: even or square-root, with round ticks that do not crowd.
+
+use super::lettering::Weight;
+use super::picture::{Align, Area, Picture, Stroke, Type};
+use super::style::Role;
+
+/// From values to places along one direction of the drawing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scale {
+    end: f64,
+    from: f32,
+    to: f32,
+    root: bool,
+}
+
+impl Scale {
+    /// From 0 to `end`, evenly.
+    pub(super) fn even(end: f64, from: f32, to: f32) -> Self {
+        Self {
+            end: if end > 0.0 { end } else { 1.0 },
+            from,
+            to,
+            root: false,
+        }
+    }
+
+    /// From 0 to `end` by square root: spreads the many small values, and has a place for 0.
+    pub(super) fn root(end: f64, from: f32, to: f32) -> Self {
+        Self {
+            root: true,
+            ..Self::even(end, from, to)
+        }
+    }
+
+    pub(super) fn place(&self, value: f64) -> f32 {
+        let share = (value / self.end).max(0.0);
+        let share = if self.root { share.sqrt() } else { share };
+        self.from + (self.to - self.from) * share as f32
+    }
+
+    /// Round values at least `gap` apart in the drawing; the first is 0.
+    pub(super) fn ticks(&self, gap: f32) -> Vec<f64> {
+        if self.root {
+            return self.root_ticks(gap);
+        }
+        let room = ((self.to - self.from).abs() / gap).max(1.0) as f64;
+        let step = round_up(self.end / room);
+        (0..=(self.end / step + 1e-9) as usize)
+            .map(|i| i as f64 * step)
+            .collect()
+    }
+
+    fn root_ticks(&self, gap: f32) -> Vec<f64> {
+        let largest = libm::floor(libm::log10(self.end)) as i32;
+        let mut kept: Vec<f64> = Vec::new();
+        // From large to small, so that the range is labelled to its end.
+        for power in (largest - 5..=largest).rev() {
+            for digit in [5.0, 2.0, 1.0] {
+                let value = digit * power_of_ten(power);
+                let clear = |other: f64| (self.place(value) - self.place(other)).abs() >= gap;
+                if value <= self.end && clear(0.0) && kept.last().is_none_or(|last| clear(*last)) {
+                    kept.push(value);
+                }
+            }
+        }
+        kept.push(0.0);
+        kept.reverse();
+        kept
+    }
+}
+
+fn power_of_ten(power: i32) -> f64 {
+    // Parsing gives the nearest number to 10^power; repeated division would drift.
+    format!("1e{power}").parse().unwrap_or(1.0)
+}
+
+/// The next of 1, 2, 2.5, 5 times a power of ten, at or above the value.
+fn round_up(value: f64) -> f64 {
+    let unit = power_of_ten(libm::floor(libm::log10(value.max(1e-300))) as i32);
+    let steps = [1.0, 2.0, 2.5, 5.0, 10.0];
+    unit * steps
+        .into_iter()
+        .find(|step| unit * step >= value * (1.0 - 1e-9))
+        .unwrap_or(10.0)
+}
+
+/// A number as short as its ticks allow.
+pub(super) fn plain(value: f64, ticks: &[f64]) -> String {
+    let smallest = ticks
+        .iter()
+        .filter(|t| **t > 0.0)
+        .fold(f64::INFINITY, |a, b| a.min(*b));
+    let decimals = (0..=6)
+        .find(|decimals| {
+            let factor = power_of_ten(*decimals);
+            ticks
+                .iter()
+                .all(|tick| (tick * factor - (tick * factor).round()).abs() < 1e-6)
+        })
+        .unwrap_or(6);
+    // With very small ticks beside large ones, each number has its own decimals.
+    if smallest < 0.01 || value == 0.0 {
+        let text = format!("{value:.6}");
+        return text.trim_end_matches('0').trim_end_matches('.').to_owned();
+    }
+    format!("{value:.0$}", decimals as usize)
+}
+
+/// Both axes of a plot.
+pub(super) struct Axes<'t> {
+    pub(super) x: Scale,
+    pub(super) y: Scale,
+    pub(super) x_title: &'t str,
+    pub(super) y_title: &'t str,
+    /// Least distance of ticks on the x axis, beyond what their numbers need.
+    pub(super) x_gap: f32,
+}
+
+/// Room that the axes take: left of and below the plot.
+pub(super) fn plot_area(area: Area, em: f32) -> Area {
+    let (left, bottom) = (3.9 * em, 2.9 * em);
+    Area {
+        x: area.x + left,
+        y: area.y + 0.5 * em,
+        width: (area.width - left).max(em),
+        height: (area.height - bottom - 0.5 * em).max(em),
+    }
+}
+
+impl Axes<'_> {
+    /// Draws grid, ticks, numbers and titles around `plot`.
+    pub(super) fn draw(&self, picture: &mut Picture<'_>, plot: Area, em: f32) {
+        let small = 0.8 * em;
+        let numbers = Type::new(small, Role::Muted);
+        let y_ticks = self.y.ticks(2.9 * em);
+        let mut widest = 0.0_f32;
+        for tick in &y_ticks {
+            let y = self.y.place(*tick);
+            picture.polyline(
+                &[(plot.x, y), (plot.right(), y)],
+                Stroke::solid(Role::Grid, 0.05 * em),
+            );
+            let words = plain(*tick, &y_ticks);
+            widest = widest.max(picture.letters.width(&words, Weight::Regular, small));
+            picture.text(
+                &words,
+                (plot.x - 0.45 * em, y + small * 0.36),
+                numbers.align(Align::Right),
+            );
+        }
+        let x_ticks = self.x.ticks(self.x_gap.max(3.4 * em));
+        for tick in &x_ticks {
+            let x = self.x.place(*tick);
+            picture.polyline(
+                &[(x, plot.bottom()), (x, plot.bottom() + 0.3 * em)],
+                Stroke::solid(Role::Muted, 0.06 * em),
+            );
+            picture.text(
+                &plain(*tick, &x_ticks),
+                (x, plot.bottom() + 1.2 * em),
+                numbers.align(Align::Centre),
+            );
+        }
+        picture.polyline(
+            &[(plot.x, plot.bottom()), (plot.right(), plot.bottom())],
+            Stroke::solid(Role::Muted, 0.07 * em),
+        );
+        let titles = Type::new(0.84 * em, Role::Ink);
+        picture.text(
+            self.x_title,
+            (plot.x + plot.width / 2.0, plot.bottom() + 2.45 * em),
+            titles.align(Align::Centre),
+        );
+        picture.text(
+            self.y_title,
+            (
+                plot.x - 0.45 * em - widest - 0.75 * em,
+                plot.y + plot.height / 2.0,
+            ),
+            titles.align(Align::Centre).turned(),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn even_ticks_are_round_and_keep_their_distance() {
+        let scale = Scale::even(23.0, 0.0, 230.0);
+        assert_eq!(scale.ticks(40.0), [0.0, 5.0, 10.0, 15.0, 20.0]);
+        assert_eq!(scale.place(23.0), 230.0);
+        assert_eq!(round_up(0.23), 0.25);
+    }
+
+    #[test]
+    fn root_ticks_spread_small_values() {
+        let scale = Scale::root(0.09, 0.0, 300.0);
+        assert!(
+            (scale.place(0.0225) - 150.0).abs() < 1e-3,
+            "a quarter lies half way"
+        );
+        let ticks = scale.ticks(30.0);
+        assert_eq!(ticks[0], 0.0);
+        assert!(
+            ticks.len() >= 4 && ticks.windows(2).all(|p| p[0] < p[1]),
+            "{ticks:?}"
+        );
+        for pair in ticks.windows(2) {
+            assert!(
+                scale.place(pair[1]) - scale.place(pair[0]) >= 30.0,
+                "{ticks:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn numbers_show_what_tells_them_apart() {
+        assert_eq!(plain(2.0, &[0.0, 1.0, 2.0]), "2");
+        assert_eq!(plain(2.0, &[0.0, 0.5, 2.0]), "2.0");
+        assert_eq!(plain(0.002, &[0.0, 0.002, 0.05]), "0.002");
+    }
+}

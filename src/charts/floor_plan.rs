@@ -1,0 +1,359 @@
+//! The floor plan under the network's picture: rooms for departments, places for people.
+
+use super::labels::Labels;
+use super::layout::{self, Stand};
+use super::lettering::Weight;
+use super::network::{
+    MOST_PEOPLE, between_departments, headcounts, most_between, room_of, strongest,
+};
+use super::picture::{Align, Area, Stroke, Type};
+use super::positions::{around, leader};
+use super::sheet::Sheet;
+use super::style::{Mark, Role, StrategyStyle};
+use crate::analysis::Networks;
+
+/// More personas than this are marked without their names.
+const MOST_NAMED: usize = 8;
+
+/// The floor plan, the same for both panels.
+pub(super) struct Plan {
+    hall: Area,
+    rooms: Vec<Area>,
+    /// Each person's place before and after.
+    places: Vec<[Option<(f32, f32)>; 2]>,
+    /// Radius of a person's mark.
+    radius: f32,
+}
+
+impl Plan {
+    pub(super) fn of(found: &Networks, hall: Area, em: f32) -> Self {
+        let mut counts = vec![[0_usize; 2]; found.departments.len()];
+        for person in &found.people {
+            for (when, room) in [person.before, person.after].into_iter().enumerate() {
+                if let Some(room) = room {
+                    counts[room][when] += 1;
+                }
+            }
+        }
+        // A room fits whoever is ever in it, and its name.
+        let largest = counts.iter().map(|c| c[0].max(c[1])).max().unwrap_or(1) as f32;
+        let weights: Vec<f32> = counts
+            .iter()
+            .map(|c| (c[0].max(c[1]) as f32).max(largest * 0.12).max(1.0))
+            .collect();
+        let rooms: Vec<Area> = layout::rooms(&weights, hall)
+            .iter()
+            .map(|room| room.inset(0.12 * em))
+            .collect();
+        let inner: Vec<Area> = rooms
+            .iter()
+            .map(|room| {
+                let room = Area {
+                    y: room.y + 1.15 * em,
+                    height: (room.height - 1.15 * em).max(0.5 * em),
+                    ..*room
+                };
+                room.inset((0.75 * em).min(room.width.min(room.height) * 0.2))
+            })
+            .collect();
+        if found.people.len() > MOST_PEOPLE {
+            return Self {
+                hall,
+                rooms,
+                places: Vec::new(),
+                radius: 0.0,
+            };
+        }
+        // Whoever changes department stands twice; everybody else has one place in both panels.
+        let mut stands: Vec<Stand> = Vec::new();
+        let mut index: Vec<[Option<usize>; 2]> = Vec::new();
+        for person in &found.people {
+            let mut own = [None; 2];
+            for (when, room) in [person.before, person.after].into_iter().enumerate() {
+                let Some(room) = room else { continue };
+                if when == 1 && person.before == Some(room) {
+                    own[1] = own[0];
+                } else {
+                    own[when] = Some(stands.len());
+                    stands.push(Stand { room });
+                }
+            }
+            index.push(own);
+        }
+        let ties: Vec<(usize, usize, f32)> = [(0, &found.before), (1, &found.after)]
+            .into_iter()
+            .flat_map(|(when, ties)| {
+                let index = &index;
+                ties.iter().filter_map(move |tie| {
+                    Some((index[tie.one][when]?, index[tie.other][when]?, tie.strength))
+                })
+            })
+            .collect();
+        let (at, spacing) = layout::places(&stands, &ties, &inner);
+        let tightest = stands
+            .iter()
+            .map(|stand| spacing[stand.room])
+            .fold(f32::INFINITY, f32::min);
+        Self {
+            hall,
+            rooms,
+            places: index
+                .iter()
+                .map(|own| own.map(|stand| stand.map(|stand| at[stand])))
+                .collect(),
+            radius: (0.3 * tightest).clamp(0.1 * em, 0.42 * em),
+        }
+    }
+
+    pub(super) fn floor(&self, sheet: &mut Sheet<'_>, found: &Networks, after: bool, shift: f32) {
+        let em = sheet.em;
+        let counts = headcounts(found, after);
+        for (room, count) in self.rooms.iter().zip(counts) {
+            let room = Area {
+                x: room.x + shift,
+                ..*room
+            };
+            let (fill, stroke) = if count > 0 {
+                (Some(Role::Region.into()), None)
+            } else {
+                (
+                    None,
+                    Some(Stroke::dashed(Role::Muted, 0.06 * em, &[4.0, 3.0])),
+                )
+            };
+            sheet.picture.rounded(room, 0.4 * em, fill, stroke);
+        }
+    }
+
+    /// Names of the rooms; drawn over the ties.
+    fn room_names(
+        &self,
+        sheet: &mut Sheet<'_>,
+        found: &Networks,
+        after: bool,
+        shift: f32,
+        aggregated: bool,
+    ) {
+        let em = sheet.em;
+        let counts = headcounts(found, after);
+        for (n, name) in found.departments.iter().enumerate() {
+            let count = counts[n];
+            let room = Area {
+                x: self.rooms[n].x + shift,
+                ..self.rooms[n]
+            };
+            let size = 0.74 * em;
+            let fits = |words: &str| {
+                sheet.picture.letters.width(words, Weight::Regular, size) <= room.width - 0.7 * em
+            };
+            let state = match (count, after) {
+                (0, true) => " (gone)",
+                (0, false) => " (not yet)",
+                _ => "",
+            };
+            let full = if count > 0 && !aggregated {
+                format!("{name} ({count})")
+            } else {
+                format!("{name}{state}")
+            };
+            let words = if fits(&full) { full } else { name.clone() };
+            let words =
+                sheet
+                    .picture
+                    .letters
+                    .shorten(&words, Weight::Regular, size, room.width - 0.7 * em);
+            sheet.picture.text(
+                &words,
+                (room.x + 0.4 * em, room.y + 0.92 * em),
+                Type::new(size, Role::Muted).rimmed(),
+            );
+        }
+    }
+
+    pub(super) fn people(
+        &self,
+        sheet: &mut Sheet<'_>,
+        found: &Networks,
+        styles: &[StrategyStyle],
+        after: bool,
+        shift: f32,
+    ) {
+        let em = sheet.em;
+        let when = usize::from(after);
+        let spot = |person: usize| self.places[person][when].map(|(x, y)| (x + shift, y));
+        let ties = strongest(
+            if after { &found.after } else { &found.before },
+            found.people.len(),
+        );
+        let mut inside = Vec::new();
+        let mut across = Vec::new();
+        for tie in ties {
+            if let (Some(a), Some(b)) = (spot(tie.one), spot(tie.other)) {
+                let same = room_of(found, tie.one, after) == room_of(found, tie.other, after);
+                if same { &mut inside } else { &mut across }.push((a, b));
+            }
+        }
+        let width = (0.22 * self.radius).clamp(0.028 * em, 0.08 * em);
+        let dense = 1.0 / (1.0 + across.len() as f32 / 500.0);
+        sheet.picture.segments(
+            &across,
+            Stroke::solid(Role::Tie.faint(0.2 + 0.4 * dense), width),
+        );
+        sheet
+            .picture
+            .segments(&inside, Stroke::solid(Role::Tie.faint(0.75), width));
+        self.room_names(sheet, found, after, shift, false);
+
+        let mut order: Vec<usize> = (0..found.people.len()).collect();
+        order.sort_by_key(|i| {
+            (
+                found.people[*i].persona.is_some(),
+                found.people[*i].reassigned,
+            )
+        });
+        for i in &order {
+            let Some(at) = spot(*i) else { continue };
+            let person = &found.people[*i];
+            let look = styles[person.strategy];
+            let radius = if person.persona.is_some() {
+                self.radius * 1.3
+            } else {
+                self.radius
+            };
+            let rim = Stroke::solid(Role::Region, 0.16 * self.radius);
+            sheet
+                .picture
+                .mark(look.mark, at, radius, Some(look.role.into()), Some(rim));
+            if person.reassigned {
+                let ring =
+                    Stroke::solid(Role::Ink, (0.24 * self.radius).clamp(0.045 * em, 0.1 * em));
+                sheet
+                    .picture
+                    .mark(Mark::Circle, at, radius * 1.38, None, Some(ring));
+            }
+        }
+        self.names(sheet, found, &spot, shift);
+    }
+
+    fn names(
+        &self,
+        sheet: &mut Sheet<'_>,
+        found: &Networks,
+        spot: &dyn Fn(usize) -> Option<(f32, f32)>,
+        shift: f32,
+    ) {
+        let em = sheet.em;
+        let hall = Area {
+            x: self.hall.x + shift,
+            ..self.hall
+        };
+        let named: Vec<usize> = (0..found.people.len())
+            .filter(|i| found.people[*i].persona.is_some() && spot(*i).is_some())
+            .collect();
+        if named.len() > MOST_NAMED {
+            return;
+        }
+        let mut labels = Labels::default();
+        for (i, person) in found.people.iter().enumerate() {
+            if let Some(at) = spot(i) {
+                let weight = if person.persona.is_some() { 20.0 } else { 2.0 };
+                labels.avoid(around(at, self.radius * 1.3), weight);
+            }
+        }
+        // Rooms' names must stay readable, too.
+        for room in &self.rooms {
+            let strip = Area {
+                x: room.x + shift,
+                y: room.y,
+                width: room.width.min(9.0 * em),
+                height: 1.2 * em,
+            };
+            labels.avoid(strip, 3.0);
+        }
+        let size = 0.8 * em;
+        for i in named {
+            let (Some(name), Some(at)) = (&found.people[i].persona, spot(i)) else {
+                continue;
+            };
+            let name = &sheet
+                .picture
+                .letters
+                .shorten(name, Weight::Bold, size, 11.0 * em);
+            let width = sheet.picture.letters.width(name, Weight::Bold, size);
+            let area = labels.place(at, (width, size), self.radius * 1.5 + 0.25 * em, hall);
+            leader(sheet, at, area, self.radius * 1.6);
+            sheet.picture.text(
+                name,
+                (area.x, area.y + size * 0.8),
+                Type::new(size, Role::Ink).bold().rimmed(),
+            );
+        }
+    }
+
+    pub(super) fn departments(
+        &self,
+        sheet: &mut Sheet<'_>,
+        found: &Networks,
+        after: bool,
+        shift: f32,
+    ) {
+        let em = sheet.em;
+        let rooms = self.rooms.len();
+        let headcount = headcounts(found, after);
+        let between = between_departments(found, after);
+        let centre = |room: usize| {
+            let area = self.rooms[room];
+            (
+                area.x + shift + area.width / 2.0,
+                area.y + 0.6 * em + area.height / 2.0,
+            )
+        };
+        let most = most_between(found) as f32;
+        let mut widths: Vec<(usize, usize)> = (0..rooms * rooms)
+            .filter(|k| between[*k] > 0)
+            .map(|k| (between[k], k))
+            .collect();
+        widths.sort_unstable();
+        for (ties, k) in widths {
+            let width = (0.45 * em * ties as f32 / most).max(0.03 * em);
+            let line = [centre(k / rooms), centre(k % rooms)];
+            sheet
+                .picture
+                .polyline(&line, Stroke::solid(Role::Tie.faint(0.55), width));
+        }
+        self.room_names(sheet, found, after, shift, true);
+        // One scale for both panels: the fullest room decides.
+        let before_and_after = [headcounts(found, false), headcounts(found, true)];
+        let per_person = (0..rooms)
+            .map(|n| {
+                let room = self.rooms[n];
+                let fits = 0.36 * room.width.min(room.height - 1.2 * em).max(0.4 * em);
+                let most = before_and_after[0][n].max(before_and_after[1][n]).max(1);
+                fits / (most as f32).sqrt()
+            })
+            .fold(f32::INFINITY, f32::min);
+        for (n, people) in headcount
+            .iter()
+            .enumerate()
+            .filter(|(_, people)| **people > 0)
+        {
+            let (x, y) = centre(n);
+            let radius = per_person * (*people as f32).sqrt();
+            let rim = Stroke::solid(Role::Paper, 0.08 * em);
+            sheet.picture.mark(
+                Mark::Circle,
+                (x, y),
+                radius,
+                Some(Role::Muted.into()),
+                Some(rim),
+            );
+            let words = people.to_string();
+            let size = 0.8 * em;
+            let width = sheet.picture.letters.width(&words, Weight::Bold, size);
+            if width < radius * 1.7 {
+                let style = Type::new(size, Role::Paper).bold().align(Align::Centre);
+                sheet.picture.text(&words, (x, y + size * 0.36), style);
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Labels that do not cover one another.
+
+use super::picture::Area;
+
+/// Moves wished heights apart to keep `gap` between neighbours, inside `low..=high` where they fit;
+/// the order of equal wishes is kept.
+pub(super) fn spread(wishes: &[f32], gap: f32, low: f32, high: f32) -> Vec<f32> {
+    let mut order: Vec<usize> = (0..wishes.len()).collect();
+    order.sort_by(|a, b| wishes[*a].total_cmp(&wishes[*b]));
+    let mut placed: Vec<f32> = order.iter().map(|i| wishes[*i].clamp(low, high)).collect();
+    for _ in 0..60 {
+        for i in 1..placed.len() {
+            let short = gap - (placed[i] - placed[i - 1]);
+            if short > 0.0 {
+                placed[i - 1] -= short / 2.0;
+                placed[i] += short / 2.0;
+            }
+        }
+        if let Some(first) = placed.first_mut() {
+            *first = first.max(low);
+        }
+        if let Some(last) = placed.last_mut() {
+            *last = last.min(high);
+        }
+    }
+    // The last word has the distance; too many labels then run over the upper end.
+    for i in 1..placed.len() {
+        placed[i] = placed[i].max(placed[i - 1] + gap);
+    }
+    let mut result = vec![0.0; wishes.len()];
+    for (place, i) in order.into_iter().enumerate() {
+        result[i] = placed[place];
+    }
+    result
+}
+
+/// Labels of points: each is placed where it covers least of the marks, of the labels before it and
+/// of the lines that lead to them.
+#[derive(Debug, Default)]
+pub(super) struct Labels {
+    /// Marks and how bad it is to cover them.
+    marks: Vec<(Area, f32)>,
+    /// Labels and leading lines.
+    labels: Vec<Area>,
+}
+
+impl Labels {
+    /// Something a label had better not cover; the weight says how much better.
+    pub(super) fn avoid(&mut self, area: Area, weight: f32) {
+        self.marks.push((area, weight));
+    }
+
+    /// Places a label of this size near a point; always inside `bounds` if it fits there.
+    pub(super) fn place(
+        &mut self,
+        point: (f32, f32),
+        (width, height): (f32, f32),
+        distance: f32,
+        bounds: Area,
+    ) -> Area {
+        let mut best: Option<(f32, Area)> = None;
+        for ring in 0..8 {
+            let away = distance * (1.0 + ring as f32 * 0.9);
+            for (dx, dy) in DIRECTIONS {
+                let area = Area {
+                    x: point.0 + dx * (away + width / 2.0) - width / 2.0,
+                    y: point.1 + dy * (away + height / 2.0) - height / 2.0,
+                    width,
+                    height,
+                };
+                let cost = self.cost(point, area, bounds) + ring as f32 * width * height * 0.08;
+                if best.is_none_or(|(least, _)| cost < least) {
+                    best = Some((cost, area));
+                }
+            }
+        }
+        let mut area = best.map_or(
+            Area {
+                x: point.0,
+                y: point.1,
+                width,
+                height,
+            },
+            |(_, area)| area,
+        );
+        area.x = area.x.min(bounds.right() - width).max(bounds.x);
+        area.y = area.y.min(bounds.bottom() - height).max(bounds.y);
+        self.labels.push(area);
+        self.labels.extend(leading(point, area));
+        area
+    }
+
+    fn cost(&self, point: (f32, f32), area: Area, bounds: Area) -> f32 {
+        let outside = if bounds.contains(&area) { 0.0 } else { 1e9 };
+        let size = area.width * area.height;
+        let marks: f32 = self
+            .marks
+            .iter()
+            .map(|(mark, weight)| weight * mark.overlap(&area))
+            .sum();
+        let labels: f32 = self.labels.iter().map(|label| label.overlap(&area)).sum();
+        let crossed = leading(point, area)
+            .flat_map(|spot| self.labels.iter().map(move |label| label.overlap(&spot)))
+            .filter(|overlap| *overlap > 0.0)
+            .count();
+        outside + marks + 20.0 * labels + crossed as f32 * size
+    }
+}
+
+/// Sides first, corners after: a name beside its mark reads best.
+const DIRECTIONS: [(f32, f32); 8] = [
+    (1.0, 0.0),
+    (-1.0, 0.0),
+    (0.0, -1.0),
+    (0.0, 1.0),
+    (0.75, -0.75),
+    (0.75, 0.75),
+    (-0.75, -0.75),
+    (-0.75, 0.75),
+];
+
+/// Spots along the line from a point to its label.
+fn leading(point: (f32, f32), label: Area) -> impl Iterator<Item = Area> {
+    let near = (
+        point.0.clamp(label.x, label.right()),
+        point.1.clamp(label.y, label.bottom()),
+    );
+    let spot = label.height * 0.2;
+    (1..6).map(move |k| {
+        let share = k as f32 / 6.0;
+        Area {
+            x: point.0 + share * (near.0 - point.0) - spot / 2.0,
+            y: point.1 + share * (near.1 - point.1) - spot / 2.0,
+            width: spot,
+            height: spot,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crowded_labels_are_moved_apart_in_their_order() {
+        let placed = spread(&[50.0, 52.0, 10.0], 20.0, 0.0, 100.0);
+        assert!((placed[1] - placed[0]) >= 19.99, "{placed:?}");
+        assert_eq!(placed[2], 10.0, "there was room");
+        let edge = spread(&[99.0, 100.0], 20.0, 0.0, 100.0);
+        assert!(edge[1] <= 100.0 && edge[1] - edge[0] >= 19.99, "{edge:?}");
+    }
+
+    #[test]
+    fn a_label_avoids_what_is_there_and_stays_inside() {
+        let bounds = Area {
+            x: 0.0,
+            y: 0.0,
+            width: 100.0,
+            height: 100.0,
+        };
+        let right = Area {
+            x: 52.0,
+            y: 40.0,
+            width: 40.0,
+            height: 20.0,
+        };
+        let mut labels = Labels::default();
+        labels.avoid(right, 1.0);
+        let placed = labels.place((50.0, 50.0), (30.0, 10.0), 5.0, bounds);
+        assert_eq!(placed.overlap(&right), 0.0);
+        let second = labels.place((48.0, 50.0), (30.0, 10.0), 5.0, bounds);
+        assert_eq!(placed.overlap(&second), 0.0, "labels keep apart");
+        let corner = Labels::default().place((99.0, 1.0), (30.0, 10.0), 5.0, bounds);
+        assert!(bounds.contains(&corner), "{corner:?}");
+    }
+}

@@ -1,0 +1,200 @@
+//! `allies chart`: draw the charts of a run again, from its tables.
+
+use std::fmt::Write as _;
+use std::io;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::output::{FINE, WRONG_INPUT, print, print_error};
+use crate::analysis::{Analysis, ReadError, Rows};
+use crate::charts::{self, Drawn, Options, Size, Theme};
+use crate::records::{Fault, Results};
+
+/// Exit code: something failed that was not the user's doing.
+const FAILED: u8 = 1;
+
+/// Draw the charts of a run again, from its tables
+#[derive(Debug, Args)]
+pub(super) struct Chart {
+    /// Folder that `allies run` wrote
+    pub results: PathBuf,
+    /// Files to write
+    #[arg(long, value_enum, default_value_t = Format::Both)]
+    pub format: Format,
+    /// Colours
+    #[arg(long, value_enum, default_value_t = Colours::Light)]
+    pub theme: Colours,
+    /// What the pictures are for: sets their shape and the size of letters
+    #[arg(long = "for", value_enum, default_value_t = Purpose::Slide)]
+    pub purpose: Purpose,
+    /// Folder for the pictures [default: charts in the results folder]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Draw only this chart: promotions, restructurings, positions, network; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub only: Vec<String>,
+}
+
+/// Files to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Vector graphics only
+    Svg,
+    /// Pixel graphics only
+    Png,
+    /// Both
+    Both,
+}
+
+/// Colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colours {
+    /// Dark on white
+    Light,
+    /// Light on near black
+    Dark,
+}
+
+/// What pictures are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Purpose {
+    /// A projected slide, 16:9
+    Slide,
+    /// A page of text, 4:3
+    Page,
+    /// A poster, 4:3
+    Poster,
+}
+
+/// Draws, and prints a line for each chart; the exit code.
+///
+/// # Errors
+/// When the terminal cannot be written to.
+pub(super) fn run(arguments: &Chart) -> io::Result<u8> {
+    let folder = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| arguments.results.join("charts"));
+    match draw(arguments, &folder) {
+        Ok(drawn) => {
+            let mut text = String::new();
+            for chart in &drawn.charts {
+                // Writing to a string cannot fail.
+                let path = folder.join(chart.name);
+                let _ = writeln!(text, "{}: {}", path.display(), chart.title);
+            }
+            for chart in &drawn.skipped {
+                let _ = writeln!(text, "{} not drawn: {}", chart.name, chart.reason);
+            }
+            print(&text)?;
+            Ok(FINE)
+        }
+        Err((code, message)) => {
+            print_error(&format!("error: {message}\n"))?;
+            Ok(code)
+        }
+    }
+}
+
+fn draw(arguments: &Chart, folder: &std::path::Path) -> Result<Drawn, (u8, String)> {
+    let options = Options {
+        svg: arguments.format != Format::Png,
+        png: arguments.format != Format::Svg,
+        theme: match arguments.theme {
+            Colours::Light => Theme::Light,
+            Colours::Dark => Theme::Dark,
+        },
+        size: match arguments.purpose {
+            Purpose::Slide => Size::Slide,
+            Purpose::Page => Size::Page,
+            Purpose::Poster => Size::Poster,
+        },
+        only: arguments.only.clone(),
+    };
+    options
+        .check()
+        .map_err(|error| (WRONG_INPUT, error.to_string()))?;
+    let rows = Results::open(&arguments.results)
+        .map_err(ReadError::from)
+        .and_then(|results| Rows::read(&results))
+        .map_err(|error| {
+            let code = match &error {
+                ReadError::Records(records) if records.fault() == Fault::Failed => FAILED,
+                _ => WRONG_INPUT,
+            };
+            (code, error.to_string())
+        })?;
+    charts::draw_all(&Analysis::of(&rows), &options, folder).map_err(|error| {
+        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
+        (FAILED, format!("{error}{}", cause.unwrap_or_default()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::samples;
+
+    fn arguments(results: PathBuf) -> Chart {
+        Chart {
+            results,
+            format: Format::Svg,
+            theme: Colours::Light,
+            purpose: Purpose::Slide,
+            out: None,
+            only: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn charts_are_drawn_beside_the_tables() {
+        let folder = tempfile::tempdir().unwrap();
+        let results = folder.path().join("results");
+        samples::write(&samples::firm(21), &results);
+        assert_eq!(run(&arguments(results.clone())).unwrap(), FINE);
+        for name in charts::NAMES {
+            assert!(
+                results
+                    .join("charts")
+                    .join(name)
+                    .with_extension("svg")
+                    .exists(),
+                "{name}"
+            );
+            assert!(
+                !results
+                    .join("charts")
+                    .join(name)
+                    .with_extension("png")
+                    .exists(),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let nowhere = arguments(folder.path().join("nowhere"));
+        let (code, message) = draw(&nowhere, folder.path()).unwrap_err();
+        assert_eq!(code, WRONG_INPUT);
+        assert!(
+            message.contains("nowhere") && message.contains("no such folder"),
+            "{message}"
+        );
+
+        let results = folder.path().join("results");
+        samples::write(&samples::firm(21), &results);
+        let mut misspelt = arguments(results.clone());
+        misspelt.only = vec!["promotion".into()];
+        let (code, message) = draw(&misspelt, folder.path()).unwrap_err();
+        assert_eq!(code, WRONG_INPUT);
+        assert!(message.contains("did you mean `promotions`"), "{message}");
+
+        std::fs::remove_file(results.join("tables/placements.csv")).unwrap();
+        let (code, message) = draw(&arguments(results), folder.path()).unwrap_err();
+        assert_eq!(code, WRONG_INPUT);
+        assert!(message.contains("placements"), "{message}");
+    }
+}

@@ -1,0 +1,91 @@
+//! The command line: one file a subcommand. Only here is anything printed.
+
+mod chart;
+mod check;
+mod explain;
+mod interrupt;
+mod measure;
+mod new;
+mod output;
+mod presentation;
+mod run;
+mod schema;
+mod verify;
+
+use clap::{Parser, Subcommand};
+
+/// Exit code: the run failed.
+pub(crate) const FAILED: u8 = 1;
+/// Exit code: interrupted.
+pub(crate) const INTERRUPTED: u8 = 130;
+
+/// Simulate alliances at work: a firm of people who relate authentically, transactionally or hardly at all.
+#[derive(Debug, Parser)]
+#[command(name = "allies", version, about, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Run(run::Run),
+    Check(check::Check),
+    Explain(explain::Explain),
+    Schema(schema::Schema),
+    New(new::New),
+    Measure(measure::MeasureArguments),
+    Chart(chart::Chart),
+    Verify(verify::Verify),
+}
+
+/// Parses the command line, runs the command, prints an error once; the exit code.
+pub fn main() -> u8 {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // help and version are no errors; both may meet a closed pipe
+            let code = if error.use_stderr() {
+                output::WRONG_INPUT
+            } else {
+                output::FINE
+            };
+            drop(error.print());
+            return code;
+        }
+    };
+    let done = match &arguments.command {
+        Command::Run(command) => run::run(command),
+        Command::Check(command) => check::run(command).map_err(Into::into),
+        Command::Explain(command) => explain::run(command).map_err(Into::into),
+        Command::Schema(command) => schema::run(command).map_err(Into::into),
+        Command::New(command) => new::run(command).map_err(Into::into),
+        Command::Measure(command) => measure::run(command).map(|()| output::FINE),
+        Command::Chart(command) => chart::run(command).map_err(Into::into),
+        Command::Verify(command) => verify::run(command),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            let code = fault_of(&error);
+            drop(output::print_error(&format!("error: {error:#}\n")));
+            code
+        }
+    }
+}
+
+/// The exit code of an error.
+fn fault_of(error: &anyhow::Error) -> u8 {
+    use crate::experiment::RunError;
+    use crate::records::{Error, Fault};
+    if let Some(RunError::Interrupted { .. }) = error.downcast_ref() {
+        return INTERRUPTED;
+    }
+    if error.is::<measure::WrongInput>() {
+        return output::WRONG_INPUT;
+    }
+    match error.downcast_ref::<Error>().map(Error::fault) {
+        Some(Fault::WrongInput) => output::WRONG_INPUT,
+        _ => FAILED,
+    }
+}

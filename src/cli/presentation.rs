@@ -1,0 +1,68 @@
+//! Networks, charts and report of a run, and the sentences for the terminal.
+
+use anyhow::Context;
+use rayon::prelude::*;
+
+use crate::analysis::{Analysis, Provenance, Rows, Tables};
+use crate::charts;
+use crate::experiment::Finished;
+use crate::records::{Error, ResultsFolder, networks};
+use crate::report;
+use crate::scenario::Scenario;
+
+/// Writes networks, charts and report; the sentences that say what happened.
+pub(super) fn write(
+    folder: &ResultsFolder,
+    finished: &Finished,
+    scenario: &Scenario,
+    hash: &str,
+    command: &str,
+    with_charts: bool,
+) -> anyhow::Result<Vec<String>> {
+    let [events, _, employees, positions, ties, _, placements] = finished.recorder.tables();
+    let written: Vec<Result<(), Error>> = networks::snapshots(positions)
+        .into_par_iter()
+        .map(|snapshot| {
+            folder.write_file(&format!("networks/{snapshot}.graphml"), |to| {
+                networks::write(to, &snapshot, positions, ties, employees)
+            })
+        })
+        .collect();
+    written.into_iter().collect::<Result<(), Error>>()?;
+    let provenance = Provenance {
+        scenario: scenario.name.clone(),
+        scenario_hash: hash.to_owned(),
+        seed: scenario.seed,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        command: Some(command.to_owned()),
+    };
+    let tables = Tables {
+        events,
+        placements,
+        employees,
+        positions,
+        ties,
+    };
+    let analysis = Analysis::of(&Rows::of(provenance, tables)?);
+    if with_charts {
+        let options = charts::Options::default();
+        let drawn = charts::draw_all(&analysis, &options, &folder.path().join("charts"))?;
+        let mut files: Vec<String> = Vec::new();
+        for table in finished.recorder.tables() {
+            for ending in ["parquet", "csv"] {
+                let file = format!("tables/{}.{ending}", table.spec().name);
+                if folder.path().join(&file).exists() {
+                    files.push(file);
+                }
+            }
+        }
+        files.push("dictionary.csv".to_owned());
+        files.push("scenario.toml".to_owned());
+        let page = report::page(&analysis, &files).context("cannot write the report")?;
+        folder.write_file("report.html", |to| {
+            std::io::Write::write_all(to, page.as_bytes())
+        })?;
+        drop(drawn);
+    }
+    Ok(analysis.sentences().to_vec())
+}

@@ -1,0 +1,327 @@
+//! `allies run`: one firm, from scenario to tables, networks, charts and report.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::interrupt;
+use super::output::{FINE, WRONG_INPUT, print, print_problems};
+use crate::experiment::{Finished, run_once};
+use crate::initialization::Imported;
+use crate::records::{
+    ResultsFolder, RunDescription, ScenarioEntry, TableEntry, TableFormat, dictionary, manifest,
+};
+use crate::scenario::{Loaded, Scenario, load};
+
+/// Run a scenario and write its results
+#[derive(Debug, Args)]
+pub(super) struct Run {
+    /// Scenario file
+    pub scenario: PathBuf,
+    /// Seed in place of the scenario's
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Length of the run in place of the scenario's [years]
+    #[arg(long, value_name = "N")]
+    pub years: Option<u32>,
+    /// Folder of the results [default: output/<scenario name>/seed-<seed>]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Threads; the results do not depend on it [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Change one value: path.to.key=value; may be given several times
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub sets: Vec<String>,
+    /// Form of the tables
+    #[arg(long, value_enum, default_value = "both")]
+    pub tables: Tables,
+    /// Write no charts and no report
+    #[arg(long)]
+    pub no_charts: bool,
+    /// Replace results that are there already
+    #[arg(long)]
+    pub force: bool,
+    /// Print errors only
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Form of the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Tables {
+    /// Parquet files
+    Parquet,
+    /// CSV files
+    Csv,
+    /// Both
+    Both,
+}
+
+/// Runs and writes; the exit code.
+///
+/// # Errors
+/// When the results cannot be written, or the run was interrupted.
+pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
+    let mut sets = arguments.sets.clone();
+    sets.extend(arguments.seed.map(|seed| format!("seed={seed}")));
+    sets.extend(arguments.years.map(|years| format!("years={years}")));
+    let loaded = match load::<Scenario>(&arguments.scenario, &sets) {
+        Ok(loaded) => loaded,
+        Err(problems) => {
+            print_problems(&problems)?;
+            return Ok(WRONG_INPUT);
+        }
+    };
+    if !loaded.warnings.is_empty() && !arguments.quiet {
+        print_problems(&loaded.warnings)?;
+    }
+    let base = arguments
+        .scenario
+        .parent()
+        .unwrap_or(Path::new("."))
+        .to_owned();
+    let Some(import) = read_import(&loaded, &base)? else {
+        return Ok(WRONG_INPUT);
+    };
+    let mut scenario = loaded.value;
+    scenario.complete();
+    let target = arguments.out.clone().unwrap_or_else(|| {
+        Path::new("output")
+            .join(&scenario.name)
+            .join(format!("seed-{}", scenario.seed))
+    });
+    // the place is claimed before the run, so that hours of work are not lost to a taken name
+    let folder = ResultsFolder::create(&target, arguments.force)?;
+    let pool = pool(arguments.threads)?;
+    let started = manifest::now();
+    let clock = Instant::now();
+    let stop = interrupt::flag();
+    let mut progress = Progress::new(arguments.quiet, &scenario);
+    let finished = pool.install(|| {
+        run_once(
+            scenario.clone(),
+            import.as_ref(),
+            &mut |week, weeks| progress.week(week, weeks),
+            &stop,
+        )
+    })?;
+    let simulated = clock.elapsed().as_secs_f64();
+    progress.done();
+    let mut resolved = scenario.clone();
+    copy_inputs(&folder, &mut resolved, &base)?;
+    let text = toml::to_string(&resolved).context("cannot write the resolved scenario")?;
+    let hash = blake3::hash(text.as_bytes()).to_hex().to_string();
+    folder.write_file("scenario.toml", |to| {
+        std::io::Write::write_all(to, text.as_bytes())
+    })?;
+    folder.write_file("dictionary.csv", |to| dictionary::write(to))?;
+    let format = match arguments.tables {
+        Tables::Parquet => TableFormat::Parquet,
+        Tables::Csv => TableFormat::Csv,
+        Tables::Both => TableFormat::Both,
+    };
+    let entries = pool.install(|| write_tables(&folder, &finished, format))?;
+    stopped(&stop)?;
+    let command = command(arguments, &scenario);
+    let summary = pool.install(|| {
+        super::presentation::write(
+            &folder,
+            &finished,
+            &scenario,
+            &hash,
+            &command,
+            !arguments.no_charts,
+        )
+    })?;
+    stopped(&stop)?;
+    let description = RunDescription {
+        scenario: ScenarioEntry {
+            name: scenario.name.clone(),
+            hash,
+        },
+        seed: scenario.seed,
+        years: scenario.years.get(),
+        command,
+        started,
+        duration_seconds: clock.elapsed().as_secs_f64(),
+        threads: pool.current_num_threads(),
+        notes: finished.notes.clone(),
+    };
+    let place = folder.finish(description, entries)?;
+    if !arguments.quiet {
+        let mut text = String::new();
+        for note in &finished.notes {
+            text += &format!("note: {note}\n");
+        }
+        text += &format!("{}\n", summary.join("\n"));
+        text += &format!(
+            "{} in {simulated:.2} s of simulation, {:.1} s in all: {}\n",
+            scenario.name,
+            clock.elapsed().as_secs_f64(),
+            shown(&target, &place)
+        );
+        print(&text)?;
+    }
+    Ok(FINE)
+}
+
+/// The place of the results as a user would type it.
+fn shown(target: &Path, place: &Path) -> String {
+    if target.exists() {
+        target.display().to_string()
+    } else {
+        place.display().to_string()
+    }
+}
+
+/// The error of an interrupted run, if it was.
+fn stopped(stop: &AtomicBool) -> anyhow::Result<()> {
+    if stop.load(Ordering::Relaxed) {
+        return Err(crate::experiment::RunError::Interrupted {
+            week: -1,
+            weeks: -1,
+        }
+        .into());
+    }
+    Ok(())
+}
+
+/// A pool of threads for the run.
+pub(super) fn pool(threads: Option<u16>) -> anyhow::Result<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.map_or(0, usize::from))
+        .build()
+        .context("cannot start the threads")
+}
+
+/// Writes all tables at once.
+fn write_tables(
+    folder: &ResultsFolder,
+    finished: &Finished,
+    format: TableFormat,
+) -> anyhow::Result<Vec<TableEntry>> {
+    let tables = finished.recorder.tables();
+    let written: Vec<Result<TableEntry, crate::records::Error>> = tables
+        .par_iter()
+        .map(|table| folder.write_table(table, format))
+        .collect();
+    Ok(written.into_iter().collect::<Result<_, _>>()?)
+}
+
+/// The imported organisation of a scenario: Some(None) when it has none, None when the files are wrong (the problems are printed).
+#[allow(clippy::option_option)] // three outcomes, used twice, right here
+pub(super) fn read_import(
+    loaded: &Loaded<Scenario>,
+    base: &Path,
+) -> anyhow::Result<Option<Option<Imported>>> {
+    match crate::model::read_import(loaded, base) {
+        Ok(import) => Ok(Some(import)),
+        Err(problems) => {
+            super::output::print_error(&problems.to_string())?;
+            Ok(None)
+        }
+    }
+}
+
+/// Copies the files of an imported organisation beside the results, so that the run can be repeated from there.
+fn copy_inputs(folder: &ResultsFolder, scenario: &mut Scenario, base: &Path) -> anyhow::Result<()> {
+    let Some(import) = &mut scenario.organisation.import else {
+        return Ok(());
+    };
+    for (name, file) in [
+        ("employees", &mut import.employees),
+        ("ties", &mut import.ties),
+    ] {
+        let from = base.join(&file);
+        let bytes =
+            std::fs::read(&from).with_context(|| format!("cannot read {}", from.display()))?;
+        let to = format!("inputs/{name}.csv");
+        folder.write_file(&to, |out| std::io::Write::write_all(out, &bytes))?;
+        *file = to;
+    }
+    Ok(())
+}
+
+/// The command that repeats the run.
+fn command(arguments: &Run, scenario: &Scenario) -> String {
+    let mut command = format!(
+        "allies run {} --seed {}",
+        quoted(&arguments.scenario.display().to_string()),
+        scenario.seed
+    );
+    if let Some(years) = arguments.years {
+        command += &format!(" --years {years}");
+    }
+    for set in &arguments.sets {
+        command += &format!(" --set {}", quoted(set));
+    }
+    command
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,+:@".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+/// Progress: a bar with time left on a terminal, a line for every tenth elsewhere, nothing when quiet.
+struct Progress {
+    bar: Option<indicatif::ProgressBar>,
+    lines: bool,
+    first: Option<i32>,
+    told: i32,
+}
+
+impl Progress {
+    fn new(quiet: bool, scenario: &Scenario) -> Self {
+        use std::io::IsTerminal as _;
+        let terminal = std::io::stderr().is_terminal();
+        let large = u64::from(scenario.organisation.employees.get())
+            * u64::from(scenario.years.get())
+            > 50_000;
+        let bar = (!quiet && terminal).then(|| {
+            let bar = indicatif::ProgressBar::new(0);
+            let style = indicatif::ProgressStyle::with_template(
+                "week {pos} of {len} {wide_bar} {eta} left",
+            );
+            bar.set_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()));
+            bar
+        });
+        Self {
+            bar,
+            lines: !quiet && !terminal && large,
+            first: None,
+            told: 0,
+        }
+    }
+
+    fn week(&mut self, week: i32, weeks: i32) {
+        let first = *self.first.get_or_insert(week);
+        if let Some(bar) = &self.bar {
+            bar.set_length(i64::from(weeks - first) as u64);
+            bar.set_position(i64::from(week - first) as u64);
+        }
+        let tenth = (week - first) * 10 / (weeks - first).max(1);
+        if self.lines && tenth > self.told {
+            self.told = tenth;
+            drop(super::output::print_error(&format!(
+                "week {week} of {weeks}\n"
+            )));
+        }
+    }
+
+    fn done(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! `allies verify`: run again from the manifest and compare.
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+
+use clap::Args;
+
+use super::FAILED;
+use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
+use super::run::{pool, read_import};
+use crate::experiment::run_once;
+use crate::records::{Results, first_difference};
+use crate::scenario::{Scenario, load};
+
+/// Run again from the manifest; say "identical", or where the tables differ
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// Folder of the results
+    pub results: PathBuf,
+    /// Threads; the results do not depend on it [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// Repeats the run of a folder; the exit code is 1 when anything differs.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(super) fn run(arguments: &Verify) -> anyhow::Result<u8> {
+    let results = Results::open(&arguments.results)?;
+    let loaded = match load::<Scenario>(&results.root().join("scenario.toml"), &[]) {
+        Ok(loaded) => loaded,
+        Err(problems) => {
+            print_problems(&problems)?;
+            return Ok(WRONG_INPUT);
+        }
+    };
+    let recorded = &results.manifest().scenario.hash;
+    if loaded.hash != *recorded {
+        print_error(&format!(
+            "error: {}/scenario.toml is not the scenario of the run: its hash is {}, the manifest says {recorded}\n",
+            arguments.results.display(),
+            loaded.hash
+        ))?;
+        return Ok(FAILED);
+    }
+    let base = results.root().to_owned();
+    let Some(import) = read_import(&loaded, &base)? else {
+        return Ok(WRONG_INPUT);
+    };
+    let never = AtomicBool::new(false);
+    let mut scenario = loaded.value;
+    scenario.complete();
+    let finished = pool(arguments.threads)?
+        .install(|| run_once(scenario, import.as_ref(), &mut |_, _| {}, &never))?;
+    let mut rows = 0;
+    for table in finished.recorder.tables() {
+        rows += table.len();
+        for (path, found) in results.table_as_found(table.spec())? {
+            if let Some(difference) = first_difference(&found, table) {
+                print(&format!("different: {}: {difference}\n", path.display()))?;
+                return Ok(FAILED);
+            }
+        }
+    }
+    let changed: Vec<&str> = results
+        .changed_files()
+        .into_iter()
+        .filter(|file| !file.starts_with("charts/") && *file != "report.html")
+        .collect();
+    if let Some(file) = changed.first() {
+        print(&format!("different: {file} is not as it was written\n"))?;
+        return Ok(FAILED);
+    }
+    print(&format!("identical: 7 tables, {rows} rows\n"))?;
+    Ok(FINE)
+}

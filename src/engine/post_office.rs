@@ -1,0 +1,460 @@
+//! Letters: how a decision of one person reaches another without anyone writing a neighbour's row.
+//!
+//! Each person writes into a fixed number of places of the outbox; a counting sort delivers the letters to
+//! the inboxes, where they stand in the order of their writers; the receiver writes a reply beside each; and
+//! the writer finds the reply by looking up the receiver's inbox. Sorting runs in parallel over fixed ranges
+//! of writers and then of receivers, so its result does not depend on the number of threads.
+
+use rayon::prelude::*;
+
+use crate::world::NOBODY;
+
+/// People in a range of the parallel sort: a constant, never derived from the number of threads.
+const RANGE: usize = 8192;
+
+/// How two people are in contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// Face to face.
+    InPerson,
+    /// By video or telephone.
+    Video,
+    /// In writing, not at the same time.
+    Asynchronous,
+}
+
+/// What a contact rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// A real shared interest.
+    Shared,
+    /// Curiosity about the other.
+    Curious,
+    /// A feigned interest.
+    Feigned,
+}
+
+/// What a letter carries, packed into 32 bits.
+///
+/// bit 0 formal, 1 aimed, 2 late, 3 new, 4-5 channel, 6-7 basis, 8-10 kind of value, 16-23 amount, 24-31 regard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Offer(u32);
+
+/// What a reply carries, packed into 32 bits.
+///
+/// bit 0 accepted, 1 aimed, 2 saw through, 3 new, 6-7 basis, 8-10 kind of value, 16-23 amount, 24-31 regard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reply(u32);
+
+#[inline(always)]
+fn part(x: f32) -> u32 {
+    (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u32
+}
+
+#[inline(always)]
+fn basis_of(bits: u32) -> Basis {
+    match (bits >> 6) & 3 {
+        0 => Basis::Shared,
+        1 => Basis::Curious,
+        _ => Basis::Feigned,
+    }
+}
+
+macro_rules! parts {
+    ($name:ident) => {
+        impl $name {
+            #[inline(always)]
+            const fn flag(self, bit: u32) -> bool {
+                self.0 & (1 << bit) != 0
+            }
+            /// Whether the offer meets a need that the giver knows of.
+            #[inline(always)]
+            pub const fn is_aimed(self) -> bool {
+                self.flag(1)
+            }
+            /// Whether the writer held no record about the other.
+            #[inline(always)]
+            pub const fn is_new(self) -> bool {
+                self.flag(3)
+            }
+            /// What the contact rests on.
+            #[inline(always)]
+            pub fn basis(self) -> Basis {
+                basis_of(self.0)
+            }
+            /// Kind of value offered, an index.
+            #[inline(always)]
+            pub const fn kind(self) -> u8 {
+                ((self.0 >> 8) & 7) as u8
+            }
+            /// Amount of value offered [0 to 1, in 255 parts].
+            #[inline(always)]
+            pub const fn amount(self) -> f32 {
+                ((self.0 >> 16) & 255) as f32 * (1.0 / 255.0)
+            }
+            /// How highly the writer holds the other: trust x strength [0 to 1, in 255 parts].
+            #[inline(always)]
+            pub const fn regard(self) -> f32 {
+                (self.0 >> 24) as f32 * (1.0 / 255.0)
+            }
+        }
+    };
+}
+parts!(Offer);
+parts!(Reply);
+
+impl Offer {
+    /// An offer of `amount` of `kind` on a channel and a basis.
+    #[inline]
+    pub fn new(channel: Channel, basis: Basis, kind: u8, amount: f32, regard: f32) -> Self {
+        Self(
+            (channel as u32) << 4
+                | (basis as u32) << 6
+                | u32::from(kind & 7) << 8
+                | part(amount) << 16
+                | part(regard) << 24,
+        )
+    }
+    /// Marks it: required by the work; aimed at a known need; a late call under threat; to a stranger.
+    #[inline]
+    #[must_use]
+    pub fn marked(self, formal: bool, aimed: bool, late: bool, new: bool) -> Self {
+        Self(
+            self.0
+                | u32::from(formal)
+                | u32::from(aimed) << 1
+                | u32::from(late) << 2
+                | u32::from(new) << 3,
+        )
+    }
+    /// Whether the work requires the contact.
+    #[inline(always)]
+    pub const fn is_formal(self) -> bool {
+        self.flag(0)
+    }
+    /// Whether the caller calls only because of a threat.
+    #[inline(always)]
+    pub const fn is_late(self) -> bool {
+        self.flag(2)
+    }
+    /// The channel.
+    #[inline(always)]
+    pub const fn channel(self) -> Channel {
+        match (self.0 >> 4) & 3 {
+            0 => Channel::InPerson,
+            1 => Channel::Video,
+            _ => Channel::Asynchronous,
+        }
+    }
+}
+
+impl Reply {
+    /// The call was declined.
+    pub const DECLINED: Self = Self(0);
+
+    /// The call was accepted with a counter-offer.
+    #[inline]
+    pub fn accepted(basis: Basis, kind: u8, amount: f32, regard: f32) -> Self {
+        Self(
+            1 | (basis as u32) << 6
+                | u32::from(kind & 7) << 8
+                | part(amount) << 16
+                | part(regard) << 24,
+        )
+    }
+    /// Marks it: aimed at a known need; saw through a feigned interest; from a stranger.
+    #[inline]
+    #[must_use]
+    pub fn marked(self, aimed: bool, saw_through: bool, new: bool) -> Self {
+        Self(self.0 | u32::from(aimed) << 1 | u32::from(saw_through) << 2 | u32::from(new) << 3)
+    }
+    /// Whether the call was accepted.
+    #[inline(always)]
+    pub const fn is_accepted(self) -> bool {
+        self.flag(0)
+    }
+    /// Whether the receiver saw through a feigned interest.
+    #[inline(always)]
+    pub const fn saw_through(self) -> bool {
+        self.flag(2)
+    }
+}
+
+/// A place in the outbox.
+#[derive(Debug, Clone, Copy)]
+pub struct Letter {
+    /// Slot of the receiver; `NOBODY` when the place is empty.
+    pub target: u32,
+    /// What it carries.
+    pub offer: Offer,
+}
+
+impl Letter {
+    /// An empty place.
+    pub const NONE: Self = Self {
+        target: NOBODY,
+        offer: Offer(0),
+    };
+}
+
+/// A letter as it lies in the inbox.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Call {
+    /// Slot of the writer.
+    pub from: u32,
+    /// What it carries.
+    pub offer: Offer,
+}
+
+/// The week's letters.
+#[derive(Debug, Clone, Default)]
+pub struct PostOffice {
+    per_person: usize,
+    people: usize,
+    letters: Vec<Letter>,
+    sorted: Vec<Vec<Vec<(u32, Call)>>>,
+    starts: Vec<u32>,
+    calls: Vec<Call>,
+    replies: Vec<Reply>,
+}
+
+impl PostOffice {
+    /// A post office for `per_person` letters a person and week.
+    pub fn new(per_person: usize) -> Self {
+        Self {
+            per_person: per_person.max(1),
+            ..Self::default()
+        }
+    }
+
+    /// Letters a person can write in a week.
+    pub fn per_person(&self) -> usize {
+        self.per_person
+    }
+
+    /// Makes room for `people`, empties the outboxes and hands them out in blocks.
+    pub fn outboxes(
+        &mut self,
+        people: usize,
+        block: usize,
+    ) -> impl IndexedParallelIterator<Item = &mut [Letter]> {
+        self.people = people;
+        self.letters.resize(people * self.per_person, Letter::NONE);
+        self.letters.par_chunks_mut(block * self.per_person)
+    }
+
+    /// Delivers all letters.
+    pub fn deliver(&mut self) {
+        let ranges = self.people.div_ceil(RANGE).max(1);
+        self.sorted.resize_with(ranges, Vec::new);
+        let per_person = self.per_person;
+        self.sorted
+            .par_iter_mut()
+            .zip(self.letters.par_chunks(RANGE * per_person))
+            .enumerate()
+            .for_each(|(range, (buckets, letters))| {
+                buckets.resize_with(ranges, Vec::new);
+                buckets.iter_mut().for_each(Vec::clear);
+                for (place, letter) in letters.iter().enumerate() {
+                    if letter.target != NOBODY {
+                        let from = (range * RANGE + place / per_person) as u32;
+                        let call = Call {
+                            from,
+                            offer: letter.offer,
+                        };
+                        buckets[letter.target as usize / RANGE].push((letter.target, call));
+                    }
+                }
+            });
+
+        let sizes: Vec<usize> = (0..ranges)
+            .map(|r| {
+                self.sorted
+                    .iter()
+                    .map(|b| b.get(r).map_or(0, Vec::len))
+                    .sum()
+            })
+            .collect();
+        let total = sizes.iter().sum();
+        self.calls.resize(total, Call::default());
+        self.replies.clear();
+        self.replies.resize(total, Reply::DECLINED);
+        self.starts.resize(self.people + 1, 0);
+
+        let mut rest = self.calls.as_mut_slice();
+        let mut before = 0_u32;
+        let mut parts = Vec::with_capacity(ranges);
+        for (starts, &size) in self.starts[..self.people].chunks_mut(RANGE).zip(&sizes) {
+            let (calls, tail) = rest.split_at_mut(size);
+            rest = tail;
+            parts.push((before, starts, calls));
+            before += size as u32;
+        }
+        let sorted = &self.sorted;
+        parts
+            .into_par_iter()
+            .enumerate()
+            .for_each(|(range, (before, starts, calls))| {
+                let first = (range * RANGE) as u32;
+                starts.fill(0);
+                for buckets in sorted {
+                    for (target, _) in &buckets[range] {
+                        starts[(target - first) as usize] += 1;
+                    }
+                }
+                // running ends, then placed from the back so that each start ends up right and order is kept
+                let mut end = 0;
+                for start in starts.iter_mut() {
+                    end += *start;
+                    *start = end;
+                }
+                for buckets in sorted.iter().rev() {
+                    for (target, call) in buckets[range].iter().rev() {
+                        let start = &mut starts[(target - first) as usize];
+                        *start -= 1;
+                        calls[*start as usize] = *call;
+                    }
+                }
+                for start in starts.iter_mut() {
+                    *start += before;
+                }
+            });
+        self.starts[self.people] = total as u32;
+    }
+
+    /// Letters of the `i`-th person, as written.
+    #[inline]
+    pub fn letters_of(&self, person: u32) -> &[Letter] {
+        &self.letters[person as usize * self.per_person..(person as usize + 1) * self.per_person]
+    }
+
+    /// Calls that reached a person, in the order of their writers.
+    #[inline]
+    pub fn calls_to(&self, person: u32) -> &[Call] {
+        &self.calls
+            [self.starts[person as usize] as usize..self.starts[person as usize + 1] as usize]
+    }
+
+    /// Replies to those calls.
+    #[inline]
+    pub fn replies_of(&self, person: u32) -> &[Reply] {
+        &self.replies
+            [self.starts[person as usize] as usize..self.starts[person as usize + 1] as usize]
+    }
+
+    /// The reply that `target` gave to `from`.
+    #[inline]
+    pub fn reply(&self, from: u32, target: u32) -> Reply {
+        let start = self.starts[target as usize] as usize;
+        let end = self.starts[target as usize + 1] as usize;
+        for (call, reply) in self.calls[start..end].iter().zip(&self.replies[start..end]) {
+            if call.from == from {
+                return *reply;
+            }
+        }
+        Reply::DECLINED
+    }
+
+    /// Inboxes in blocks of `block` people, replies to write.
+    pub fn inboxes(
+        &mut self,
+        block: usize,
+    ) -> (
+        InboxReader<'_>,
+        impl IndexedParallelIterator<Item = &mut [Reply]>,
+    ) {
+        let mut rest = self.replies.as_mut_slice();
+        let mut parts = Vec::with_capacity(self.people.div_ceil(block));
+        for first in (0..self.people).step_by(block) {
+            let last = (first + block).min(self.people);
+            let size = (self.starts[last] - self.starts[first]) as usize;
+            let (part, tail) = rest.split_at_mut(size);
+            rest = tail;
+            parts.push(part);
+        }
+        (
+            InboxReader {
+                starts: &self.starts,
+                calls: &self.calls,
+            },
+            parts.into_par_iter(),
+        )
+    }
+
+    /// Accepted contacts of the week: (caller, receiver, offer, reply), in the order of receivers.
+    pub fn contacts(&self) -> impl Iterator<Item = (u32, u32, Offer, Reply)> + '_ {
+        (0..self.people as u32).flat_map(move |to| {
+            self.calls_to(to)
+                .iter()
+                .zip(self.replies_of(to))
+                .filter(|(_, reply)| reply.is_accepted())
+                .map(move |(call, reply)| (call.from, to, call.offer, *reply))
+        })
+    }
+}
+
+/// Calls of all people, to read while replies are written.
+#[derive(Clone, Copy)]
+pub struct InboxReader<'a> {
+    starts: &'a [u32],
+    calls: &'a [Call],
+}
+
+impl<'a> InboxReader<'a> {
+    /// Calls that reached a person.
+    #[inline]
+    pub fn calls_to(&self, person: u32) -> &'a [Call] {
+        &self.calls
+            [self.starts[person as usize] as usize..self.starts[person as usize + 1] as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_arrive_in_the_order_of_their_writers() {
+        let people = 3 * RANGE + 17;
+        let mut office = PostOffice::new(2);
+        office
+            .outboxes(people, 1000)
+            .enumerate()
+            .for_each(|(block, letters)| {
+                for (place, letter) in letters.iter_mut().enumerate() {
+                    let from = block * 1000 + place / 2;
+                    letter.target = if place % 2 == 0 {
+                        ((from * 7919) % people) as u32
+                    } else {
+                        NOBODY
+                    };
+                    letter.offer = Offer::new(Channel::Video, Basis::Curious, 3, 0.5, 1.0);
+                }
+            });
+        office.deliver();
+        let mut seen = 0;
+        for to in 0..people as u32 {
+            let calls = office.calls_to(to);
+            assert!(calls.windows(2).all(|pair| pair[0].from < pair[1].from));
+            for call in calls {
+                assert_eq!((call.from as usize * 7919) % people, to as usize);
+                seen += 1;
+            }
+        }
+        assert_eq!(seen, people, "nothing is lost and nothing doubled");
+    }
+
+    #[test]
+    fn what_is_packed_comes_out_again() {
+        let offer = Offer::new(Channel::Asynchronous, Basis::Feigned, 5, 0.2, 0.8)
+            .marked(false, true, true, false);
+        assert_eq!(offer.channel(), Channel::Asynchronous);
+        assert_eq!(offer.basis(), Basis::Feigned);
+        assert_eq!(offer.kind(), 5);
+        assert!((offer.amount() - 0.2).abs() < 1e-6 && (offer.regard() - 0.8).abs() < 1e-6);
+        assert!(!offer.is_formal() && offer.is_aimed() && offer.is_late() && !offer.is_new());
+        let reply = Reply::accepted(Basis::Curious, 2, 1.0, 0.0).marked(false, true, true);
+        assert!(reply.is_accepted() && reply.saw_through() && reply.is_new() && !reply.is_aimed());
+        assert!(!Reply::DECLINED.is_accepted());
+    }
+}

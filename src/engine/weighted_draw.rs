@@ -1,0 +1,32 @@
+//! Choosing the best few of a short list.
+
+/// Moves the `k` entries with the highest scores to the front, best first; equal scores keep their order.
+/// Selection by passes: lists are short (a dozen) and `k` is small.
+#[inline]
+pub fn top_by_score<T: Copy>(items: &mut [(f32, T)], k: usize) {
+    let n = items.len();
+    for i in 0..k.min(n) {
+        let mut best = i;
+        for j in i + 1..n {
+            if items[j].0 > items[best].0 {
+                best = j;
+            }
+        }
+        items.swap(i, best);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_few_come_first() {
+        let mut items = [(0.5, 'a'), (2.0, 'b'), (-1.0, 'c'), (1.0, 'd')];
+        top_by_score(&mut items, 2);
+        assert_eq!(items[0].1, 'b');
+        assert_eq!(items[1].1, 'd');
+        top_by_score(&mut items, 9);
+        assert_eq!(items[3].1, 'c');
+    }
+}

@@ -1,0 +1,5 @@
+//! Runs: one firm from start to end, observed.
+
+mod single_run;
+
+pub use single_run::{Finished, RunError, definitions, run_once};

@@ -1,0 +1,252 @@
+//! M4 Acceptance: whether a call is answered.
+//!
+//! # What happens
+//! A contact that the work requires is always accepted. Any other is accepted with probability
+//!
+//! ```text
+//! p = logistic( base + openness + by_trust * (trust - 1/2) + by_strength * s + cooperation * c
+//!             - by_rank * max(0, level_j - level_i) / levels
+//!             - ambition * [seen to be feigned] * (1 + [caller is junior])
+//!             - late * [late call under threat] )
+//! ```
+//!
+//! Calls are answered in the order of that utility plus Gumbel noise while the receiver's hours last: a call
+//! that no longer fits is declined. Declining is seen: the caller trusts a little less (M6), and it counts
+//! in the decliner's reputation (M10).
+//!
+//! # Source
+//! Naked ambition towards seniors is punished: E69 (Gordon 1996; transparency and upward direction weaken
+//! ingratiation). A late caller is recognised as one: design assumption, hypothesis. Sizes are assumed; no source.
+//!
+//! # Assumptions and limits
+//! A receiver's hours are those of the week's attention (M2) plus `courtesy` hours for others' calls.
+//!
+//! # Order and randomness
+//! Reads the calls as delivered. Draws belong to the pair (receiver, caller); ties are settled by them.
+//!
+//! # Switched off
+//! Every call is accepted, whatever the hours.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::engine::{Basis, Offer};
+use crate::random::logistic;
+use crate::units::{Hours, Probability, Weight};
+use crate::world::{Conduct, Profile};
+
+/// Whether a call is answered.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Acceptance {
+    /// Whether the rule is on; off, every call is accepted [switch].
+    pub enabled: bool,
+    /// Utility of answering a stranger of equal rank [utility]. Assumed; no source.
+    pub base: Weight,
+    /// Weight of trust in the caller [utility]. Assumed; no source.
+    pub by_trust: Weight,
+    /// Weight of the strength of the tie [utility]. Assumed; no source.
+    pub by_strength: Weight,
+    /// Weight of the receiver's greater rank, over the whole ladder [utility]. Assumed; no source.
+    pub by_rank: Weight,
+    /// Weight of the firm's cooperation norm [utility]. Assumed; no source.
+    pub by_cooperation: Weight,
+    /// Penalty for an interest seen to be feigned, doubled towards seniors [utility]. Source: sign from E69.
+    pub ambition: Weight,
+    /// Penalty for calling only under threat [utility]. Assumed; no source.
+    pub late: Weight,
+    /// Chance to see through a feigned interest in a single contact [probability]. Assumed; no source.
+    pub see_through: Probability,
+    /// Hours beyond the own budget that one gives to others' calls [hours]. Assumed; no source.
+    pub courtesy: Hours,
+}
+
+impl Default for Acceptance {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            base: Weight::new(1.0),
+            by_trust: Weight::new(2.0),
+            by_strength: Weight::new(2.0),
+            by_rank: Weight::new(1.5),
+            by_cooperation: Weight::new(1.0),
+            ambition: Weight::new(1.5),
+            late: Weight::new(0.8),
+            see_through: Probability::new(0.15),
+            courtesy: Hours::new(2.0),
+        }
+    }
+}
+
+impl Acceptance {
+    /// Utility of accepting a call.
+    #[inline]
+    pub fn utility(
+        &self,
+        conduct: &Conduct,
+        receiver: &Profile,
+        caller: &Profile,
+        regard: Option<(f32, f32)>,
+        offer: Offer,
+        saw_through: bool,
+        setting: Setting,
+    ) -> f32 {
+        let &Self {
+            enabled: _,
+            base,
+            by_trust,
+            by_strength,
+            by_rank,
+            by_cooperation,
+            ambition,
+            late,
+            see_through: _,
+            courtesy: _,
+        } = self;
+        let (trust, strength) = regard.unwrap_or((0.5, 0.0));
+        let above = f32::from(receiver.level.saturating_sub(caller.level)) / setting.levels;
+        let junior = f32::from(u8::from(caller.level < receiver.level));
+        let mut utility = base.single()
+            + conduct.openness
+            + by_trust.single() * (trust - 0.5)
+            + by_strength.single() * strength
+            + by_cooperation.single() * setting.cooperation
+            - by_rank.single() * above;
+        if saw_through && offer.basis() == Basis::Feigned {
+            utility -= ambition.single() * (1.0 + junior);
+        }
+        if offer.is_late() {
+            utility -= late.single();
+        }
+        utility
+    }
+
+    /// Probability of accepting, given the utility.
+    #[inline]
+    pub fn probability(&self, utility: f32) -> f32 {
+        if self.enabled { logistic(utility) } else { 1.0 }
+    }
+}
+
+/// What of the firm bears on acceptance.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// Number of levels, as a divisor.
+    pub levels: f32,
+    /// Cooperation norm [0 to 1].
+    pub cooperation: f32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Channel;
+    use crate::random::{Purpose, Randomness};
+    use crate::world::Behaviour;
+
+    fn rule() -> Acceptance {
+        Acceptance {
+            enabled: true,
+            base: Weight::new(0.4),
+            by_trust: Weight::new(2.0),
+            by_strength: Weight::new(2.0),
+            by_rank: Weight::new(1.5),
+            by_cooperation: Weight::new(1.0),
+            ambition: Weight::new(1.5),
+            late: Weight::new(0.8),
+            ..Acceptance::default()
+        }
+    }
+
+    fn offer(basis: Basis, late: bool) -> Offer {
+        Offer::new(Channel::InPerson, basis, 0, 0.5, 0.5).marked(false, false, late, false)
+    }
+
+    /// Utility of a call from `from` to `to` (levels of four), in a firm with the cooperation norm 1/2.
+    fn utility(from: u8, to: u8, regard: Option<(f32, f32)>, offer: Offer, seen: bool) -> f32 {
+        let conduct = Conduct::from(&Behaviour {
+            openness: Weight::new(0.5),
+            ..Default::default()
+        });
+        let receiver = Profile {
+            level: to,
+            ..Profile::VACANT
+        };
+        let caller = Profile {
+            level: from,
+            ..Profile::VACANT
+        };
+        let setting = Setting {
+            levels: 4.0,
+            cooperation: 0.5,
+        };
+        rule().utility(&conduct, &receiver, &caller, regard, offer, seen, setting)
+    }
+
+    #[test]
+    fn the_utility_of_a_call_is_what_the_equation_says() {
+        let plain = offer(Basis::Shared, false);
+        // 0.4 + 0.5 + 2 * (0.7 - 0.5) + 2 * 0.3 + 1 * 0.5 - 1.5 * 2 / 4 = 1.65
+        let u = utility(0, 2, Some((0.7, 0.3)), plain, false);
+        assert!((u - 1.65).abs() < 1e-5, "{u}");
+        // a stranger counts as trusted by half: 0.4 + 0.5 + 0.5 = 1.4 among equals
+        assert!((utility(1, 1, None, plain, false) - 1.4).abs() < 1e-5);
+        // a late call costs 0.8 more
+        assert!((utility(1, 1, None, offer(Basis::Shared, true), false) - 0.6).abs() < 1e-5);
+    }
+
+    #[test]
+    fn an_interest_seen_to_be_feigned_is_punished_twice_as_hard_by_seniors() {
+        let feigned = offer(Basis::Feigned, false);
+        let loss = |from, to| {
+            utility(from, to, None, feigned, false) - utility(from, to, None, feigned, true)
+        };
+        assert!((loss(1, 1) - 1.5).abs() < 1e-5, "among equals");
+        assert!((loss(0, 1) - 3.0).abs() < 1e-5, "by a senior");
+        assert!((loss(2, 1) - 1.5).abs() < 1e-5, "by a junior");
+    }
+
+    #[test]
+    fn trust_and_closeness_open_doors_and_rank_closes_them() {
+        let plain = offer(Basis::Curious, false);
+        let middle = utility(1, 1, Some((0.5, 0.2)), plain, false);
+        assert!(utility(1, 1, Some((0.6, 0.2)), plain, false) > middle);
+        assert!(utility(1, 1, Some((0.5, 0.3)), plain, false) > middle);
+        assert!(utility(1, 2, Some((0.5, 0.2)), plain, false) < middle);
+        assert_eq!(
+            utility(2, 1, Some((0.5, 0.2)), plain, false),
+            middle,
+            "downwards costs nothing"
+        );
+    }
+
+    #[test]
+    fn calls_are_accepted_with_the_logistic_probability() {
+        // n = 20000 at p = 1 / (1 + e^-0.3) = 0.5744: four standard errors are 0.014
+        let p = 0.574_442_5;
+        let n = 20_000;
+        let randomness = Randomness::new(4);
+        let accepted = (0..n)
+            .filter(|&i| {
+                randomness
+                    .draws(Purpose::Acceptance, 0, i)
+                    .chance(rule().probability(0.3))
+            })
+            .count();
+        let share = accepted as f64 / f64::from(n);
+        assert!(
+            (share - p).abs() < 4.0 * (p * (1.0 - p) / f64::from(n)).sqrt(),
+            "{share}"
+        );
+    }
+
+    #[test]
+    fn switched_off_every_call_is_accepted() {
+        let off = Acceptance {
+            enabled: false,
+            ..rule()
+        };
+        assert_eq!(off.probability(-20.0), 1.0);
+        assert!(rule().probability(-20.0) < 1e-6);
+    }
+}

@@ -1,0 +1,396 @@
+//! M5 Exchange and needs: what is offered meets a need, or misses; ties grow from it.
+//!
+//! # What happens
+//! Each side offers an amount of one kind of value: what it believes the other needs if it has learnt that
+//! (probability = insight), else what it offers by habit. Received value v is the amount times the match:
+//!
+//! ```text
+//! v = amount * 1         if aimed at the first need
+//!   = amount * second    if it is the second need, or * first if by luck the first
+//!   = amount * miss      otherwise
+//! gain on layer l:  s_l += rate_l * q_l * (1 - s_l) * (1 + spill * mean of the other layers)
+//!   q_collaboration = work * (1/2 + v)          work = 1 when the contact is required or within a team or function, else `elsewhere`
+//!   q_friendship    = power(channel) * perceived sincerity * (1/2 + shared interests)
+//!   q_career        = trust * (1/4 + v)
+//! insight += attentiveness * learning * (1 - insight)
+//! ```
+//!
+//! Gains have diminishing returns through (1 - s_l); layers feed each other through `spill`.
+//!
+//! # Source
+//! Layers that feed each other: multiplex work friendships, E72b (Methot et al. 2016), sign only. All rates
+//! are assumed; no source. They are calibrated to the number of contacts named per layer (E47).
+//!
+//! # Assumptions and limits
+//! Needs are fixed. What one can give grows with competence (help), skill (support) and influence
+//! (introductions, visibility).
+//!
+//! # Order and randomness
+//! The caller's offer is made with the call, the receiver's with the reply; each side then writes only its own
+//! record. Draws belong to the pair.
+//!
+//! # Switched off
+//! Needs play no part: every contact has the value `plain`, whoever offers what.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::units::{Factor, Share, Strength};
+use crate::world::{
+    CAREER, COLLABORATION, Character, FRIENDSHIP, INTRODUCTIONS, LAYERS, PRACTICAL_HELP, Profile,
+    Tie, VISIBILITY,
+};
+
+/// Value, needs and the growth of ties.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Exchange {
+    /// Whether the rule is on; off, every contact has the value `plain` [switch].
+    pub enabled: bool,
+    /// Growth of collaboration in a contact [share of what is missing]. Assumed; calibrated to E47.
+    pub collaboration_rate: Share,
+    /// Growth of friendship in a contact [share of what is missing]. Assumed; calibrated to E47.
+    pub friendship_rate: Share,
+    /// Growth of career support in a contact [share of what is missing]. Assumed; calibrated to E47.
+    pub career_rate: Share,
+    /// How much the other layers raise a layer's growth [factor]. Source: sign from E72b.
+    pub spill: Factor,
+    /// Weight of a contact outside team and function for collaboration [share]. Assumed; no source.
+    pub elsewhere: Share,
+    /// Value of meeting the first need by luck, of meeting it knowingly [share]. Assumed; no source.
+    pub first: Share,
+    /// Value of meeting the second need, of meeting the first knowingly [share]. Assumed; no source.
+    pub second: Share,
+    /// Value of missing both needs, of meeting the first knowingly [share]. Assumed; no source.
+    pub miss: Share,
+    /// Share of an attentive person's ignorance of a need that one contact removes [share]. Assumed; no source.
+    pub learning: Share,
+    /// Value of every contact when the rule is off [strength]. Assumed; the mean when it is on.
+    pub plain: Strength,
+}
+
+impl Default for Exchange {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            collaboration_rate: Share::new(0.09),
+            friendship_rate: Share::new(0.05),
+            career_rate: Share::new(0.016),
+            spill: Factor::new(0.5),
+            elsewhere: Share::new(0.5),
+            first: Share::new(0.7),
+            second: Share::new(0.5),
+            miss: Share::new(0.15),
+            learning: Share::new(0.15),
+            plain: Strength::new(0.2),
+        }
+    }
+}
+
+/// The facts of a contact that make a tie grow.
+#[derive(Debug, Clone, Copy)]
+pub struct Contact {
+    /// Value received [0 to 1].
+    pub value: f32,
+    /// Power of the channel to build friendship [0 to 1].
+    pub power: f32,
+    /// Sincerity of the other as ego perceived it [0 to 1].
+    pub sincerity: f32,
+    /// Share of interests in common [0 to 1].
+    pub shared: f32,
+    /// Whether the contact was about the work: required, or within team or function.
+    pub about_work: bool,
+}
+
+impl Exchange {
+    /// How much of a kind of value a person can give [0 to 1].
+    #[inline]
+    pub fn capability(&self, kind: u8, character: &Character, profile: &Profile) -> f32 {
+        let ability = match kind as usize {
+            PRACTICAL_HELP => 0.5 + 0.15 * character.competence,
+            2 => 0.5 + 0.15 * character.skill,
+            INTRODUCTIONS => 0.3 + 0.5 * profile.known + 0.2 * profile.influence,
+            VISIBILITY => 0.2 + 0.8 * profile.influence,
+            _ => 0.5 + 0.1 * character.competence,
+        };
+        ability.clamp(0.05, 1.0)
+    }
+
+    /// What an offer is worth to someone with these needs [0 to 1].
+    #[inline]
+    pub fn value(&self, amount: f32, kind: u8, aimed: bool, needs: [u8; 2]) -> f32 {
+        if !self.enabled {
+            return self.plain.single();
+        }
+        let worth = if aimed {
+            1.0
+        } else if kind == needs[0] {
+            self.first.single()
+        } else if kind == needs[1] {
+            self.second.single()
+        } else {
+            self.miss.single()
+        };
+        amount * worth
+    }
+
+    /// Growth of the layers of a tie (already faded to now) and of ego's insight.
+    #[inline]
+    pub fn grow(&self, tie: &mut Tie, contact: Contact, attentiveness: f32) {
+        let &Self {
+            enabled: _,
+            collaboration_rate,
+            friendship_rate,
+            career_rate,
+            spill,
+            elsewhere,
+            first: _,
+            second: _,
+            miss: _,
+            learning,
+            plain: _,
+        } = self;
+        let Contact {
+            value,
+            power,
+            sincerity,
+            shared,
+            about_work,
+        } = contact;
+        let work = if about_work { 1.0 } else { elsewhere.single() };
+        let mut gain = [0.0; LAYERS];
+        gain[COLLABORATION] = collaboration_rate.single() * work * (0.5 + value);
+        gain[FRIENDSHIP] = friendship_rate.single() * power * sincerity * (0.5 + shared);
+        gain[CAREER] = career_rate.single() * tie.trust * (0.25 + value);
+        let sum: f32 = tie.strength.iter().sum();
+        for (s, g) in tie.strength.iter_mut().zip(gain) {
+            let others = (sum - *s) * 0.5;
+            *s += (g * (1.0 - *s) * (1.0 + spill.single() * others)).min(1.0 - *s);
+        }
+        let known = f32::from(tie.insight);
+        let learnt = attentiveness * learning.single() * (255.0 - known);
+        tie.insight = (known + learnt).min(255.0) as u8;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule() -> Exchange {
+        Exchange {
+            enabled: true,
+            collaboration_rate: Share::new(0.1),
+            friendship_rate: Share::new(0.1),
+            career_rate: Share::new(0.1),
+            spill: Factor::new(0.5),
+            elsewhere: Share::new(0.5),
+            first: Share::new(0.7),
+            second: Share::new(0.5),
+            miss: Share::new(0.15),
+            learning: Share::new(0.15),
+            ..Exchange::default()
+        }
+    }
+
+    const CONTACT: Contact = Contact {
+        value: 0.5,
+        power: 0.8,
+        sincerity: 0.5,
+        shared: 0.25,
+        about_work: true,
+    };
+
+    fn grown(rule: &Exchange, contact: Contact, attentiveness: f32) -> Tie {
+        let mut tie = Tie {
+            strength: [0.2, 0.4, 0.0],
+            trust: 0.5,
+            ..Tie::default()
+        };
+        rule.grow(&mut tie, contact, attentiveness);
+        tie
+    }
+
+    #[test]
+    fn value_depends_on_whether_it_meets_a_need() {
+        let needs = [3, 5];
+        assert!(
+            (rule().value(0.6, 0, true, needs) - 0.6).abs() < 1e-6,
+            "aimed"
+        );
+        assert!(
+            (rule().value(0.6, 3, false, needs) - 0.42).abs() < 1e-6,
+            "the first, by luck"
+        );
+        assert!(
+            (rule().value(0.6, 5, false, needs) - 0.3).abs() < 1e-6,
+            "the second"
+        );
+        assert!(
+            (rule().value(0.6, 0, false, needs) - 0.09).abs() < 1e-6,
+            "a miss"
+        );
+    }
+
+    #[test]
+    fn layers_grow_as_the_equation_says() {
+        let tie = grown(&rule(), CONTACT, 0.8);
+        // collaboration: 0.2 + 0.1 * 1 * (0.5 + 0.5) * (1 - 0.2) * (1 + 0.5 * (0.4 + 0) / 2) = 0.288
+        assert!((tie.strength[COLLABORATION] - 0.288).abs() < 1e-6);
+        // friendship: 0.4 + 0.1 * 0.8 * 0.5 * (0.5 + 0.25) * (1 - 0.4) * (1 + 0.5 * (0.2 + 0) / 2) = 0.4189
+        assert!((tie.strength[FRIENDSHIP] - 0.4189).abs() < 1e-6);
+        // career: 0.1 * 0.5 * (0.25 + 0.5) * 1 * (1 + 0.5 * (0.2 + 0.4) / 2) = 0.043125
+        assert!((tie.strength[CAREER] - 0.043_125).abs() < 1e-6);
+        // insight: 0.8 * 0.15 * 255 = 30.6, kept as a whole number
+        assert_eq!(tie.insight, 30);
+    }
+
+    #[test]
+    fn each_circumstance_moves_its_own_layer() {
+        let base = grown(&rule(), CONTACT, 0.8);
+        let away = grown(
+            &rule(),
+            Contact {
+                about_work: false,
+                ..CONTACT
+            },
+            0.8,
+        );
+        assert!(away.strength[COLLABORATION] < base.strength[COLLABORATION]);
+        assert_eq!(away.strength[FRIENDSHIP], base.strength[FRIENDSHIP]);
+        let hollow = grown(
+            &rule(),
+            Contact {
+                sincerity: 0.2,
+                ..CONTACT
+            },
+            0.8,
+        );
+        assert!(hollow.strength[FRIENDSHIP] < base.strength[FRIENDSHIP]);
+        assert_eq!(hollow.strength[CAREER], base.strength[CAREER]);
+        let written = grown(
+            &rule(),
+            Contact {
+                power: 0.4,
+                ..CONTACT
+            },
+            0.8,
+        );
+        assert!(written.strength[FRIENDSHIP] < base.strength[FRIENDSHIP]);
+        let common = grown(
+            &rule(),
+            Contact {
+                shared: 1.0,
+                ..CONTACT
+            },
+            0.8,
+        );
+        assert!(common.strength[FRIENDSHIP] > base.strength[FRIENDSHIP]);
+        let rich = grown(
+            &rule(),
+            Contact {
+                value: 0.9,
+                ..CONTACT
+            },
+            0.8,
+        );
+        assert!(rich.strength[COLLABORATION] > base.strength[COLLABORATION]);
+        assert!(rich.strength[CAREER] > base.strength[CAREER]);
+        assert!(grown(&rule(), CONTACT, 0.2).insight < base.insight);
+    }
+
+    #[test]
+    fn a_distrusted_partner_gets_less_career_support() {
+        // the career layer after one contact is proportional to trust: hollow ties do not carry
+        let of = |trust| {
+            let mut tie = Tie {
+                trust,
+                ..Tie::default()
+            };
+            rule().grow(&mut tie, CONTACT, 0.5);
+            tie.strength[CAREER]
+        };
+        assert!((of(0.8) / of(0.2) - 4.0).abs() < 1e-4);
+        assert_eq!(of(0.0), 0.0);
+    }
+
+    #[test]
+    fn strengths_and_insight_stay_in_range_for_ever() {
+        let mut tie = Tie {
+            trust: 1.0,
+            ..Tie::default()
+        };
+        let full = Contact {
+            value: 1.0,
+            power: 1.0,
+            sincerity: 1.0,
+            shared: 1.0,
+            about_work: true,
+        };
+        let fastest = Exchange {
+            collaboration_rate: Share::new(1.0),
+            friendship_rate: Share::new(1.0),
+            career_rate: Share::new(1.0),
+            spill: Factor::new(20.0),
+            ..rule()
+        };
+        let mut gains = Vec::new();
+        for _ in 0..200 {
+            let before = tie.strength[COLLABORATION];
+            rule().grow(&mut tie, full, 1.0);
+            gains.push(tie.strength[COLLABORATION] - before);
+        }
+        assert!(gains[100] < gains[10], "gains diminish");
+        for _ in 0..20 {
+            fastest.grow(&mut tie, full, 1.0);
+            assert!(
+                tie.strength.iter().all(|s| (0.0..=1.0).contains(s)),
+                "{tie:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_one_can_give_grows_with_what_it_takes() {
+        let able = Character {
+            competence: 1.0,
+            ..Character::default()
+        };
+        let kind = PRACTICAL_HELP as u8;
+        let nobody = Profile::VACANT;
+        assert!((rule().capability(kind, &able, &nobody) - 0.65).abs() < 1e-6);
+        let known = Profile {
+            known: 0.8,
+            influence: 0.5,
+            ..Profile::VACANT
+        };
+        let plain = Character::default();
+        // introductions 0.3 + 0.5 * 0.8 + 0.2 * 0.5 = 0.8; visibility 0.2 + 0.8 * 0.5 = 0.6
+        assert!((rule().capability(INTRODUCTIONS as u8, &plain, &known) - 0.8).abs() < 1e-6);
+        assert!((rule().capability(VISIBILITY as u8, &plain, &known) - 0.6).abs() < 1e-6);
+        let hopeless = Character {
+            competence: -4.0,
+            skill: -4.0,
+            ..Character::default()
+        };
+        for kind in 0..6 {
+            let x = rule().capability(kind, &hopeless, &nobody);
+            assert!(
+                (0.05..=1.0).contains(&x),
+                "everyone can give something: {x}"
+            );
+        }
+    }
+
+    #[test]
+    fn switched_off_every_contact_is_worth_the_same() {
+        let off = Exchange {
+            enabled: false,
+            plain: Strength::new(0.2),
+            ..rule()
+        };
+        for (amount, kind, aimed) in [(1.0, 3, true), (0.1, 0, false), (0.5, 5, false)] {
+            assert_eq!(off.value(amount, kind, aimed, [3, 5]), 0.2);
+        }
+    }
+}

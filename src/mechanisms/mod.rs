@@ -1,0 +1,41 @@
+//! The rules, one file each. A rule is the struct of its parameters with the rule attached; none imports another.
+
+pub mod acceptance;
+pub mod attention;
+pub mod capacity;
+pub mod choice;
+pub mod decay;
+pub mod exchange;
+pub mod exit;
+pub mod hiring;
+pub mod influence;
+pub mod opportunity;
+pub mod projects;
+pub mod reciprocity;
+pub mod reputation;
+pub mod restructuring;
+pub mod review;
+pub mod sincerity;
+pub mod threat;
+pub mod vacancies;
+pub mod work;
+
+pub use acceptance::Acceptance;
+pub use attention::Attention;
+pub use capacity::Capacity;
+pub use choice::Choice;
+pub use decay::Decay;
+pub use exchange::Exchange;
+pub use exit::Exit;
+pub use hiring::Hiring;
+pub use influence::Influence;
+pub use opportunity::Opportunity;
+pub use projects::Projects;
+pub use reciprocity::Reciprocity;
+pub use reputation::Reputation;
+pub use restructuring::{Change, Restructuring};
+pub use review::Review;
+pub use sincerity::Sincerity;
+pub use threat::Threat;
+pub use vacancies::Vacancies;
+pub use work::Work;

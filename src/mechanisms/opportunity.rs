@@ -1,0 +1,612 @@
+//! M1 Opportunity: whom one can meet in a week, and on which channel.
+//!
+//! # What happens
+//! Besides the ties whose rhythm is due, a person has `encounters` openings a week. The source of each is
+//! drawn in proportion to the `from_*` weights: a team mate, the reporting line, a fellow project member,
+//! someone of the department, a chance encounter on the site, someone of a coupled function, or an
+//! introduction (a tie of a tie). Drawing nobody (an empty project, a colleague who is not in on the same
+//! day) leaves the opening unused. Besides, the work itself requires a contact with a team mate or the
+//! manager with probability `formal_contact` a week, and one with somebody else whom the work concerns: with
+//! probability `errand`, the best known of `asked` people drawn like openings (one asks those of whom one has heard).
+//!
+//! ```text
+//! P(chance encounter of i and j) ~ |days of i and days of j| / 5     same site
+//! P(coupled: department of function g | ego's function f) ~ coupling[f][g]
+//! ```
+//!
+//! A contact is in person when both are on the same site on a common day; otherwise by video with
+//! probability `video`, else asynchronous. Channels differ in hours and in the power to build ties.
+//!
+//! # Source
+//! Chance encounters need presence on the same day: E80 (Allen 1977; contact falls with distance), E78 (remote
+//! work leaves fewer bridging ties). New ties form through shared contacts and shared foci: E37 (Kossinets
+//! and Watts 2006). The sizes are assumed; no source.
+//!
+//! # Assumptions and limits
+//! One site is one place; distance within it is the department. Scheduled rituals come with M19.
+//!
+//! # Order and randomness
+//! Reads posts, presence and ties as the week before left them. Draws belong to ego.
+//!
+//! # Switched off
+//! Nobody meets anyone beyond the ties that already exist, and the work requires no contacts.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::engine::Channel;
+use crate::random::Draws;
+use crate::units::{Days, Factor, Few, Hours, Probability, Share};
+use crate::world::{NOBODY, Organisation, Profile, Project, Reader};
+
+/// Whom one can meet.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Opportunity {
+    /// Whether the rule is on; off, nobody meets anyone new and the work requires no contacts [switch].
+    pub enabled: bool,
+    /// Openings to meet someone a week besides the ties that are due [count]. Assumed; no source.
+    pub encounters: Few,
+    /// Chance that the work requires a contact with a team mate or the manager in a week [probability]. Assumed; no source.
+    pub formal_contact: Probability,
+    /// Chance that the work requires a contact with somebody else in a week [probability]. Source: calibrated to E43 (churn).
+    pub errand: Probability,
+    /// People among whom an errand finds the best known [count]. Source: calibrated to E46 (concentration of volume).
+    pub asked: Few,
+    /// Weight of team mates among openings [factor]. Assumed; no source.
+    pub from_team: Factor,
+    /// Weight of the reporting line among openings [factor]. Assumed; no source.
+    pub from_line: Factor,
+    /// Weight of fellow project members among openings [factor]. Assumed; no source.
+    pub from_project: Factor,
+    /// Weight of the own department among openings [factor]. Source: order of E80 (near to far 3 to 5).
+    pub from_department: Factor,
+    /// Weight of chance encounters on the site among openings [factor]. Source: order of E80.
+    pub from_site: Factor,
+    /// Weight of coupled functions among openings [factor]. Assumed; no source.
+    pub from_coupled: Factor,
+    /// Weight of introductions (a tie of a tie) among openings [factor]. Source: sign from E37.
+    pub from_introduction: Factor,
+    /// Chance that a contact that cannot be in person is by video rather than in writing [probability]. Assumed; no source.
+    pub video: Probability,
+    /// Hours that a contact in person costs each side [hours]. Assumed; no source.
+    pub hours_in_person: Hours,
+    /// Hours that a contact by video costs each side [hours]. Assumed; no source.
+    pub hours_video: Hours,
+    /// Hours that a contact in writing costs each side [hours]. Assumed; no source.
+    pub hours_asynchronous: Hours,
+    /// Power of video to build friendship, of what meeting in person has [share]. Source: sign from E78, E81.
+    pub power_video: Share,
+    /// Power of writing to build friendship, of what meeting in person has [share]. Source: sign from E78, E81.
+    pub power_asynchronous: Share,
+    /// Days in common that make a chance encounter certain to be possible [days a week]. Assumed; no source.
+    pub full_overlap: Days,
+}
+
+impl Default for Opportunity {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            encounters: Few::new(3),
+            formal_contact: Probability::new(0.8),
+            errand: Probability::new(0.7),
+            asked: Few::new(4),
+            from_team: Factor::new(3.0),
+            from_line: Factor::new(1.0),
+            from_project: Factor::new(2.0),
+            from_department: Factor::new(1.5),
+            from_site: Factor::new(0.5),
+            from_coupled: Factor::new(0.5),
+            from_introduction: Factor::new(1.5),
+            video: Probability::new(0.5),
+            hours_in_person: Hours::new(0.5),
+            hours_video: Hours::new(0.4),
+            hours_asynchronous: Hours::new(0.2),
+            power_video: Share::new(0.7),
+            power_asynchronous: Share::new(0.4),
+            full_overlap: Days::new(5.0),
+        }
+    }
+}
+
+/// What the rule reads of the firm.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// Everyone's profile, by slot.
+    pub profiles: &'a [Profile],
+    /// The formal organisation.
+    pub organisation: &'a Organisation,
+    /// Departments that exist, for the draw of a coupled one.
+    pub departments: &'a [u16],
+    /// Running projects.
+    pub projects: &'a [Project],
+    /// Everyone's partners.
+    pub ties: Reader<'a>,
+}
+
+impl Opportunity {
+    /// Running sums of the source weights, for the draw.
+    pub fn sources(&self) -> [f32; 7] {
+        let weights = [
+            self.from_team,
+            self.from_line,
+            self.from_project,
+            self.from_department,
+            self.from_site,
+            self.from_coupled,
+            self.from_introduction,
+        ];
+        let mut sum = 0.0;
+        weights.map(|w| {
+            sum += w.single();
+            sum
+        })
+    }
+
+    /// One opening: the slot of someone whom ego could meet, or None.
+    #[inline]
+    pub fn meet(
+        &self,
+        sources: &[f32; 7],
+        ego: u32,
+        project: u32,
+        around: Surroundings<'_>,
+        draws: &mut Draws,
+    ) -> Option<u32> {
+        let Surroundings {
+            profiles,
+            organisation,
+            departments,
+            projects,
+            ties,
+        } = around;
+        let me = &profiles[ego as usize];
+        let point = draws.uniform() * sources[6];
+        let source = sources.iter().position(|&end| point < end)?;
+        let pick_post = |posts: &[u32], draws: &mut Draws| -> u32 {
+            if posts.is_empty() {
+                return NOBODY;
+            }
+            organisation.posts[posts[draws.below(posts.len() as u32) as usize] as usize].holder
+        };
+        let found = match source {
+            0 => pick_post(organisation.team(me.post), draws),
+            1 => {
+                let reports = organisation.reports(me.post);
+                let which = draws.below(reports.len() as u32 + 1);
+                match reports.get(which as usize) {
+                    Some(&post) => organisation.posts[post as usize].holder,
+                    None => organisation.manager_of(me.post).unwrap_or(NOBODY),
+                }
+            }
+            2 => {
+                let members = &projects.get(project as usize)?.members;
+                *members.get(draws.below(members.len() as u32) as usize)?
+            }
+            3 => pick_post(organisation.posts_of_department(me.department), draws),
+            4 => {
+                let someone = pick_post(organisation.posts_of_site(me.site), draws);
+                let other = profiles.get(someone as usize)?;
+                let overlap = (me.presence & other.presence).count_ones() as f32;
+                if !draws.chance(overlap / self.full_overlap.single().max(1.0)) {
+                    return None;
+                }
+                someone
+            }
+            5 => {
+                let department = departments[draws.below(departments.len() as u32) as usize];
+                let function = organisation.departments[department as usize].function;
+                if !draws.chance(organisation.coupled(me.function, function)) {
+                    return None;
+                }
+                pick_post(organisation.posts_of_department(department), draws)
+            }
+            _ => {
+                let mine = ties.partners(ego);
+                let friend = mine[draws.below(mine.len() as u32) as usize];
+                if friend == NOBODY {
+                    return None;
+                }
+                let theirs = ties.partners(friend);
+                theirs[draws.below(theirs.len() as u32) as usize]
+            }
+        };
+        (found != NOBODY && found != ego).then_some(found)
+    }
+
+    /// The contact that the work requires this week, if any: a team mate, or the manager.
+    #[inline]
+    pub fn required_contact(
+        &self,
+        ego: u32,
+        profile: &Profile,
+        organisation: &Organisation,
+        draws: &mut Draws,
+    ) -> Option<u32> {
+        if !self.enabled || !draws.chance(self.formal_contact.single()) {
+            return None;
+        }
+        let team = organisation.team(profile.post);
+        let which = draws.below(team.len() as u32 + 1);
+        let found = match team.get(which as usize) {
+            Some(&post) => organisation.posts[post as usize].holder,
+            None => organisation.manager_of(profile.post)?,
+        };
+        (found != NOBODY && found != ego).then_some(found)
+    }
+
+    /// Somebody else whom the work concerns this week, if any: the best known of a few.
+    #[inline]
+    pub fn errand(
+        &self,
+        sources: &[f32; 7],
+        ego: u32,
+        project: u32,
+        around: Surroundings<'_>,
+        draws: &mut Draws,
+    ) -> Option<u32> {
+        if !self.enabled || !draws.chance(self.errand.single()) {
+            return None;
+        }
+        let mut best: Option<(f32, u32)> = None;
+        for _ in 0..self.asked.get().max(1) {
+            let Some(met) = self.meet(sources, ego, project, around, draws) else {
+                continue;
+            };
+            let other = &around.profiles[met as usize];
+            let heard = other.known + other.influence;
+            if other.is_employed() && best.is_none_or(|(b, _)| heard > b) {
+                best = Some((heard, met));
+            }
+        }
+        best.map(|(_, met)| met)
+    }
+
+    /// The channel on which two people meet.
+    #[inline]
+    pub fn channel(&self, ego: &Profile, alter: &Profile, draws: &mut Draws) -> Channel {
+        let by_video = draws.chance(self.video.single());
+        if ego.meets_in_person(alter) {
+            Channel::InPerson
+        } else if by_video {
+            Channel::Video
+        } else {
+            Channel::Asynchronous
+        }
+    }
+
+    /// Hours that a contact costs each side [hours].
+    #[inline]
+    pub fn hours(&self, channel: Channel) -> f32 {
+        match channel {
+            Channel::InPerson => self.hours_in_person.single(),
+            Channel::Video => self.hours_video.single(),
+            Channel::Asynchronous => self.hours_asynchronous.single(),
+        }
+    }
+
+    /// Power of a channel to build friendship and trust, meeting in person being 1 [share].
+    #[inline]
+    pub fn power(&self, channel: Channel) -> f32 {
+        match channel {
+            Channel::InPerson => 1.0,
+            Channel::Video => self.power_video.single(),
+            Channel::Asynchronous => self.power_asynchronous.single(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Purpose, Randomness};
+    use crate::world::World;
+    use crate::world::small_firm::{SmallFirm, put_tie};
+
+    const FIRM: SmallFirm = SmallFirm {
+        departments: 2,
+        leads: 2,
+        staff: 4,
+    };
+    /// A member of the first team: post 1 leads 2 to 5, post 6 leads 7 to 10; department 1 begins at 11.
+    const EGO: u32 = 2;
+
+    /// No source at all; a test names the ones it wants.
+    fn nowhere() -> Opportunity {
+        let none = Factor::new(0.0);
+        Opportunity {
+            enabled: true,
+            from_team: none,
+            from_line: none,
+            from_project: none,
+            from_department: none,
+            from_site: none,
+            from_coupled: none,
+            from_introduction: none,
+            full_overlap: Days::new(5.0),
+            ..Opportunity::default()
+        }
+    }
+
+    /// How often ego met each slot in n openings.
+    fn meetings(rule: &Opportunity, world: &World, n: u32) -> Vec<u32> {
+        let mut ties = world.ties.clone();
+        let (reader, _) = ties.for_choice(1024);
+        let departments: Vec<u16> = world.organisation.existing_departments().collect();
+        let around = Surroundings {
+            profiles: &world.employees.profiles,
+            organisation: &world.organisation,
+            departments: &departments,
+            projects: &world.projects,
+            ties: reader,
+        };
+        let sources = rule.sources();
+        let project = world.employees.standings[EGO as usize].project;
+        let mut counts = vec![0; world.employees.slots()];
+        for i in 0..n {
+            let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
+            if let Some(met) = rule.meet(&sources, EGO, project, around, &mut draws) {
+                counts[met as usize] += 1;
+            }
+        }
+        counts
+    }
+
+    fn met(counts: &[u32]) -> Vec<usize> {
+        (0..counts.len()).filter(|&i| counts[i] > 0).collect()
+    }
+
+    #[test]
+    fn each_source_leads_to_the_people_that_it_names() {
+        let mut world = FIRM.build();
+        let one = Factor::new(1.0);
+        let team = Opportunity {
+            from_team: one,
+            ..nowhere()
+        };
+        assert_eq!(met(&meetings(&team, &world, 500)), [3, 4, 5]);
+        let line = Opportunity {
+            from_line: one,
+            ..nowhere()
+        };
+        assert_eq!(
+            met(&meetings(&line, &world, 500)),
+            [1],
+            "the manager; no reports"
+        );
+        let department = Opportunity {
+            from_department: one,
+            ..nowhere()
+        };
+        assert_eq!(
+            met(&meetings(&department, &world, 2000)),
+            [0, 1, 3, 4, 5, 6, 7, 8, 9, 10]
+        );
+        let project = Opportunity {
+            from_project: one,
+            ..nowhere()
+        };
+        assert_eq!(
+            met(&meetings(&project, &world, 500)),
+            [0_usize; 0],
+            "not on a project"
+        );
+        world.projects.push(Project {
+            members: vec![EGO, 15, 18],
+            running: true,
+            ..Project::default()
+        });
+        world.employees.standings[EGO as usize].project = 0;
+        assert_eq!(met(&meetings(&project, &world, 500)), [15, 18]);
+        let introduction = Opportunity {
+            from_introduction: one,
+            ..nowhere()
+        };
+        assert_eq!(
+            met(&meetings(&introduction, &world, 5000)),
+            [0_usize; 0],
+            "no ties yet"
+        );
+        put_tie(&mut world, EGO, 7, crate::world::Tie::default());
+        put_tie(&mut world, 7, 20, crate::world::Tie::default());
+        assert_eq!(
+            met(&meetings(&introduction, &world, 5000)),
+            [20],
+            "a tie of a tie"
+        );
+    }
+
+    #[test]
+    fn sources_are_drawn_in_proportion_to_their_weights() {
+        // team 3, line 1: P(the manager) = 1/4; n = 20000, four standard errors
+        let rule = Opportunity {
+            from_team: Factor::new(3.0),
+            from_line: Factor::new(1.0),
+            ..nowhere()
+        };
+        let counts = meetings(&rule, &FIRM.build(), 20_000);
+        let share = f64::from(counts[1]) / 20_000.0;
+        assert!(
+            (share - 0.25).abs() < 4.0 * (0.25_f64 * 0.75 / 20_000.0).sqrt(),
+            "{share}"
+        );
+        // three of the four picks from a team of four are someone else: P(met) = 3/4 * 3/4 + 1/4
+        let p = 0.8125;
+        let all = f64::from(counts.iter().sum::<u32>()) / 20_000.0;
+        assert!(
+            (all - p).abs() < 4.0 * (p * (1.0 - p) / 20_000.0_f64).sqrt(),
+            "{all}"
+        );
+    }
+
+    #[test]
+    fn chance_encounters_need_days_in_common() {
+        // on the site of ego sit 11 people; everyone is in on 2 of ego's 5 days: P = 10/11 * 2/5
+        let rule = Opportunity {
+            from_site: Factor::new(1.0),
+            ..nowhere()
+        };
+        let mut world = FIRM.build();
+        for profile in &mut world.employees.profiles {
+            profile.presence = 0b0_0011;
+        }
+        world.employees.profiles[EGO as usize].presence = 0b1_1111;
+        let counts = meetings(&rule, &world, 20_000);
+        assert_eq!(
+            met(&counts),
+            [0, 1, 3, 4, 5, 6, 7, 8, 9, 10],
+            "nobody from the other site"
+        );
+        let share = f64::from(counts.iter().sum::<u32>()) / 20_000.0;
+        let p = 4.0 / 11.0;
+        assert!(
+            (share - p).abs() < 4.0 * (p * (1.0 - p) / 20_000.0_f64).sqrt(),
+            "{share}"
+        );
+        world.employees.profiles[EGO as usize].presence = 0;
+        let remote = meetings(&rule, &world, 2000);
+        assert_eq!(
+            remote.iter().sum::<u32>(),
+            0,
+            "what is not scheduled does not happen"
+        );
+    }
+
+    #[test]
+    fn coupled_functions_meet_more_often_than_others() {
+        // two departments; the other function is coupled by 0.2: P(meet there) = 1/2 * 0.2
+        let rule = Opportunity {
+            from_coupled: Factor::new(1.0),
+            ..nowhere()
+        };
+        let counts = meetings(&rule, &FIRM.build(), 20_000);
+        let there = f64::from(counts[11..].iter().sum::<u32>()) / 20_000.0;
+        assert!(
+            (there - 0.1).abs() < 4.0 * (0.1_f64 * 0.9 / 20_000.0).sqrt(),
+            "{there}"
+        );
+    }
+
+    #[test]
+    fn the_work_requires_a_contact_as_often_as_it_says() {
+        // formal 0.6; the draw is over the team of four and the manager, and one in five is ego: 0.6 * 4/5
+        let rule = Opportunity {
+            formal_contact: Probability::new(0.6),
+            ..nowhere()
+        };
+        let world = FIRM.build();
+        let profile = world.employees.profiles[EGO as usize];
+        let required = |rule: &Opportunity, i| {
+            let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
+            rule.required_contact(EGO, &profile, &world.organisation, &mut draws)
+        };
+        let found: Vec<u32> = (0..20_000).filter_map(|i| required(&rule, i)).collect();
+        assert!(
+            found.iter().all(|m| [1, 3, 4, 5].contains(m)),
+            "team mates and the manager"
+        );
+        let share = found.len() as f64 / 20_000.0;
+        assert!(
+            (share - 0.48).abs() < 4.0 * (0.48_f64 * 0.52 / 20_000.0).sqrt(),
+            "{share}"
+        );
+        let off = Opportunity {
+            enabled: false,
+            ..rule
+        };
+        assert!(
+            (0..200).all(|i| required(&off, i).is_none()),
+            "switched off"
+        );
+    }
+
+    #[test]
+    fn an_errand_leads_to_the_best_known_of_those_asked() {
+        let errand = |asked: u32, chance: f64, i: u32| {
+            let rule = Opportunity {
+                from_team: Factor::new(1.0),
+                errand: Probability::new(chance),
+                asked: Few::new(asked),
+                ..nowhere()
+            };
+            let mut world = FIRM.build();
+            world.employees.profiles[4].known = 0.9;
+            let mut ties = world.ties.clone();
+            let around = Surroundings {
+                profiles: &world.employees.profiles,
+                organisation: &world.organisation,
+                departments: &[],
+                projects: &[],
+                ties: ties.for_choice(1024).0,
+            };
+            let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
+            rule.errand(&rule.sources(), EGO, NOBODY, around, &mut draws)
+        };
+        // one asked of a team of four: 4 is met with 1/4; of four asked with 1 - (3/4)^4; n = 4000
+        for (asked, p) in [(1, 0.25), (4, 0.683_593_75)] {
+            let met = (0..4000)
+                .filter(|&i| errand(asked, 1.0, i) == Some(4))
+                .count() as f64
+                / 4000.0;
+            assert!(
+                (met - p).abs() < 4.0 * (p * (1.0 - p) / 4000.0_f64).sqrt(),
+                "{asked}: {met}"
+            );
+        }
+        assert!(
+            (0..100).all(|i| errand(4, 0.0, i).is_none()),
+            "the work requires none"
+        );
+    }
+
+    #[test]
+    fn the_channel_follows_from_where_two_people_are() {
+        let rule = Opportunity {
+            video: Probability::new(0.3),
+            ..nowhere()
+        };
+        let here = Profile {
+            presence: 0b00011,
+            ..Profile::VACANT
+        };
+        let other_days = Profile {
+            presence: 0b11100,
+            ..Profile::VACANT
+        };
+        let far = Profile {
+            site: 1,
+            presence: 0b11111,
+            ..Profile::VACANT
+        };
+        let channel = |a: &Profile, b: &Profile, i| {
+            rule.channel(a, b, &mut Randomness::new(5).draws(Purpose::Choice, 0, i))
+        };
+        assert!((0..100).all(|i| channel(&here, &here, i) == Channel::InPerson));
+        for apart in [other_days, far] {
+            let video = (0..20_000)
+                .filter(|&i| channel(&here, &apart, i) == Channel::Video)
+                .count();
+            let share = video as f64 / 20_000.0;
+            assert!(
+                (share - 0.3).abs() < 4.0 * (0.3_f64 * 0.7 / 20_000.0).sqrt(),
+                "{share}"
+            );
+            assert!((0..100).all(|i| channel(&here, &apart, i) != Channel::InPerson));
+        }
+    }
+
+    #[test]
+    fn channels_cost_and_build_what_their_parameters_say() {
+        let rule = Opportunity {
+            hours_in_person: Hours::new(0.75),
+            hours_video: Hours::new(0.5),
+            hours_asynchronous: Hours::new(0.25),
+            power_video: Share::new(0.5),
+            power_asynchronous: Share::new(0.25),
+            ..nowhere()
+        };
+        let channels = [Channel::InPerson, Channel::Video, Channel::Asynchronous];
+        assert_eq!(channels.map(|c| rule.hours(c)), [0.75, 0.5, 0.25]);
+        assert_eq!(channels.map(|c| rule.power(c)), [1.0, 0.5, 0.25]);
+    }
+}

@@ -1,0 +1,512 @@
+//! M13 Projects: what cannot be done alone brings people together.
+//!
+//! # What happens
+//! Projects start at random so that about `share` of the staff is on one. A project has a leader, `size` members
+//! in all, drawn from the leader's department or, with probability `crossing`, also from a department of a
+//! coupled function, and runs `weeks_shortest` to `weeks_longest` weeks. At its end
+//!
+//! ```text
+//! P(success) = logistic( base + by_competence * mean c + by_collaboration * (mean strength among members - 1/4) - crossing_cost * [crosses] )
+//! ```
+//!
+//! and success adds `gain` weeks' worth of output to each member and makes them better known; crossing
+//! projects are worth `crossing_gain` times as much: what cannot be done alone is worth more.
+//!
+//! # Source
+//! Projects as foci of contact: E37 (Kossinets and Watts 2006), E80 (department and project add a constant).
+//! Sizes are assumed; no source.
+//!
+//! # Assumptions and limits
+//! One project a person at a time. Translators between functions come with the full rule.
+//!
+//! # Order and randomness
+//! In the calendar of the week; draws belong to the project's leader.
+//!
+//! # Switched off
+//! There are no projects.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::engine::Step;
+use crate::random::{Purpose, logistic};
+use crate::units::{Factor, Few, Probability, Share, Weeks, Weight};
+use crate::world::{NOBODY, Project, Tie, World};
+
+/// Projects.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Projects {
+    /// Whether the rule is on; off, there are no projects [switch].
+    pub enabled: bool,
+    /// Share of the staff on a project at any time, roughly [share]. Assumed; no source.
+    pub share: Share,
+    /// Members of a project, the leader included [count]. Assumed; no source.
+    pub size: Few,
+    /// Shortest project [weeks]. Assumed; no source.
+    pub weeks_shortest: Weeks,
+    /// Longest project [weeks]. Assumed; no source.
+    pub weeks_longest: Weeks,
+    /// Chance that a project takes in people of another function [probability]. Assumed; no source.
+    pub crossing: Probability,
+    /// Utility of success of an average project [utility]. Assumed; no source.
+    pub base: Weight,
+    /// Weight of the members' mean competence for success [utility]. Assumed; no source.
+    pub by_competence: Weight,
+    /// Weight of the members' mean collaboration for success [utility]. Assumed; no source.
+    pub by_collaboration: Weight,
+    /// Penalty for crossing functions [utility]. Assumed; no source.
+    pub crossing_cost: Weight,
+    /// Output that success adds to each member [weeks' worth of output]. Assumed; no source.
+    pub gain: Factor,
+    /// Worth of a crossing project's success, of an ordinary one's [factor]. Assumed; no source.
+    pub crossing_gain: Factor,
+    /// Share of what is missing that success adds to how well a member is known [share]. Assumed; no source.
+    pub visibility: Share,
+}
+
+impl Default for Projects {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            share: Share::new(0.3),
+            size: Few::new(5),
+            weeks_shortest: Weeks::new(8),
+            weeks_longest: Weeks::new(30),
+            crossing: Probability::new(0.4),
+            base: Weight::new(0.5),
+            by_competence: Weight::new(0.5),
+            by_collaboration: Weight::new(2.0),
+            crossing_cost: Weight::new(0.4),
+            gain: Factor::new(1.0),
+            crossing_gain: Factor::new(1.5),
+            visibility: Share::new(0.05),
+        }
+    }
+}
+
+impl Projects {
+    /// Ends and starts the projects of a week. `strength` tells the collaboration of a tie now.
+    pub fn run(&self, world: &mut World, step: Step<'_>, strength: impl Fn(&Tie, i32) -> f32) {
+        if !self.enabled {
+            return;
+        }
+        for index in 0..world.projects.len() {
+            if world.projects[index].running && world.projects[index].ends < step.week {
+                self.end(world, step, index, &strength);
+            }
+        }
+        let size = self.size.get().max(2) as f64;
+        let mean = f64::from(self.weeks_shortest.get() + self.weeks_longest.get()) / 2.0;
+        // members * weeks of a project, against the staff's weeks
+        let chance = (self.share.get() / (size * mean.max(1.0))).min(1.0) as f32;
+        let key = step.randomness.week(Purpose::Project, step.week);
+        let mut free = (0..world.projects.len()).filter(|&i| !world.projects[i].running);
+        let free: Vec<usize> = free.by_ref().collect();
+        let mut free = free.into_iter();
+        for leader in 0..world.employees.slots() as u32 {
+            let profile = &world.employees.profiles[leader as usize];
+            if !profile.is_employed()
+                || world.employees.standings[leader as usize].project != NOBODY
+            {
+                continue;
+            }
+            let mut draws = key.of(profile.id);
+            if !draws.chance(chance) {
+                continue;
+            }
+            let crosses = draws.chance(self.crossing.single());
+            let mut members = vec![leader];
+            for _ in 0..4 * self.size.get() {
+                if members.len() >= self.size.get() as usize {
+                    break;
+                }
+                let department = if crosses && members.len() % 2 == 1 {
+                    let other = draws.below(world.organisation.departments.len() as u32);
+                    let there = &world.organisation.departments[other as usize];
+                    let coupled = world.organisation.coupled(profile.function, there.function);
+                    if !there.exists || !draws.chance(coupled) {
+                        continue;
+                    }
+                    other as u16
+                } else {
+                    profile.department
+                };
+                let posts = world.organisation.posts_of_department(department);
+                if posts.is_empty() {
+                    continue;
+                }
+                let post = posts[draws.below(posts.len() as u32) as usize];
+                let member = world.organisation.posts[post as usize].holder;
+                if member != NOBODY
+                    && !members.contains(&member)
+                    && world.employees.standings[member as usize].project == NOBODY
+                {
+                    members.push(member);
+                }
+            }
+            if members.len() < 2 {
+                continue;
+            }
+            let span = self
+                .weeks_longest
+                .get()
+                .saturating_sub(self.weeks_shortest.get());
+            let weeks = self.weeks_shortest.get() + draws.below(span + 1);
+            let function = profile.function;
+            let crosses = members
+                .iter()
+                .any(|&m| world.employees.profiles[m as usize].function != function);
+            let project = Project {
+                members,
+                ends: step.week + weeks as i32 - 1,
+                crosses,
+                running: true,
+            };
+            let index = free.next().unwrap_or(world.projects.len());
+            for &member in &project.members {
+                world.employees.standings[member as usize].project = index as u32;
+            }
+            if index == world.projects.len() {
+                world.projects.push(project);
+            } else {
+                world.projects[index] = project;
+            }
+        }
+    }
+
+    fn end(
+        &self,
+        world: &mut World,
+        step: Step<'_>,
+        index: usize,
+        strength: &impl Fn(&Tie, i32) -> f32,
+    ) {
+        let &Self {
+            enabled: _,
+            share: _,
+            size: _,
+            weeks_shortest: _,
+            weeks_longest: _,
+            crossing: _,
+            base,
+            by_competence,
+            by_collaboration,
+            crossing_cost,
+            gain,
+            crossing_gain,
+            visibility,
+        } = self;
+        let members = std::mem::take(&mut world.projects[index].members);
+        world.projects[index].running = false;
+        for &member in &members {
+            world.employees.standings[member as usize].project = NOBODY;
+        }
+        let n = members.len();
+        if n == 0 {
+            return;
+        }
+        let competence: f32 = members
+            .iter()
+            .map(|&m| world.employees.characters[m as usize].competence)
+            .sum();
+        let mut together = 0.0;
+        for &ego in &members {
+            for &alter in members.iter().filter(|&&alter| alter != ego) {
+                together += world
+                    .tie(ego, alter)
+                    .map_or(0.0, |tie| strength(tie, step.week));
+            }
+        }
+        let pairs = (n * (n - 1)).max(1) as f32;
+        let crosses = world.projects[index].crosses;
+        let utility = base.single()
+            + by_competence.single() * competence / n as f32
+            + by_collaboration.single() * (together / pairs - 0.25)
+            - if crosses { crossing_cost.single() } else { 0.0 };
+        let leader = world.employees.profiles[members[0] as usize].id;
+        // a purpose of its own within the leader's draws: the pair (leader, nobody)
+        let mut draws = step
+            .randomness
+            .week(Purpose::Project, step.week)
+            .of_pair(leader, NOBODY);
+        if draws.chance(logistic(utility)) {
+            let worth = gain.single() * if crosses { crossing_gain.single() } else { 1.0 };
+            for &member in &members {
+                world.employees.standings[member as usize].output += worth;
+                world.employees.standings[member as usize].year_output += worth;
+                let profile = &mut world.employees.profiles[member as usize];
+                profile.known += visibility.single() * (1.0 - profile.known);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Randomness, Shapes};
+    use crate::world::small_firm::{SmallFirm, put_tie};
+
+    /// 1 + 2 * 30 * 11 = 661 people.
+    const FIRM: SmallFirm = SmallFirm {
+        departments: 2,
+        leads: 30,
+        staff: 10,
+    };
+
+    fn rule() -> Projects {
+        Projects {
+            enabled: true,
+            share: Share::new(0.0),
+            size: Few::new(4),
+            weeks_shortest: Weeks::new(5),
+            weeks_longest: Weeks::new(9),
+            crossing: Probability::new(0.0),
+            base: Weight::new(0.5),
+            by_competence: Weight::new(0.5),
+            by_collaboration: Weight::new(2.0),
+            crossing_cost: Weight::new(0.4),
+            gain: Factor::new(1.0),
+            crossing_gain: Factor::new(1.5),
+            visibility: Share::new(0.1),
+        }
+    }
+
+    fn run(rule: &Projects, world: &mut World) {
+        let (randomness, shapes) = (Randomness::new(3), Shapes::default());
+        let step = Step {
+            week: world.week,
+            randomness: &randomness,
+            shapes: &shapes,
+        };
+        rule.run(world, step, |tie, _| tie.strength[0]);
+    }
+
+    /// A firm of pairs on projects that end now; everyone of competence 1.
+    fn pairs(strength: f32, crosses: bool) -> World {
+        let mut world = FIRM.build();
+        for first in (0..660_u32).step_by(2) {
+            let members = vec![first, first + 1];
+            for &m in &members {
+                world.employees.standings[m as usize].project = first / 2;
+                world.employees.characters[m as usize].competence = 1.0;
+            }
+            let tie = crate::world::Tie {
+                strength: [strength; 3],
+                ..Default::default()
+            };
+            put_tie(&mut world, first, first + 1, tie);
+            put_tie(&mut world, first + 1, first, tie);
+            world.projects.push(Project {
+                members,
+                ends: world.week - 1,
+                crosses,
+                running: true,
+            });
+        }
+        world
+    }
+
+    /// Share of the 330 pairs that succeeded.
+    fn success(rule: &Projects, strength: f32, crosses: bool) -> f64 {
+        let mut world = pairs(strength, crosses);
+        run(rule, &mut world);
+        assert!(
+            world
+                .projects
+                .iter()
+                .all(|p| !p.running && p.members.is_empty()),
+            "all have ended"
+        );
+        assert!(
+            world
+                .employees
+                .standings
+                .iter()
+                .all(|s| s.project == NOBODY)
+        );
+        let won = world
+            .employees
+            .standings
+            .iter()
+            .filter(|s| s.output > 0.0)
+            .count();
+        won as f64 / 660.0
+    }
+
+    #[test]
+    fn projects_succeed_with_the_logistic_probability() {
+        // 0.5 + 0.5 * 1 + 2 * (0.25 - 0.25) = 1 within, 0.6 across; n = 330, four standard errors
+        for (crosses, utility) in [(false, 1.0_f64), (true, 0.6)] {
+            let p = 1.0 / (1.0 + libm::exp(-utility));
+            let share = success(&rule(), 0.25, crosses);
+            assert!(
+                (share - p).abs() < 4.0 * (p * (1.0 - p) / 330.0).sqrt(),
+                "{share} {p}"
+            );
+        }
+    }
+
+    #[test]
+    fn those_who_work_well_together_succeed_more_often() {
+        let (weak, strong) = (success(&rule(), 0.0, false), success(&rule(), 0.9, false));
+        assert!(weak < strong, "{weak} {strong}");
+        assert!(
+            success(&rule(), 0.25, true) < success(&rule(), 0.25, false),
+            "crossing costs"
+        );
+    }
+
+    #[test]
+    fn success_is_worth_what_the_parameters_say_and_makes_known() {
+        let certain = Projects {
+            base: Weight::new(20.0),
+            ..rule()
+        };
+        for (crosses, worth) in [(false, 1.0), (true, 1.5)] {
+            let mut world = pairs(0.25, crosses);
+            world.employees.profiles[7].known = 0.5;
+            run(&certain, &mut world);
+            let standing = &world.employees.standings[7];
+            assert_eq!((standing.output, standing.year_output), (worth, worth));
+            assert!(
+                (world.employees.profiles[7].known - 0.55).abs() < 1e-6,
+                "0.5 + 0.1 * 0.5"
+            );
+            assert_eq!(
+                world.employees.standings[660].output, 0.0,
+                "who was on none gets nothing"
+            );
+        }
+        let hopeless = Projects {
+            base: Weight::new(-20.0),
+            ..rule()
+        };
+        assert_eq!(success(&hopeless, 0.25, false), 0.0);
+    }
+
+    #[test]
+    fn projects_are_staffed_by_free_people_of_the_leaders_department() {
+        let mut world = FIRM.build();
+        run(
+            &Projects {
+                share: Share::new(1.0),
+                ..rule()
+            },
+            &mut world,
+        );
+        assert!(world.projects.len() > 3);
+        let mut seen = vec![false; world.employees.slots()];
+        for (index, project) in world.projects.iter().enumerate() {
+            assert!((2..=4).contains(&project.members.len()));
+            assert!((104..=108).contains(&project.ends) && project.running && !project.crosses);
+            let home = world.employees.profiles[project.members[0] as usize].department;
+            for &member in &project.members {
+                assert_eq!(world.employees.profiles[member as usize].department, home);
+                assert_eq!(
+                    world.employees.standings[member as usize].project,
+                    index as u32
+                );
+                assert!(
+                    !std::mem::replace(&mut seen[member as usize], true),
+                    "one at a time"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn projects_start_as_often_as_the_share_of_the_staff_needs() {
+        // P(start) = 0.7 / (4 * 7) = 0.025 a free person and week; 661 people over 40 weeks, each firm empty
+        let (mut starts, mut chances) = (0.0, 0.0);
+        for week in 0..40 {
+            let mut world = FIRM.build();
+            world.week = week;
+            run(
+                &Projects {
+                    share: Share::new(0.7),
+                    ..rule()
+                },
+                &mut world,
+            );
+            let staffed: usize = world.projects.iter().map(|p| p.members.len()).sum();
+            starts += world.projects.len() as f64;
+            // those drawn into another's project before their turn do not draw: between none and all
+            chances += 661.0 - (staffed - world.projects.len()) as f64 / 2.0;
+        }
+        let expected = 0.025 * chances;
+        // half the range of the uncertain chances is 0.0125 * 3 * starts, below 4 % of the expectation
+        assert!(
+            (starts - expected).abs() < 4.0 * expected.sqrt() + 0.04 * expected,
+            "{starts} {expected}"
+        );
+    }
+
+    #[test]
+    fn crossing_projects_take_in_people_of_another_function() {
+        let mut world = FIRM.build();
+        let rule = Projects {
+            share: Share::new(1.0),
+            crossing: Probability::new(1.0),
+            ..rule()
+        };
+        run(&rule, &mut world);
+        let crossing = world.projects.iter().filter(|p| p.crosses).count();
+        assert!(crossing > 0);
+        for project in &world.projects {
+            let mut functions: Vec<u8> = project
+                .members
+                .iter()
+                .map(|&m| world.employees.profiles[m as usize].function)
+                .collect();
+            functions.sort_unstable();
+            functions.dedup();
+            assert_eq!(
+                project.crosses,
+                functions.len() > 1,
+                "what is called crossing crosses"
+            );
+        }
+    }
+
+    #[test]
+    fn a_project_of_five_weeks_runs_for_five_weeks() {
+        let five = Projects {
+            share: Share::new(1.0),
+            weeks_longest: Weeks::new(5),
+            ..rule()
+        };
+        let mut world = FIRM.build();
+        run(&five, &mut world);
+        let none = Projects {
+            share: Share::new(0.0),
+            ..five
+        };
+        let mut weeks = 1;
+        loop {
+            world.week += 1;
+            run(&none, &mut world);
+            if world.projects.iter().all(|p| !p.running) {
+                break;
+            }
+            assert!(world.projects.iter().all(|p| p.running));
+            weeks += 1;
+        }
+        assert_eq!(weeks, 5);
+    }
+
+    #[test]
+    fn switched_off_there_are_no_projects() {
+        let mut world = FIRM.build();
+        run(
+            &Projects {
+                enabled: false,
+                share: Share::new(1.0),
+                ..rule()
+            },
+            &mut world,
+        );
+        assert!(world.projects.is_empty());
+    }
+}

@@ -1,0 +1,720 @@
+//! M15 Review: ratings, and panels that decide with what they can know.
+//!
+//! # What happens
+//! Every `period` weeks each person is rated by the manager:
+//!
+//! ```text
+//! z = (mean weekly output - firm mean) / firm sd
+//! rating = z + by_liking * (regard - 1/4) + rating_noise * (1 - clarity * regard) * N
+//!   regard  the manager's trust x strength of tie to the person [0..1]
+//! ```
+//!
+//! A panel for a post (the manager above it, that manager's manager, and managers of the department up to
+//! `panel`) scores each candidate:
+//!
+//! ```text
+//! performance  = by_performance  * mean over members of (rating + panel_noise * (1 - clarity * regard_m) * N_m)
+//! reputation   = by_reputation   * 2 (r - 1/2) * (1/2 + k/2)
+//! advocacy     = by_advocacy     * A / (1 + A),   A = sum over advocates of advocacy_a * support_a * (1/5 + influence_a)
+//! acquaintance = by_acquaintance * share of the panel that knows the candidate
+//! luck         = by_luck * N
+//! ```
+//!
+//! Advocates are those with a tie to the candidate who sit on the panel or work in the post's department and whose support
+//! (trust times the strength of career support or friendship, whichever is stronger) is at least `speaks_up`.
+//!
+//! # Source
+//! Ratings are performance plus the rater's ties: E72f (Castilla 2011). Current performance drives promotion:
+//! E11 (Benson, Li and Shue 2019). Sponsorship relates to promotion: E27 (Ng et al. 2005), r about .12. Sizes are
+//! assumed and calibrated to keep effects as small as E27 finds them.
+//!
+//! # Assumptions and limits
+//! The panel knows ratings, not output. There is one set of rules for the firm.
+//!
+//! # Order and randomness
+//! Ratings in their week, panels when a post is to be filled; all read the state as it stands. Rating noise
+//! belongs to the person; panel noise to the pair (candidate, post).
+//!
+//! # Switched off
+//! Nobody is rated, panels decide by lot.
+
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::engine::{BLOCK, Step};
+use crate::random::Purpose;
+use crate::units::{Factor, Few, Share, Strength, Weeks, Weight};
+use crate::world::{CAREER, Candidate, FRIENDSHIP, NOBODY, Tie, World};
+
+/// Ratings and panels.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Review {
+    /// Whether the rule is on; off, nobody is rated and panels decide by lot [switch].
+    pub enabled: bool,
+    /// Weeks between ratings [weeks]. Assumed; no source.
+    pub period: Weeks,
+    /// Rise of the rating from being liked by the manager [standard deviations]. Source: sign from E72f, E68.
+    pub by_liking: Weight,
+    /// Noise of a rating of an unknown person [standard deviations]. Assumed; calibrated so that rating and performance correlate .4 to .8 (E72f, our band).
+    pub rating_noise: Factor,
+    /// Share of the noise that full acquaintance removes [share]. Assumed; no source.
+    pub clarity: Share,
+    /// Members of a panel at most [count]. Assumed; no source.
+    pub panel: Few,
+    /// Noise of a panel member about an unknown person [standard deviations]. Assumed; no source.
+    pub panel_noise: Factor,
+    /// Weight of performance [utility per standard deviation]. Source: sign from E11.
+    pub by_performance: Weight,
+    /// Weight of reputation [utility]. Source: sign from E66.
+    pub by_reputation: Weight,
+    /// Weight of advocacy [utility]. Source: sign and small size from E27.
+    pub by_advocacy: Weight,
+    /// Weight of being known to the panel [utility]. Source: sign from E34.
+    pub by_acquaintance: Weight,
+    /// Weight of luck [utility]. Assumed; no source.
+    pub by_luck: Weight,
+    /// Support from which a colleague speaks up [strength]. Assumed; no source.
+    pub speaks_up: Strength,
+    /// Strength of tie from which a panel member knows a candidate [strength]. Definition.
+    pub knows: Strength,
+    /// Candidates on the short list at most; the best rated come first [count]. Assumed; no source.
+    pub short_list: Few,
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            period: Weeks::new(26),
+            by_liking: Weight::new(0.6),
+            rating_noise: Factor::new(0.9),
+            clarity: Share::new(0.5),
+            panel: Few::new(4),
+            panel_noise: Factor::new(0.8),
+            by_performance: Weight::new(0.5),
+            by_reputation: Weight::new(0.5),
+            by_advocacy: Weight::new(0.6),
+            by_acquaintance: Weight::new(0.4),
+            by_luck: Weight::new(0.8),
+            speaks_up: Strength::new(0.12),
+            knows: Strength::new(0.1),
+            short_list: Few::new(12),
+        }
+    }
+}
+
+/// What a panel needs to know about the ties: strengths now.
+pub type StrengthNow<'a> = &'a (dyn Fn(&Tie) -> [f32; 3] + Sync);
+
+impl Review {
+    /// Whether ratings are given this week.
+    pub fn is_due(&self, week: i32) -> bool {
+        self.enabled && week.rem_euclid(self.period.get().max(1) as i32) == 0
+    }
+
+    /// Rates everyone.
+    pub fn rate(&self, world: &mut World, step: Step<'_>, now: StrengthNow<'_>) {
+        let &Self {
+            by_liking,
+            rating_noise,
+            clarity,
+            ..
+        } = self;
+        let employees = &mut world.employees;
+        let profiles = &employees.profiles;
+        // mean and standard deviation in fixed blocks, combined in order
+        let sums: Vec<(f64, f64, f64)> = employees
+            .standings
+            .par_chunks(BLOCK)
+            .zip(profiles.par_chunks(BLOCK))
+            .map(|(standings, profiles)| {
+                let mut sum = (0.0, 0.0, 0.0);
+                for (s, p) in standings.iter().zip(profiles) {
+                    if p.is_employed() && s.weeks > 0 {
+                        let mean = f64::from(s.output / f32::from(s.weeks));
+                        sum = (sum.0 + 1.0, sum.1 + mean, sum.2 + mean * mean);
+                    }
+                }
+                sum
+            })
+            .collect();
+        let (n, sum, square) = sums
+            .iter()
+            .fold((0.0, 0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
+        if n < 2.0 {
+            return;
+        }
+        let mean = sum / n;
+        let sd = libm::sqrt((square / n - mean * mean).max(0.0)).max(1e-9);
+        let key = step.randomness.week(Purpose::Rating, step.week);
+        let organisation = &world.organisation;
+        let ties = &world.ties;
+        employees
+            .standings
+            .par_chunks_mut(BLOCK)
+            .zip(profiles.par_chunks(BLOCK))
+            .enumerate()
+            .for_each(|(block, (standings, profiles))| {
+                for (i, (standing, profile)) in standings.iter_mut().zip(profiles).enumerate() {
+                    if !profile.is_employed() || standing.weeks == 0 {
+                        continue;
+                    }
+                    let ego = (block * BLOCK + i) as u32;
+                    let performance = standing.output / f32::from(standing.weeks);
+                    let z = (f64::from(performance) - mean) / sd;
+                    let regard = organisation
+                        .manager_of(profile.post)
+                        .and_then(|manager| ties.find(manager, ego))
+                        .filter(|tie| tie.formed >= profile.hired)
+                        .map_or(0.0, |tie| {
+                            let s = now(tie);
+                            f64::from(tie.trust * s[0].max(s[1]).max(s[2]))
+                        });
+                    let mut draws = key.of(profile.id);
+                    let noise = rating_noise.get()
+                        * (1.0 - clarity.get() * regard)
+                        * f64::from(step.shapes.normal(&mut draws));
+                    standing.rating = Some((z + by_liking.get() * (regard - 0.25) + noise) as f32);
+                    standing.performance = performance;
+                    standing.output = 0.0;
+                    standing.weeks = 0;
+                }
+            });
+    }
+
+    /// The panel for a post: slots of its members.
+    pub fn panel(&self, world: &World, step: Step<'_>, post: u32) -> Vec<u32> {
+        let organisation = &world.organisation;
+        let mut members = Vec::with_capacity(self.panel.get() as usize);
+        let mut at = post;
+        while members.len() < 2.min(self.panel.get() as usize) {
+            let Some(manager) = organisation.manager_of(at) else {
+                break;
+            };
+            members.push(manager);
+            at = world.employees.profiles[manager as usize].post;
+        }
+        let place = organisation.posts[post as usize];
+        let managers: Vec<u32> = organisation
+            .posts_of_department(place.department)
+            .iter()
+            .map(|&p| organisation.posts[p as usize])
+            .filter(|p| p.level > place.level && p.holder != NOBODY)
+            .map(|p| p.holder)
+            .filter(|holder| !members.contains(holder))
+            .collect();
+        let mut draws = step.randomness.draws(Purpose::Panel, step.week, post);
+        let mut left = managers;
+        while members.len() < self.panel.get() as usize && !left.is_empty() {
+            let pick = draws.below(left.len() as u32) as usize;
+            members.push(left.swap_remove(pick));
+        }
+        members
+    }
+
+    /// Scores candidates for a post, best first. With the rule off the score is luck alone.
+    pub fn score(
+        &self,
+        world: &World,
+        step: Step<'_>,
+        post: u32,
+        panel: &[u32],
+        slots: &[u32],
+        now: StrengthNow<'_>,
+    ) -> Vec<Candidate> {
+        let &Self {
+            enabled,
+            period: _,
+            by_liking: _,
+            rating_noise: _,
+            clarity,
+            panel: _,
+            panel_noise,
+            by_performance,
+            by_reputation,
+            by_advocacy,
+            by_acquaintance,
+            by_luck,
+            speaks_up,
+            knows,
+            short_list: _,
+        } = self;
+        let key = step.randomness.week(Purpose::Panel, step.week);
+        let department = world.organisation.posts[post as usize].department;
+        let mut candidates: Vec<Candidate> = slots
+            .iter()
+            .map(|&slot| {
+                let profile = &world.employees.profiles[slot as usize];
+                let standing = &world.employees.standings[slot as usize];
+                let mut draws = key.of_pair(profile.id, post);
+                let luck = by_luck.get() * f64::from(step.shapes.normal(&mut draws));
+                let mut candidate = Candidate {
+                    employee: profile.id,
+                    slot,
+                    strategy: world.employees.characters[slot as usize].strategy,
+                    score: luck,
+                    performance: 0.0,
+                    reputation: 0.0,
+                    advocacy: 0.0,
+                    acquaintance: 0.0,
+                    luck,
+                    advocates: 0,
+                    known_to: 0,
+                    chosen: false,
+                };
+                if !enabled {
+                    return candidate;
+                }
+                let rating = f64::from(standing.rating.unwrap_or(0.0));
+                let mut seen = 0.0;
+                for &member in panel {
+                    let regard = world.tie(member, slot).map_or(0.0, |tie| {
+                        let s = now(tie);
+                        let closeness = s[0].max(s[1]).max(s[2]);
+                        if closeness >= knows.single() {
+                            candidate.known_to += 1;
+                        }
+                        f64::from(tie.trust * closeness)
+                    });
+                    let noise = f64::from(step.shapes.normal(&mut draws));
+                    seen += rating + panel_noise.get() * (1.0 - clarity.get() * regard) * noise;
+                }
+                let size = panel.len().max(1) as f64;
+                candidate.performance = by_performance.get() * seen / size;
+                candidate.reputation = by_reputation.get()
+                    * 2.0
+                    * f64::from(profile.reputation - 0.5)
+                    * f64::from(0.5 + 0.5 * profile.known);
+                let mut support = 0.0;
+                for &advocate in world.ties.partners(slot) {
+                    if advocate == NOBODY {
+                        continue;
+                    }
+                    let other = &world.employees.profiles[advocate as usize];
+                    if other.department != department && !panel.contains(&advocate) {
+                        continue;
+                    }
+                    let Some(tie) = world.tie(advocate, slot) else {
+                        continue;
+                    };
+                    let s = now(tie);
+                    let stands = tie.trust * s[CAREER].max(s[FRIENDSHIP]);
+                    if stands >= speaks_up.single() {
+                        let conduct = world
+                            .strategies
+                            .conduct(world.employees.characters[advocate as usize].strategy);
+                        support += f64::from(conduct.advocacy * stands * (0.2 + other.influence));
+                        candidate.advocates += 1;
+                    }
+                }
+                candidate.advocacy = by_advocacy.get() * support / (1.0 + support);
+                candidate.acquaintance =
+                    by_acquaintance.get() * f64::from(candidate.known_to) / size;
+                candidate.score = candidate.performance
+                    + candidate.reputation
+                    + candidate.advocacy
+                    + candidate.acquaintance
+                    + luck;
+                candidate
+            })
+            .collect();
+        // equal scores have measure zero unless luck is off: then a keyed draw decides, never the id
+        candidates.sort_by(|a, b| {
+            b.score.total_cmp(&a.score).then_with(|| {
+                key.of_pair(post, a.employee)
+                    .bits()
+                    .cmp(&key.of_pair(post, b.employee).bits())
+            })
+        });
+        candidates
+    }
+
+    /// The short list: at most `short_list` of the slots, best rated first, ties by a keyed draw.
+    pub fn shorten(&self, world: &World, step: Step<'_>, post: u32, slots: &mut Vec<u32>) {
+        let most = (self.short_list.get() as usize).max(1);
+        if slots.len() <= most {
+            return;
+        }
+        let key = step.randomness.week(Purpose::Conflict, step.week);
+        let mut ranked: Vec<(f32, u64, u32)> = slots
+            .iter()
+            .map(|&slot| {
+                let rating = world.employees.standings[slot as usize]
+                    .rating
+                    .unwrap_or(0.0);
+                let id = world.employees.profiles[slot as usize].id;
+                (rating, key.of_pair(id, post).bits(), slot)
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(most);
+        slots.clear();
+        slots.extend(ranked.iter().map(|r| r.2));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Randomness, Shapes};
+    use crate::world::small_firm::{SmallFirm, put_tie};
+
+    /// Department 0: lead 1 with 2 to 5, lead 6 with 7 to 10; department 1: lead 11 with 12 to 15, lead 16.
+    const FIRM: SmallFirm = SmallFirm {
+        departments: 2,
+        leads: 2,
+        staff: 4,
+    };
+
+    /// No noise and no luck.
+    fn rule() -> Review {
+        Review {
+            enabled: true,
+            period: Weeks::new(26),
+            by_liking: Weight::new(0.6),
+            rating_noise: Factor::new(0.0),
+            clarity: Share::new(0.5),
+            panel: Few::new(4),
+            panel_noise: Factor::new(0.0),
+            by_performance: Weight::new(0.5),
+            by_reputation: Weight::new(0.5),
+            by_advocacy: Weight::new(0.6),
+            by_acquaintance: Weight::new(0.4),
+            by_luck: Weight::new(0.0),
+            speaks_up: Strength::new(0.2),
+            knows: Strength::new(0.1),
+            short_list: Few::new(3),
+        }
+    }
+
+    fn with_step<R>(body: impl FnOnce(Step<'_>) -> R) -> R {
+        let (randomness, shapes) = (Randomness::new(31), Shapes::default());
+        body(Step {
+            week: 100,
+            randomness: &randomness,
+            shapes: &shapes,
+        })
+    }
+
+    fn score(rule: &Review, world: &World, panel: &[u32], slots: &[u32]) -> Vec<Candidate> {
+        with_step(|step| rule.score(world, step, 1, panel, slots, &|tie| tie.strength))
+    }
+
+    fn tie(strength: f32, trust: f32) -> Tie {
+        Tie {
+            strength: [strength; 3],
+            trust,
+            formed: 50,
+            ..Tie::default()
+        }
+    }
+
+    fn sum(c: &Candidate) -> f64 {
+        c.performance + c.reputation + c.advocacy + c.acquaintance + c.luck
+    }
+
+    #[test]
+    fn a_rating_is_the_standardised_output_and_the_managers_liking() {
+        let mut world = FIRM.build();
+        let n = world.employees.slots();
+        for (slot, standing) in world.employees.standings.iter_mut().enumerate() {
+            standing.weeks = 10;
+            standing.output = if slot % 2 == 0 { 12.0 } else { 8.0 };
+        }
+        // 21 people: 11 at 1.2 and 10 at 0.8
+        let (high, low) = (11.0 / 21.0, 10.0 / 21.0_f64);
+        let mean = 1.2 * high + 0.8 * low;
+        let sd = (1.44 * high + 0.64 * low - mean * mean).sqrt();
+        assert_eq!(n, 21);
+        put_tie(&mut world, 1, 2, tie(0.5, 0.8));
+        with_step(|step| rule().rate(&mut world, step, &|tie| tie.strength));
+        let rating = |slot: usize| f64::from(world.employees.standings[slot].rating.unwrap());
+        // unknown to the manager: -0.6 / 4; liked: 0.6 * (0.8 * 0.5 - 0.25)
+        assert!(
+            (rating(3) - ((0.8 - mean) / sd - 0.15)).abs() < 1e-5,
+            "{}",
+            rating(3)
+        );
+        assert!(
+            (rating(2) - ((1.2 - mean) / sd + 0.09)).abs() < 1e-5,
+            "{}",
+            rating(2)
+        );
+        let standing = &world.employees.standings[2];
+        assert_eq!(
+            (standing.output, standing.weeks),
+            (0.0, 0),
+            "a new period begins"
+        );
+        assert!((standing.performance - 1.2).abs() < 1e-6);
+    }
+
+    #[test]
+    fn ratings_are_noisier_about_the_unknown_as_the_equation_says() {
+        // equal outputs: the rating is the noise; sd 0.8 unknown, 0.8 * (1 - 0.5 * 0.6) = 0.56 known
+        // n = 30 * 60 = 1800 a group; the table's variance is 0.9987; four standard errors sqrt(2 / n)
+        let rule = Review {
+            rating_noise: Factor::new(0.8),
+            by_liking: Weight::new(0.0),
+            ..rule()
+        };
+        let mut world = SmallFirm {
+            departments: 1,
+            leads: 30,
+            staff: 120,
+        }
+        .build();
+        for standing in &mut world.employees.standings {
+            standing.weeks = 10;
+            standing.output = 10.0;
+        }
+        let led = |lead: u32| (lead + 1..=lead + 120).filter(|s| s % 2 == 0);
+        let leads: Vec<u32> = (0..30).map(|i| 1 + 121 * i).collect();
+        world.ties = crate::world::Ties::new(world.employees.slots(), 64);
+        for &lead in &leads {
+            for slot in led(lead) {
+                put_tie(&mut world, lead, slot, tie(0.75, 0.8));
+            }
+        }
+        with_step(|step| rule.rate(&mut world, step, &|tie| tie.strength));
+        let (mut known, mut unknown) = (Vec::new(), Vec::new());
+        for slot in world
+            .employees
+            .present()
+            .filter(|s| *s > 0 && !leads.contains(s))
+        {
+            let rating = f64::from(world.employees.standings[slot as usize].rating.unwrap());
+            let manager = world.organisation.manager_of(slot).unwrap();
+            if world.tie(manager, slot).is_some() {
+                &mut known
+            } else {
+                &mut unknown
+            }
+            .push(rating);
+        }
+        for (ratings, sd) in [(known, 0.56), (unknown, 0.8)] {
+            let n = ratings.len() as f64;
+            assert_eq!(n, 1800.0);
+            let variance = ratings.iter().map(|r| r * r).sum::<f64>() / n;
+            let relative = variance / (sd * sd * 0.9987);
+            assert!(
+                (relative - 1.0).abs() < 4.0 * (2.0 / n).sqrt(),
+                "{sd}: {relative}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_score_are_what_the_equations_say() {
+        let mut world = FIRM.build();
+        world.employees.standings[2].rating = Some(1.0);
+        world.employees.profiles[2].reputation = 0.7;
+        world.employees.profiles[2].known = 0.5;
+        world.employees.profiles[6].influence = 0.3;
+        // on the panel: 0, who knows candidate 2 well, and 6, who is also an advocate
+        put_tie(&mut world, 0, 2, tie(0.15, 0.1));
+        put_tie(&mut world, 2, 6, tie(0.0, 0.5));
+        put_tie(&mut world, 6, 2, tie(0.5, 0.8));
+        let c = &score(&rule(), &world, &[0, 6], &[2])[0];
+        assert!((c.performance - 0.5).abs() < 1e-6, "{}", c.performance);
+        // 0.5 * 2 * 0.2 * (0.5 + 0.25)
+        assert!((c.reputation - 0.15).abs() < 1e-6, "{}", c.reputation);
+        // readiness 0.5 * support 0.4 * (0.2 + 0.3) = 0.1; 0.6 * 0.1 / 1.1
+        assert!((c.advocacy - 0.06 / 1.1).abs() < 1e-6, "{}", c.advocacy);
+        assert!(
+            (c.acquaintance - 0.4).abs() < 1e-6,
+            "both know the candidate"
+        );
+        assert_eq!((c.advocates, c.known_to, c.luck), (1, 2, 0.0));
+    }
+
+    #[test]
+    fn the_parts_of_every_score_sum_to_it_and_the_best_comes_first() {
+        let mut world = FIRM.build();
+        for (slot, standing) in world.employees.standings.iter_mut().enumerate() {
+            standing.rating = Some(slot as f32 * 0.1 - 1.0);
+        }
+        put_tie(&mut world, 3, 7, tie(0.0, 0.5));
+        put_tie(&mut world, 7, 3, tie(0.9, 0.9));
+        let noisy = Review {
+            panel_noise: Factor::new(0.8),
+            by_luck: Weight::new(0.8),
+            ..rule()
+        };
+        let candidates = score(&noisy, &world, &[0, 6], &[2, 3, 4, 5, 7, 8]);
+        assert!(candidates.iter().all(|c| (sum(c) - c.score).abs() < 1e-12));
+        assert!(
+            candidates
+                .windows(2)
+                .all(|pair| pair[0].score >= pair[1].score)
+        );
+        assert!(candidates.iter().all(|c| c.luck != 0.0));
+    }
+
+    #[test]
+    fn an_advocate_is_heard_when_near_the_post_trusting_and_close() {
+        let with = |advocate: u32, strength: f32, trust: f32| {
+            let mut world = FIRM.build();
+            put_tie(&mut world, 2, advocate, tie(0.0, 0.5));
+            put_tie(&mut world, advocate, 2, tie(strength, trust));
+            let c = score(&rule(), &world, &[0], &[2]).remove(0);
+            (c.advocates, c.advocacy)
+        };
+        let (heard, voice) = with(7, 0.8, 0.5);
+        assert_eq!(heard, 1, "a colleague in the department of the post");
+        assert!(voice > 0.0);
+        assert_eq!(
+            with(12, 0.8, 0.5),
+            (0, 0.0),
+            "of another department, and not on the panel"
+        );
+        assert_eq!(
+            with(7, 0.8, 0.2),
+            (0, 0.0),
+            "a hollow tie: strong, but without trust"
+        );
+        assert_eq!(with(7, 0.2, 0.8), (0, 0.0), "trust in someone hardly known");
+        assert!(with(7, 0.8, 0.9).1 > voice, "more trust, more support");
+        assert!(with(7, 0.9, 0.5).1 > voice, "closer, more support");
+    }
+
+    #[test]
+    fn an_influential_advocate_counts_more() {
+        let with = |influence: f32| {
+            let mut world = FIRM.build();
+            world.employees.profiles[7].influence = influence;
+            put_tie(&mut world, 2, 7, tie(0.0, 0.5));
+            put_tie(&mut world, 7, 2, tie(0.8, 0.8));
+            score(&rule(), &world, &[0], &[2])[0].score
+        };
+        assert!(with(0.1) < with(0.9));
+    }
+
+    #[test]
+    fn what_counts_for_a_candidate_decides() {
+        let winner = |prepare: &dyn Fn(&mut World)| {
+            let mut world = FIRM.build();
+            prepare(&mut world);
+            score(&rule(), &world, &[0, 6], &[2, 3])[0].slot
+        };
+        assert_eq!(winner(&|w| w.employees.standings[2].rating = Some(0.1)), 2);
+        assert_eq!(winner(&|w| w.employees.standings[3].rating = Some(0.1)), 3);
+        assert_eq!(winner(&|w| w.employees.profiles[3].reputation = 0.6), 3);
+        assert_eq!(winner(&|w| put_tie(w, 0, 3, tie(0.2, 0.5))), 3);
+    }
+
+    #[test]
+    fn a_panel_sees_the_unknown_less_clearly_as_the_equation_says() {
+        // performance is by_performance * noise: sd 0.5 * 0.8 unknown, times 1 - 0.5 * 0.8 * 0.75 = 0.7 known
+        // by a panel of one; n = 5000 posts (draws belong to the pair of candidate and post)
+        let noisy = Review {
+            panel_noise: Factor::new(0.8),
+            ..rule()
+        };
+        let spread = |known: bool| {
+            let mut world = FIRM.build();
+            if known {
+                put_tie(&mut world, 0, 2, tie(0.75, 0.8));
+            }
+            let (mut square, n) = (0.0, 5000);
+            let shapes = Shapes::default();
+            for week in 0..n {
+                let randomness = Randomness::new(31);
+                let step = Step {
+                    week,
+                    randomness: &randomness,
+                    shapes: &shapes,
+                };
+                let c = noisy
+                    .score(&world, step, 1, &[0], &[2], &|tie| tie.strength)
+                    .remove(0);
+                square += c.performance * c.performance;
+            }
+            square / f64::from(n)
+        };
+        for (known, sd) in [(false, 0.4), (true, 0.28)] {
+            let relative = spread(known) / (sd * sd * 0.9987);
+            assert!(
+                (relative - 1.0).abs() < 4.0 * (2.0_f64 / 5000.0).sqrt(),
+                "{known}: {relative}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_panel_is_the_line_above_and_managers_of_the_department() {
+        let world = FIRM.build();
+        let panel = |post, most| {
+            let rule = Review {
+                panel: Few::new(most),
+                ..rule()
+            };
+            with_step(|step| rule.panel(&world, step, post))
+        };
+        let mut members = panel(2, 4);
+        assert_eq!(
+            &members[..2],
+            &[1, 0],
+            "the manager and the manager's manager"
+        );
+        members.sort_unstable();
+        assert_eq!(members, [0, 1, 6], "and another manager of the department");
+        assert_eq!(panel(2, 1), [1]);
+        assert_eq!(panel(12, 2), [11, 0]);
+        assert_eq!(panel(0, 4), [0_u32; 0], "nobody is above the head");
+    }
+
+    #[test]
+    fn the_short_list_is_the_best_rated() {
+        let mut world = FIRM.build();
+        for (slot, rating) in [(2, 0.1), (3, -0.5), (4, 0.9), (5, 0.4), (7, 0.3)] {
+            world.employees.standings[slot].rating = Some(rating);
+        }
+        let mut slots = vec![2, 3, 4, 5, 7];
+        with_step(|step| rule().shorten(&world, step, 1, &mut slots));
+        assert_eq!(slots, [4, 5, 7]);
+        let mut few = vec![3, 2];
+        with_step(|step| rule().shorten(&world, step, 1, &mut few));
+        assert_eq!(few, [3, 2], "a short list is left alone");
+    }
+
+    #[test]
+    fn reviews_come_on_their_own_calendar() {
+        assert!(rule().is_due(0) && rule().is_due(52) && rule().is_due(-26));
+        assert!(!rule().is_due(1) && !rule().is_due(-1));
+    }
+
+    #[test]
+    fn switched_off_panels_decide_by_lot() {
+        let off = Review {
+            enabled: false,
+            by_luck: Weight::new(0.8),
+            ..rule()
+        };
+        assert!(!off.is_due(0));
+        let mut world = FIRM.build();
+        world.employees.standings[2].rating = Some(9.0);
+        put_tie(&mut world, 0, 2, tie(1.0, 1.0));
+        let shapes = Shapes::default();
+        let wins = (0..2000)
+            .filter(|&week| {
+                let randomness = Randomness::new(31);
+                let step = Step {
+                    week,
+                    randomness: &randomness,
+                    shapes: &shapes,
+                };
+                let list = off.score(&world, step, 1, &[0], &[2, 3, 4, 5], &|tie| tie.strength);
+                assert!(list.iter().all(|c| c.score == c.luck));
+                list[0].slot == 2
+            })
+            .count() as f64;
+        // one in four, n = 2000
+        assert!(
+            (wins / 2000.0 - 0.25).abs() < 4.0 * (0.1875_f64 / 2000.0).sqrt(),
+            "{wins}"
+        );
+    }
+}

@@ -1,0 +1,235 @@
+//! Every column of every table: name, kind, unit, meaning. Written once, here; the files, the data
+//! dictionary and the readers follow it.
+//!
+//! The names are a contract with the scripts of users: columns may be added at the end, a change or
+//! removal is noted in the change log. Any cell may be missing; it is then empty or null, never 0.
+//! Weeks count from 0 at the start of the recorded run, burn-in weeks are negative.
+
+use super::table::{ColumnSpec, Kind, TableSpec};
+
+macro_rules! tables {
+    ($($spec:ident = $table:literal: $sentence:literal { $($name:ident $kind:ident $unit:literal: $meaning:literal;)* })*) => {
+        $(
+            #[doc = concat!("`", $table, "`: ", $sentence)]
+            pub static $spec: TableSpec = TableSpec {
+                name: $table,
+                meaning: $sentence,
+                columns: &[$(ColumnSpec {
+                    name: stringify!($name),
+                    kind: Kind::$kind,
+                    unit: $unit,
+                    meaning: $meaning,
+                }),*],
+            };
+        )*
+
+        /// All tables of a run, in the order of the dictionary.
+        pub static ALL: [&TableSpec; 7] = [$(&$spec),*];
+    };
+}
+
+tables! {
+    EVENTS = "events": "One row an event in the life of an employee or of the organisation." {
+        week Integer "week": "Week in which it happened, counted from 0 at the start of the recorded run; burn-in weeks are negative.";
+        kind Text "one of": "What happened: hired, promoted, reassigned, moved, left, laid_off, retired, restructuring, incident, programme.";
+        employee Integer "employee id": "The employee it happened to; missing for events of the whole organisation. Ids are never reused.";
+        strategy Text "strategy": "The employee's strategy of relating at that time.";
+        from_department Text "department": "Department before the event; missing for a hire.";
+        to_department Text "department": "Department after the event; missing for an exit.";
+        from_level Text "level": "Level before the event; missing for a hire.";
+        to_level Text "level": "Level after the event; missing for an exit.";
+        cause Text "one of": "Why it happened, in a word (which kind of vacancy, exit, restructuring, incident or programme).";
+        restructuring Integer "restructuring id": "The restructuring that caused it; missing where none did.";
+        detail Text "text": "More about this one event, for people to read; missing where there is nothing to add.";
+        vacancy_chain Integer "moves": "Moves so far in the vacancy chain that this move belongs to (White 1970); missing for other events.";
+        decision Integer "decision id": "The decision that led to it; missing where none did.";
+    }
+
+    DECISIONS = "decisions": "One row a candidate of a panel that chose among people: why this person, and by how much." {
+        decision Integer "decision id": "The decision; all candidates of one panel share it.";
+        week Integer "week": "Week of the decision, counted from 0 at the start of the recorded run.";
+        kind Text "one of": "What was decided: promotion, placement, layoff.";
+        department Text "department": "Department of the post that was filled or cut.";
+        level Text "level": "Level of the post that was filled or cut.";
+        candidate Integer "employee id": "The person considered.";
+        strategy Text "strategy": "The candidate's strategy of relating; recorded for analysis, never read by the panel.";
+        rank Integer "rank": "Place of the candidate in the panel's order, 1 is the best score.";
+        chosen Boolean "true or false": "Whether the decision fell on this candidate: promoted, placed or, in a layoff, let go.";
+        score Real "score points": "What the panel ranked by: the sum of the five parts that follow.";
+        performance Real "score points": "Part of the score: performance as the panel saw it, with its noise.";
+        reputation Real "score points": "Part of the score: what the panel believes of the candidate as a person to work with.";
+        advocacy Real "score points": "Part of the score: what those who spoke for the candidate added, weighed by their influence.";
+        acquaintance Real "score points": "Part of the score: the advantage of being known to the panel's members.";
+        luck Real "score points": "Part of the score: chance, the same draw whatever else is changed in the scenario.";
+        panel_size Integer "people": "Members of the panel.";
+        advocates Integer "people": "How many spoke for the candidate.";
+        known_to Integer "people": "Members of the panel who know the candidate personally.";
+        restructuring Integer "restructuring id": "The restructuring that the decision belongs to; missing for others.";
+    }
+
+    EMPLOYEES = "employees": "One row an employee and year: the yearly panel, taken at the year's end." {
+        year Integer "year": "Year of the recorded run, 0 for the start and then 1 for the end of the first year, and so on.";
+        employee Integer "employee id": "The employee; never reused.";
+        name Text "name": "Name, or pseudonym, of the employee.";
+        source_id Text "id in the source": "Id of an imported employee in the file it came from; missing for all others.";
+        strategy Text "strategy": "Strategy of relating: a bundle of behaviours that no decision reads.";
+        department Text "department": "Department at that time.";
+        level Text "level": "Level at that time.";
+        tenure_weeks Integer "weeks": "Time since the employee was hired.";
+        competence Real "standard deviations": "True competence, 0 is the average of the organisation; nobody inside sees it.";
+        output Real "output units a week": "Mean weekly output over the year; 1 is a full week of own work at average competence.";
+        rating Real "standard deviations": "Last formal rating, in standard deviations of performance; missing before the first review.";
+        reputation Real "share, 0 to 1": "What the organisation believes of the employee as a person to work with; 0.5 is neither good nor bad.";
+        known_by Integer "people": "Colleagues who hold an active tie to the employee.";
+        influence Real "share, 0 to 1": "Formal authority and informal standing together.";
+        ties_active Integer "ties": "Ties that are kept up, on any layer.";
+        ties_multiplex Integer "ties": "Active ties that are strong on two or more layers.";
+        ties_hollow Integer "ties": "Active ties that look strong to the employee and fail when called upon: the other side would not speak for them.";
+        advocates Integer "people": "Colleagues who would recommend or defend the employee.";
+        informants Integer "people": "Colleagues who hold a strong, trusting tie to the employee and by habit give information or introductions.";
+        collaborators Integer "people": "Colleagues with whom collaboration is strong both ways.";
+        promotions Integer "promotions": "Promotions since the start of the recorded run.";
+        reassignments Integer "reassignments": "Reassignments after restructurings since the start of the recorded run.";
+        age Real "years": "Age.";
+        presence_days Real "days a week": "Days a week in the office.";
+        persona Boolean "true or false": "Whether the employee is a named persona fixed in the scenario.";
+        status Text "one of": "active for everyone employed at that time.";
+    }
+
+    POSITIONS = "positions": "One row an employee, snapshot and layer: the place in the network of ties." {
+        snapshot Text "snapshot": "Name of the snapshot: start, year-1 and so on, restructuring-1-before, restructuring-1-after-4, -13 and -52 (weeks), end.";
+        week Integer "week": "Week of the snapshot.";
+        employee Integer "employee id": "The employee.";
+        strategy Text "strategy": "The employee's strategy of relating.";
+        department Text "department": "Department at the snapshot.";
+        level Text "level": "Level at the snapshot.";
+        layer Text "one of": "Which ties count: collaboration, friendship, career_support, or union for all three together.";
+        in_degree Integer "ties": "Colleagues who hold a tie to the employee.";
+        out_degree Integer "ties": "Colleagues to whom the employee holds a tie.";
+        strength_in Real "strength": "Sum of the strengths of the ties held by others.";
+        strength_out Real "strength": "Sum of the strengths of the ties held by the employee.";
+        betweenness Real "share, 0 to 1": "Share of the shortest paths between two others that run through the employee (Freeman 1977).";
+        constraint Real "constraint": "Burt's constraint (1992): how far the employee's contacts lead back to each other; low where structural holes are bridged. Missing without ties.";
+        effective_size Real "ties": "Burt's effective size (1992): contacts less their redundancy. Missing without ties.";
+        clustering Real "share, 0 to 1": "Share of pairs of the employee's contacts who are tied themselves. Missing with fewer than two contacts.";
+        core Integer "core number": "Largest k such that the employee belongs to a group in which each has at least k ties inside (Seidman 1983).";
+        cross_department_share Real "share, 0 to 1": "Share of the employee's ties that lead to another department. Missing without ties.";
+        community Integer "community id": "Community of the network found at this snapshot; ids mean nothing across snapshots.";
+        reciprocity Real "share, 0 to 1": "Share of the ties held by the employee that are returned. Missing without ties.";
+        advocates Integer "people": "Colleagues who would recommend or defend the employee.";
+        informants Integer "people": "Colleagues who hold a strong, trusting tie to the employee and by habit give information or introductions.";
+        collaborators Integer "people": "Colleagues with whom collaboration is strong both ways.";
+        hollow_ties Integer "ties": "Ties of the employee that look strong and fail when called upon.";
+    }
+
+    TIES = "ties": "One row a directed tie and snapshot: what the source holds about the target." {
+        snapshot Text "snapshot": "Name of the snapshot, as in `positions`.";
+        week Integer "week": "Week of the snapshot.";
+        source Integer "employee id": "The employee who holds the tie.";
+        target Integer "employee id": "The employee whom the tie is about.";
+        collaboration Real "strength, 0 to 1": "Strength of work collaboration.";
+        friendship Real "strength, 0 to 1": "Strength of friendship.";
+        career_support Real "strength, 0 to 1": "Strength of career support.";
+        trust Real "share, 0 to 1": "How sincere the source believes the target to be.";
+        last_contact Integer "week": "Week of the last contact between the two.";
+    }
+
+    WEEKLY = "weekly": "One row a week: the organisation as a whole." {
+        week Integer "week": "The week, counted from 0 at the start of the recorded run.";
+        headcount Integer "people": "Employees at the end of the week.";
+        output Real "output units": "Output of all employees in the week; 1 is a full week of own work at average competence.";
+        contacts Integer "contacts": "Contacts between two people that took place.";
+        contacts_cross_department Integer "contacts": "Of these, contacts between different departments.";
+        ties_active Integer "ties": "Ties that are kept up; missing in weeks in which they are not counted.";
+        ties_formed Integer "ties": "Records about a new partner made in the week.";
+        ties_dropped Integer "ties": "Records given up in the week because there was no room for them.";
+        promotions Integer "promotions": "Promotions in the week.";
+        reassignments Integer "reassignments": "Reassignments after restructurings in the week.";
+        exits Integer "people": "People who left, retired or were laid off in the week.";
+        hires Integer "people": "People hired in the week.";
+    }
+
+    PLACEMENTS = "placements": "One row a member of an affected department and restructuring: what became of everyone." {
+        restructuring Integer "restructuring id": "The restructuring.";
+        week Integer "week": "Week in which it took effect.";
+        employee Integer "employee id": "The member of an affected department.";
+        strategy Text "strategy": "The employee's strategy of relating.";
+        from_department Text "department": "Department before.";
+        to_department Text "department": "Department after; missing for those who left or were dismissed.";
+        from_level Text "level": "Level before.";
+        to_level Text "level": "Level after; missing for those who left or were dismissed.";
+        outcome Text "one of": "kept (own post), better, lateral, less_desirable, dismissed, left.";
+        displaced Boolean "true or false": "Whether the employee's own post was abolished.";
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_of_the_contract_are_there() {
+        for (spec, names) in [
+            (
+                &EVENTS,
+                "week kind employee strategy from_department to_department from_level to_level \
+                 cause restructuring",
+            ),
+            (
+                &DECISIONS,
+                "decision week kind department level candidate strategy rank chosen score \
+                 performance reputation advocacy acquaintance luck",
+            ),
+            (
+                &EMPLOYEES,
+                "year employee name source_id strategy department level tenure_weeks competence \
+                 output rating reputation known_by influence ties_active ties_multiplex \
+                 ties_hollow advocates informants collaborators promotions reassignments",
+            ),
+            (
+                &POSITIONS,
+                "snapshot week employee strategy department level layer in_degree out_degree \
+                 strength_in strength_out betweenness constraint effective_size clustering core \
+                 cross_department_share community",
+            ),
+            (
+                &TIES,
+                "snapshot week source target collaboration friendship career_support trust \
+                 last_contact",
+            ),
+            (
+                &WEEKLY,
+                "week headcount output contacts contacts_cross_department ties_active ties_formed \
+                 ties_dropped promotions reassignments exits hires",
+            ),
+        ] {
+            let found: Vec<_> = spec.columns.iter().map(|column| column.name).collect();
+            let contract: Vec<_> = names.split_whitespace().collect();
+            assert_eq!(
+                found[..contract.len()],
+                contract,
+                "{}: own columns follow",
+                spec.name
+            );
+        }
+    }
+
+    #[test]
+    fn every_column_has_a_unit_and_a_meaning_and_its_name_once() {
+        for table in ALL {
+            for (place, column) in table.columns.iter().enumerate() {
+                let name = format!("{}.{}", table.name, column.name);
+                assert!(!column.unit.is_empty(), "{name} has no unit");
+                assert!(
+                    column.meaning.ends_with('.'),
+                    "{name}: the meaning is a sentence"
+                );
+                assert_eq!(
+                    table.column_index(column.name),
+                    Some(place),
+                    "{name} stands twice"
+                );
+            }
+        }
+    }
+}

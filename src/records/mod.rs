@@ -1,0 +1,46 @@
+//! The results store: tables with units and meanings, files that repeat byte for byte, a folder
+//! that is never half written, and the reading of all of it.
+//!
+//! This room knows nothing of the simulation. Whoever observes a run pushes rows into [`Table`]s
+//! that follow the specifications in [`columns`]; this room writes and reads them.
+//!
+//! ```text
+//! columns (specs) ──► Table ──► parquet_file, csv_file ──► ResultsFolder ──► manifest.json
+//!                       ▲                                        │
+//!                       └────────────── Results (reader) ◄───────┘      compare: verify
+//! ```
+//!
+//! Two hashes serve two questions. The hash of a table's *content* ([`Table::content_hash`]) is the
+//! same for the Parquet and the CSV form and answers "is this the same result?"; the hash of a
+//! *file* answers "is this file still as it was written?".
+
+mod cell;
+pub mod columns;
+pub mod compare;
+mod content_hash;
+pub mod csv_file;
+pub mod dictionary;
+mod error;
+pub mod folder;
+pub mod graphml;
+pub mod manifest;
+pub mod networks;
+pub mod parquet_file;
+pub mod reader;
+pub mod recorder;
+pub mod roles;
+mod storage;
+mod table;
+
+#[cfg(test)]
+mod round_trip_tests;
+#[cfg(test)]
+mod samples;
+
+pub use cell::Cell;
+pub use compare::{Difference, first_difference};
+pub use error::{Error, Fault};
+pub use folder::{ResultsFolder, TableFormat};
+pub use manifest::{Manifest, RunDescription, ScenarioEntry, TableEntry};
+pub use reader::Results;
+pub use table::{ColumnSpec, Kind, Table, TableError, TableSpec};

@@ -1,0 +1,480 @@
+//! The observer: turns the firm, week by week, into rows. It reads the world and never changes it.
+
+use super::roles::{Definitions, Roles};
+use super::{Table, TableError, columns};
+use crate::measures::communities::communities;
+use crate::measures::{Graph, Options, PositionMeasures};
+use crate::units::WEEKS_PER_YEAR;
+use crate::world::{Event, EventKind, LAYERS, StrategyKey, Tie, World};
+
+/// Names of the layers in the tables, and of all three together.
+pub const LAYER_NAMES: [&str; LAYERS + 1] =
+    ["collaboration", "friendship", "career_support", "union"];
+
+/// What is recorded, and when.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Length of the recorded run [weeks].
+    pub weeks: i32,
+    /// Whether ties are recorded at snapshots.
+    pub ties: bool,
+    /// Whether network positions are recorded at snapshots.
+    pub positions: bool,
+    /// Whether a snapshot is taken at each year's end.
+    pub yearly: bool,
+    /// Weeks between counts of the active ties.
+    pub ties_every: i32,
+    /// How exact the network measures are.
+    pub measures: Options,
+    /// When a tie is strong, an ally an advocate, and so on.
+    pub definitions: Definitions,
+}
+
+/// How the observer sees ties: strengths now.
+pub type Now<'a> = &'a (dyn Fn(&Tie) -> [f32; LAYERS] + Sync);
+
+/// The tables of a run in the making.
+pub struct Recorder {
+    plan: Plan,
+    /// Weeks of the restructurings known so far, by number.
+    changes: Vec<i32>,
+    events: Table,
+    decisions: Table,
+    employees: Table,
+    positions: Table,
+    ties: Table,
+    weekly: Table,
+    placements: Table,
+}
+
+/// One active tie of a snapshot.
+pub(super) struct Active {
+    pub(super) ego: u32,
+    pub(super) alter: u32,
+    pub(super) strength: [f32; LAYERS],
+    pub(super) trust: f32,
+    pub(super) last_contact: i16,
+}
+
+impl Recorder {
+    /// Empty tables.
+    pub fn new(plan: Plan) -> Self {
+        Self {
+            plan,
+            changes: Vec::new(),
+            events: Table::new(&columns::EVENTS),
+            decisions: Table::new(&columns::DECISIONS),
+            employees: Table::new(&columns::EMPLOYEES),
+            positions: Table::new(&columns::POSITIONS),
+            ties: Table::new(&columns::TIES),
+            weekly: Table::new(&columns::WEEKLY),
+            placements: Table::new(&columns::PLACEMENTS),
+        }
+    }
+
+    /// All tables, in the order of the dictionary.
+    pub fn tables(&self) -> [&Table; 7] {
+        [
+            &self.events,
+            &self.decisions,
+            &self.employees,
+            &self.positions,
+            &self.ties,
+            &self.weekly,
+            &self.placements,
+        ]
+    }
+
+    /// The start of the recorded run, before its first week.
+    ///
+    /// # Errors
+    /// Only if a row does not fit its table, which would be a mistake of this program.
+    pub fn start(
+        &mut self,
+        world: &World,
+        changes: Vec<i32>,
+        now: Now<'_>,
+    ) -> Result<(), TableError> {
+        self.changes = changes;
+        self.year(world, 0, now)?;
+        self.snapshot(world, "start", now)
+    }
+
+    /// The week that has just been simulated.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn week(&mut self, world: &World, changes: &[i32], now: Now<'_>) -> Result<(), TableError> {
+        if self.changes.len() < changes.len() {
+            self.changes
+                .extend_from_slice(&changes[self.changes.len()..]);
+        }
+        for event in &world.happenings.events {
+            self.event(world, event)?;
+        }
+        self.decisions(world)?;
+        self.placements(world)?;
+        self.weekly(world)?;
+        let week = world.week;
+        let last = week == self.plan.weeks - 1;
+        let year_ends = (week + 1) % WEEKS_PER_YEAR == 0;
+        if year_ends {
+            self.year(world, i64::from((week + 1) / WEEKS_PER_YEAR), now)?;
+        }
+        let mut names = Vec::new();
+        if last {
+            names.push("end".to_owned());
+        } else if year_ends && self.plan.yearly {
+            names.push(format!("year-{}", (week + 1) / WEEKS_PER_YEAR));
+        }
+        for (i, &due) in self.changes.iter().enumerate() {
+            if week == due - 1 {
+                names.push(format!("restructuring-{}-before", i + 1));
+            }
+            for after in [4, 13, 52] {
+                if week == due + after {
+                    names.push(format!("restructuring-{}-after-{after}", i + 1));
+                }
+            }
+        }
+        for name in names {
+            self.snapshot(world, &name, now)?;
+        }
+        Ok(())
+    }
+
+    fn event(&mut self, world: &World, event: &Event) -> Result<(), TableError> {
+        let detail = (event.kind == EventKind::Restructuring)
+            .then(|| {
+                event
+                    .from_department
+                    .map(|d| format!("first affected: {}", department(world, d)))
+            })
+            .flatten();
+        self.events.push(&[
+            event.week.into(),
+            event.kind.word().into(),
+            event.employee.into(),
+            event.strategy.map(|s| label(world, s)).into(),
+            event.from_department.map(|d| department(world, d)).into(),
+            event.to_department.map(|d| department(world, d)).into(),
+            event.from_level.map(|l| level(world, l)).into(),
+            event.to_level.map(|l| level(world, l)).into(),
+            event.cause.into(),
+            event.restructuring.map(|r| u32::from(r) + 1).into(),
+            detail.as_deref().into(),
+            event.chain.map(u32::from).into(),
+            event.decision.into(),
+        ])
+    }
+
+    fn decisions(&mut self, world: &World) -> Result<(), TableError> {
+        for decision in &world.happenings.decisions {
+            for (rank, c) in decision.candidates.iter().enumerate() {
+                self.decisions.push(&[
+                    decision.number.into(),
+                    decision.week.into(),
+                    decision.kind.word().into(),
+                    department(world, decision.department).into(),
+                    level(world, decision.level).into(),
+                    c.employee.into(),
+                    label(world, c.strategy).into(),
+                    (rank as u32 + 1).into(),
+                    c.chosen.into(),
+                    c.score.into(),
+                    c.performance.into(),
+                    c.reputation.into(),
+                    c.advocacy.into(),
+                    c.acquaintance.into(),
+                    c.luck.into(),
+                    u32::from(decision.panel_size).into(),
+                    u32::from(c.advocates).into(),
+                    u32::from(c.known_to).into(),
+                    decision.restructuring.map(|r| u32::from(r) + 1).into(),
+                ])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn placements(&mut self, world: &World) -> Result<(), TableError> {
+        for p in &world.happenings.placements {
+            self.placements.push(&[
+                (u32::from(p.restructuring) + 1).into(),
+                p.week.into(),
+                p.employee.into(),
+                label(world, p.strategy).into(),
+                department(world, p.from_department).into(),
+                p.to_department.map(|d| department(world, d)).into(),
+                level(world, p.from_level).into(),
+                p.to_level.map(|l| level(world, l)).into(),
+                p.outcome.word().into(),
+                p.displaced.into(),
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn weekly(&mut self, world: &World) -> Result<(), TableError> {
+        let week = world.week;
+        let employees = &world.employees;
+        let (mut contacts, mut across, mut formed, mut dropped) = (0_i64, 0_i64, 0_i64, 0_i64);
+        let mut output = 0.0;
+        let mut active = 0_i64;
+        let counts = week % self.plan.ties_every.max(1) == 0;
+        for slot in employees.present() {
+            let state = &employees.weeks[slot as usize];
+            contacts += i64::from(state.contacts);
+            across += i64::from(state.across);
+            formed += i64::from(state.formed);
+            dropped += i64::from(state.dropped);
+            output += f64::from(state.output);
+            if counts {
+                active += active_places(world, slot).count() as i64;
+            }
+        }
+        let count = |kinds: &[EventKind]| {
+            world
+                .happenings
+                .events
+                .iter()
+                .filter(|e| kinds.contains(&e.kind))
+                .count() as i64
+        };
+        self.weekly.push(&[
+            week.into(),
+            employees.headcount().into(),
+            output.into(),
+            (contacts / 2).into(),
+            (across / 2).into(),
+            counts.then_some(active).into(),
+            formed.into(),
+            dropped.into(),
+            count(&[EventKind::Promoted]).into(),
+            count(&[EventKind::Reassigned]).into(),
+            count(&[EventKind::Left, EventKind::LaidOff, EventKind::Retired]).into(),
+            count(&[EventKind::Hired]).into(),
+        ])
+    }
+
+    /// The yearly panel.
+    fn year(&mut self, world: &World, year: i64, now: Now<'_>) -> Result<(), TableError> {
+        let active = active_ties(world, now);
+        let roles = Roles::of(world, &active, now, &self.plan.definitions);
+        let week = world.week;
+        for slot in world.employees.present() {
+            let i = slot as usize;
+            let profile = &world.employees.profiles[i];
+            let character = &world.employees.characters[i];
+            let standing = &world.employees.standings[i];
+            let role = &roles.by_slot[i];
+            let persona = world.personas.iter().find(|p| p.slot == Some(slot));
+            let name = persona
+                .map(|p| p.name.as_str())
+                .or_else(|| world.names.get(profile.id as usize).map(String::as_str))
+                .filter(|name| !name.is_empty());
+            let source = world
+                .source_ids
+                .get(profile.id as usize)
+                .map(String::as_str);
+            let tenure = week + i32::from(year > 0) - i32::from(profile.hired);
+            let worked = tenure
+                .min(WEEKS_PER_YEAR)
+                .min(week - world.began + i32::from(year > 0));
+            let output = (worked > 0).then(|| f64::from(standing.year_output) / f64::from(worked));
+            self.employees.push(&[
+                year.into(),
+                profile.id.into(),
+                name.into(),
+                source.filter(|s| !s.is_empty()).into(),
+                label(world, character.strategy).into(),
+                department(world, profile.department).into(),
+                level(world, profile.level).into(),
+                tenure.max(0).into(),
+                f64::from(character.competence).into(),
+                output.into(),
+                standing.rating.map(f64::from).into(),
+                f64::from(profile.reputation).into(),
+                role.known_by.into(),
+                f64::from(profile.influence).into(),
+                role.active.into(),
+                role.multiplex.into(),
+                role.hollow.into(),
+                role.advocates.into(),
+                role.informants.into(),
+                role.collaborators.into(),
+                u32::from(standing.promotions).into(),
+                u32::from(standing.reassignments).into(),
+                (f64::from(week - character.born) / f64::from(WEEKS_PER_YEAR)).into(),
+                f64::from(profile.presence.count_ones()).into(),
+                persona.is_some().into(),
+                "active".into(),
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Ties and network positions of one week.
+    fn snapshot(&mut self, world: &World, name: &str, now: Now<'_>) -> Result<(), TableError> {
+        if !self.plan.ties && !self.plan.positions {
+            return Ok(());
+        }
+        let active = active_ties(world, now);
+        let id = |slot: u32| world.employees.profiles[slot as usize].id;
+        if self.plan.ties {
+            self.ties.reserve(active.len());
+            for tie in &active {
+                self.ties.push(&[
+                    name.into(),
+                    world.week.into(),
+                    id(tie.ego).into(),
+                    id(tie.alter).into(),
+                    f64::from(tie.strength[0]).into(),
+                    f64::from(tie.strength[1]).into(),
+                    f64::from(tie.strength[2]).into(),
+                    f64::from(tie.trust).into(),
+                    i32::from(tie.last_contact).into(),
+                ])?;
+            }
+        }
+        if self.plan.positions {
+            self.positions(world, name, &active, now)?;
+        }
+        Ok(())
+    }
+
+    fn positions(
+        &mut self,
+        world: &World,
+        name: &str,
+        active: &[Active],
+        now: Now<'_>,
+    ) -> Result<(), TableError> {
+        let roles = Roles::of(world, active, now, &self.plan.definitions);
+        let present: Vec<u32> = world.employees.present().collect();
+        let mut node = vec![u32::MAX; world.employees.slots()];
+        for (i, &slot) in present.iter().enumerate() {
+            node[slot as usize] = i as u32;
+        }
+        let n = present.len();
+        let pairs = ((n.max(3) - 1) * (n.max(3) - 2)) as f64 / 2.0;
+        let threshold = self.plan.definitions.active;
+        for (layer, layer_name) in LAYER_NAMES.iter().enumerate() {
+            let weight = |tie: &Active| -> Option<f64> {
+                if layer < LAYERS {
+                    let s = tie.strength[layer];
+                    (s >= threshold).then(|| f64::from(s))
+                } else {
+                    Some(tie.strength.iter().map(|&s| f64::from(s)).sum())
+                }
+            };
+            let arcs: Vec<(u32, u32, f64)> = active
+                .iter()
+                .filter_map(|t| Some((node[t.ego as usize], node[t.alter as usize], weight(t)?)))
+                .collect();
+            let mut returned = vec![0_u32; n];
+            let mut outside = vec![0_u32; n];
+            let mut out = vec![0_u32; n];
+            let department_of =
+                |i: u32| world.employees.profiles[present[i as usize] as usize].department;
+            // arcs are sorted by ego, then alter: the reverse is found by bisection
+            let mut sorted: Vec<(u32, u32)> = arcs.iter().map(|a| (a.0, a.1)).collect();
+            sorted.sort_unstable();
+            for &(ego, alter, _) in &arcs {
+                out[ego as usize] += 1;
+                outside[ego as usize] += u32::from(department_of(ego) != department_of(alter));
+                returned[ego as usize] += u32::from(sorted.binary_search(&(alter, ego)).is_ok());
+            }
+            let Ok(graph) = Graph::from_arcs(n, arcs) else {
+                continue;
+            };
+            let measures = PositionMeasures::with(&graph, &self.plan.measures);
+            let community = communities(
+                &graph,
+                self.plan.measures.seed,
+                self.plan.measures.community_restarts,
+            );
+            for (i, &slot) in present.iter().enumerate() {
+                let profile = &world.employees.profiles[slot as usize];
+                let role = &roles.by_slot[slot as usize];
+                let share = |part: u32| (out[i] > 0).then(|| f64::from(part) / f64::from(out[i]));
+                self.positions.push(&[
+                    name.into(),
+                    world.week.into(),
+                    profile.id.into(),
+                    label(world, world.employees.characters[slot as usize].strategy).into(),
+                    department(world, profile.department).into(),
+                    level(world, profile.level).into(),
+                    (*layer_name).into(),
+                    measures.in_degree[i].into(),
+                    measures.out_degree[i].into(),
+                    measures.strength_in[i].into(),
+                    measures.strength_out[i].into(),
+                    (measures.betweenness[i] / pairs).into(),
+                    measures.constraint[i].into(),
+                    measures.effective_size[i].into(),
+                    measures.clustering[i].into(),
+                    measures.core[i].into(),
+                    share(outside[i]).into(),
+                    community.of[i].into(),
+                    share(returned[i]).into(),
+                    role.advocates.into(),
+                    role.informants.into(),
+                    role.collaborators.into(),
+                    role.hollow.into(),
+                ])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn label(world: &World, key: StrategyKey) -> &str {
+    world.strategies.label_for_records(key)
+}
+
+fn department(world: &World, d: u16) -> &str {
+    &world.organisation.departments[d as usize].name
+}
+
+fn level(world: &World, l: u8) -> &str {
+    &world.organisation.levels[l as usize].name
+}
+
+/// Places of a row that hold an active tie to someone who is still the same person.
+fn active_places(world: &World, ego: u32) -> impl Iterator<Item = usize> + '_ {
+    let row = world.ties.row(ego);
+    let week = world.week;
+    row.active_until
+        .iter()
+        .enumerate()
+        .filter(move |(place, until)| {
+            i32::from(**until) >= week && {
+                let alter = row.partners[*place];
+                row.records[*place].formed >= world.employees.profiles[alter as usize].hired
+                    && world.employees.profiles[alter as usize].is_employed()
+            }
+        })
+        .map(|(place, _)| place)
+}
+
+/// All active ties, by ego and then alter.
+fn active_ties(world: &World, now: Now<'_>) -> Vec<Active> {
+    let mut active = Vec::new();
+    for ego in world.employees.present() {
+        let row = world.ties.row(ego);
+        let first = active.len();
+        for place in active_places(world, ego) {
+            let tie = &row.records[place];
+            active.push(Active {
+                ego,
+                alter: row.partners[place],
+                strength: now(tie),
+                trust: tie.trust,
+                last_contact: tie.last_contact,
+            });
+        }
+        active[first..].sort_unstable_by_key(|tie| tie.alter);
+    }
+    active
+}

@@ -1,0 +1,74 @@
+//! Roles read off ties, never assigned: advocates, informants, collaborators, hollow ties.
+
+use super::recorder::{Active, Now};
+use crate::world::{CAREER, COLLABORATION, FRIENDSHIP, World};
+
+/// When a tie is strong and an ally an advocate: definitions of what is recorded, not rules of the model.
+#[derive(Debug, Clone, Copy)]
+pub struct Definitions {
+    /// Strength from which a tie is active on a layer [0 to 1].
+    pub active: f32,
+    /// Strength from which a layer is strong [0 to 1].
+    pub strong: f32,
+    /// Support (trust times the stronger of friendship and career support) from which a colleague speaks up [0 to 1].
+    pub speaks_up: f32,
+}
+
+/// One person's allies.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Allies {
+    pub(super) known_by: u32,
+    pub(super) active: u32,
+    pub(super) multiplex: u32,
+    pub(super) hollow: u32,
+    pub(super) advocates: u32,
+    pub(super) informants: u32,
+    pub(super) collaborators: u32,
+}
+
+/// Everyone's allies, by slot.
+pub(super) struct Roles {
+    pub(super) by_slot: Vec<Allies>,
+}
+
+impl Roles {
+    /// Reads the roles off the active ties.
+    ///
+    /// - *advocate* of i: holds a tie to i whose support is at least `speaks_up`.
+    /// - *informant* of i: holds a strong tie to i with trust of one half or more, and gives information or introductions by habit.
+    /// - *collaborator* of i: collaboration is strong in both directions.
+    /// - *hollow* tie of i: friendship or career support is strong in i's record, but the other's support for i is below `speaks_up`.
+    pub(super) fn of(
+        world: &World,
+        active: &[Active],
+        now: Now<'_>,
+        definitions: &Definitions,
+    ) -> Self {
+        let &Definitions {
+            active: _,
+            strong,
+            speaks_up,
+        } = definitions;
+        let mut by_slot = vec![Allies::default(); world.employees.slots()];
+        for tie in active {
+            let s = tie.strength;
+            let warmest = s[CAREER].max(s[FRIENDSHIP]);
+            let strong_layers = s.iter().filter(|&&s| s >= strong).count();
+            let habit = world.employees.characters[tie.ego as usize].habit;
+            let back = world.tie(tie.alter, tie.ego).map(|t| (now(t), t.trust));
+            let support_back = back.map_or(0.0, |(s, trust)| trust * s[CAREER].max(s[FRIENDSHIP]));
+            let ego = &mut by_slot[tie.ego as usize];
+            ego.active += 1;
+            ego.multiplex += u32::from(strong_layers >= 2);
+            ego.hollow += u32::from(warmest >= strong && support_back < speaks_up);
+            let both = back.is_some_and(|(b, _)| b[COLLABORATION] >= strong);
+            ego.collaborators += u32::from(s[COLLABORATION] >= strong && both);
+            let alter = &mut by_slot[tie.alter as usize];
+            alter.known_by += 1;
+            alter.advocates += u32::from(tie.trust * warmest >= speaks_up);
+            let gives_news = habit == 0 || habit == 4;
+            alter.informants += u32::from(strong_layers >= 1 && tie.trust >= 0.5 && gives_news);
+        }
+        Self { by_slot }
+    }
+}

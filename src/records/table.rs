@@ -1,0 +1,429 @@
+//! Tables: a specification, and the rows that follow it.
+
+use super::cell::Cell;
+use super::storage::{Column, Values};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Whole numbers of 64 bits.
+    Integer,
+    /// Finite numbers in double precision.
+    Real,
+    /// Texts that are not empty.
+    Text,
+    /// Yes or no.
+    Boolean,
+}
+
+impl Kind {
+    /// The word for it, in the dictionary and in messages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Integer => "integer",
+            Self::Real => "real",
+            Self::Text => "text",
+            Self::Boolean => "boolean",
+        }
+    }
+}
+
+/// A column of the data dictionary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ColumnSpec {
+    /// Name, as in the files.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Unit, or what kind of name stands there.
+    pub unit: &'static str,
+    /// Meaning, for a reader who knows the field and not the program.
+    pub meaning: &'static str,
+}
+
+/// A table of the data dictionary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableSpec {
+    /// Name, also of the file.
+    pub name: &'static str,
+    /// What one row is.
+    pub meaning: &'static str,
+    /// Columns, in the order of the files.
+    pub columns: &'static [ColumnSpec],
+}
+
+impl TableSpec {
+    /// The place of a column.
+    pub fn column_index(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}
+
+/// A row that does not fit its table: a mistake of the program, never of its user.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TableError {
+    /// Too few or too many cells.
+    #[error("table `{table}` has {expected} columns, the row has {found} cells")]
+    Length {
+        /// The table.
+        table: &'static str,
+        /// Columns of the table.
+        expected: usize,
+        /// Cells of the row.
+        found: usize,
+    },
+    /// A cell of another kind than its column.
+    #[error("table `{table}`, column `{column}` holds {expected}, the row has {found}")]
+    Kind {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// Kind of the column.
+        expected: &'static str,
+        /// Kind of the cell.
+        found: &'static str,
+    },
+    /// An infinite number or NaN, where nobody said that it may be undefined.
+    #[error(
+        "table `{table}`, column `{column}`: {value} is no number; what may be undefined is \
+         recorded through Cell::finite_or_missing"
+    )]
+    NotFinite {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The number, as text.
+        value: String,
+    },
+    /// An empty text; it could not be told from a missing one.
+    #[error("table `{table}`, column `{column}`: the text is empty; record it as missing")]
+    EmptyText {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+    },
+    /// Rows of another table.
+    #[error("rows of table `{found}` cannot be added to table `{table}`")]
+    OtherTable {
+        /// The table.
+        table: &'static str,
+        /// The table whose rows were to be added.
+        found: &'static str,
+    },
+}
+
+/// Rows under a specification, stored column by column.
+///
+/// Meant for up to some 20 million rows; a row costs 4 bytes for a whole number (8 once one of the
+/// column does not fit in 4), 8 for a real, 4 for a text that repeats, one bit for a yes or no,
+/// and a bit for each column in which anything is missing.
+#[derive(Debug, Clone)]
+pub struct Table {
+    spec: &'static TableSpec,
+    columns: Vec<Column>,
+    len: usize,
+}
+
+impl Table {
+    /// An empty table.
+    pub fn new(spec: &'static TableSpec) -> Self {
+        let columns = spec
+            .columns
+            .iter()
+            .map(|column| Column::new(column.kind))
+            .collect();
+        Self {
+            spec,
+            columns,
+            len: 0,
+        }
+    }
+
+    /// A table from columns that were read one by one; none where they do not fit.
+    pub(super) fn from_columns(spec: &'static TableSpec, columns: Vec<Column>) -> Option<Self> {
+        let len = columns.first().map_or(0, Column::len);
+        (columns.len() == spec.columns.len() && columns.iter().all(|column| column.len() == len))
+            .then_some(Self { spec, columns, len })
+    }
+
+    /// Makes room for this many more rows.
+    pub fn reserve(&mut self, rows: usize) {
+        for column in &mut self.columns {
+            column.reserve(rows);
+        }
+    }
+
+    /// Adds a row: a cell a column, in the order of the specification.
+    ///
+    /// # Errors
+    /// Where the row does not fit; the table is then as it was.
+    pub fn push(&mut self, row: &[Cell<'_>]) -> Result<(), TableError> {
+        let table = self.spec.name;
+        if row.len() != self.columns.len() {
+            let expected = self.columns.len();
+            return Err(TableError::Length {
+                table,
+                expected,
+                found: row.len(),
+            });
+        }
+        for (spec, cell) in self.spec.columns.iter().zip(row) {
+            let column = spec.name;
+            match *cell {
+                Cell::Real(value) if spec.kind == Kind::Real && !value.is_finite() => {
+                    return Err(TableError::NotFinite {
+                        table,
+                        column,
+                        value: value.to_string(),
+                    });
+                }
+                Cell::Text("") if spec.kind == Kind::Text => {
+                    return Err(TableError::EmptyText { table, column });
+                }
+                _ => {}
+            }
+            if let Some(kind) = cell.kind()
+                && kind != spec.kind
+            {
+                let (expected, found) = (spec.kind.name(), kind.name());
+                return Err(TableError::Kind {
+                    table,
+                    column,
+                    expected,
+                    found,
+                });
+            }
+        }
+        for (column, cell) in self.columns.iter_mut().zip(row) {
+            column.push(*cell);
+        }
+        self.len += 1;
+        Ok(())
+    }
+
+    /// Adds all rows of another table of the same specification, after those that are there.
+    ///
+    /// # Errors
+    /// Where it is another table.
+    pub fn append(&mut self, other: &Self) -> Result<(), TableError> {
+        if self.spec != other.spec {
+            let (table, found) = (self.spec.name, other.spec.name);
+            return Err(TableError::OtherTable { table, found });
+        }
+        for (column, added) in self.columns.iter_mut().zip(&other.columns) {
+            column.append(added);
+        }
+        self.len += other.len;
+        Ok(())
+    }
+
+    /// The specification.
+    pub fn spec(&self) -> &'static TableSpec {
+        self.spec
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The place of a column.
+    pub fn column_index(&self, name: &str) -> Option<usize> {
+        self.spec.column_index(name)
+    }
+
+    /// The cell at a place; missing where there is no such place.
+    pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
+        self.columns
+            .get(column)
+            .map_or(Cell::Missing, |column| column.cell(row))
+    }
+
+    /// The whole number at a place; none where it is missing or of another kind.
+    pub fn integer(&self, row: usize, column: usize) -> Option<i64> {
+        if let Cell::Integer(value) = self.cell(row, column) {
+            Some(value)
+        } else {
+            None
+        }
+    }
+
+    /// The real at a place; none where it is missing or of another kind.
+    pub fn real(&self, row: usize, column: usize) -> Option<f64> {
+        if let Cell::Real(value) = self.cell(row, column) {
+            Some(value)
+        } else {
+            None
+        }
+    }
+
+    /// The text at a place; none where it is missing or of another kind.
+    pub fn text(&self, row: usize, column: usize) -> Option<&str> {
+        if let Cell::Text(value) = self.cell(row, column) {
+            Some(value)
+        } else {
+            None
+        }
+    }
+
+    /// The yes or no at a place; none where it is missing or of another kind.
+    pub fn boolean(&self, row: usize, column: usize) -> Option<bool> {
+        if let Cell::Boolean(value) = self.cell(row, column) {
+            Some(value)
+        } else {
+            None
+        }
+    }
+
+    /// The cells of a column, from the first row to the last.
+    pub fn cells(&self, column: usize) -> impl Iterator<Item = Cell<'_>> {
+        (0..self.len).map(move |row| self.cell(row, column))
+    }
+
+    /// The cells of a row, from the first column to the last.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
+        self.columns.iter().map(move |column| column.cell(row))
+    }
+
+    /// The different texts of a column, in the order of first appearance, each once; empty where
+    /// the column holds no text.
+    pub fn labels(&self, column: usize) -> impl Iterator<Item = &str> {
+        let labels = match self.columns.get(column).map(|column| &column.values) {
+            Some(Values::Text(texts)) => texts.labels(),
+            _ => &[],
+        };
+        labels.iter().map(|label| &**label)
+    }
+
+    /// The place of a row's text among the [`labels`](Self::labels) of its column, for grouping;
+    /// none where it is missing or the column holds no text.
+    pub fn label_index(&self, row: usize, column: usize) -> Option<usize> {
+        let column = self
+            .columns
+            .get(column)
+            .filter(|column| column.is_present(row))?;
+        match &column.values {
+            Values::Text(texts) => texts.codes().get(row).map(|&code| code as usize),
+            _ => None,
+        }
+    }
+
+    pub(super) fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{EVERY_KIND, every_kind};
+    use super::*;
+
+    const ROW: [Cell<'static>; 4] = [
+        Cell::Integer(1),
+        Cell::Real(0.5),
+        Cell::Text("a"),
+        Cell::Boolean(true),
+    ];
+
+    #[test]
+    fn what_goes_in_comes_out_and_missing_stays_missing() {
+        let table = every_kind();
+        assert_eq!(table.len(), 5);
+        assert_eq!(table.integer(0, 0), Some(-3));
+        assert_eq!(
+            table.integer(1, 0),
+            Some(9_000_000_000),
+            "a number past 32 bits widens"
+        );
+        assert_eq!(table.integer(0, 1), None, "another kind is not converted");
+        assert_eq!(table.real(0, 1), Some(0.1));
+        assert_eq!(table.text(0, 2), Some("Ünal, \"Zoë\"\nsecond line"));
+        assert_eq!(table.boolean(1, 3), Some(false));
+        assert!((0..4).all(|column| table.cell(2, column) == Cell::Missing));
+        assert_eq!(table.cell(99, 0), Cell::Missing);
+        assert_eq!(table.cell(0, 99), Cell::Missing);
+        assert_eq!(table.column_index("text"), Some(2));
+        assert_eq!(
+            table.labels(2).count(),
+            3,
+            "a text that repeats is kept once"
+        );
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_is_refused_and_changes_nothing() {
+        let mut table = Table::new(&EVERY_KIND);
+        let message =
+            |table: &mut Table, row: &[Cell<'_>]| table.push(row).unwrap_err().to_string();
+        assert_eq!(
+            message(&mut table, &ROW[..3]),
+            "table `every_kind` has 4 columns, the row has 3 cells"
+        );
+        let mut wrong = ROW;
+        wrong[1] = Cell::Integer(1);
+        assert_eq!(
+            message(&mut table, &wrong),
+            "table `every_kind`, column `real` holds real, the row has integer"
+        );
+        wrong[1] = Cell::Real(f64::NAN);
+        assert_eq!(
+            message(&mut table, &wrong),
+            "table `every_kind`, column `real`: NaN is no number; what may be undefined is \
+             recorded through Cell::finite_or_missing"
+        );
+        wrong[1] = Cell::Real(1.0);
+        wrong[2] = Cell::Text("");
+        assert_eq!(
+            message(&mut table, &wrong),
+            "table `every_kind`, column `text`: the text is empty; record it as missing"
+        );
+        assert!(table.is_empty() && table.columns().iter().all(|column| column.len() == 0));
+        table.push(&ROW).unwrap();
+        assert_eq!(table.len(), 1);
+    }
+
+    #[test]
+    fn a_table_built_in_blocks_equals_one_built_in_one_go() {
+        let mut once = Table::new(&EVERY_KIND);
+        let mut blocks = Table::new(&EVERY_KIND);
+        for block in 0..5_i64 {
+            let mut part = Table::new(&EVERY_KIND);
+            for row in 0..67_i64 {
+                let label = format!("label {}", (row * 7 + block) % 11);
+                let cells = [
+                    (row % 5 != block).then_some(row).into(),
+                    (row as f64 / 7.0).into(),
+                    (row % 3 != 0).then_some(&label).into(),
+                    (row % 2 == 0).into(),
+                ];
+                once.push(&cells).unwrap();
+                part.push(&cells).unwrap();
+            }
+            blocks.append(&part).unwrap();
+        }
+        assert_eq!(once, blocks);
+        assert_eq!(once.content_hash(), blocks.content_hash());
+        let labels = |table: &Table| table.labels(2).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(labels(&once), labels(&blocks));
+    }
+
+    #[test]
+    fn rows_of_another_table_are_refused() {
+        let mut table = Table::new(&EVERY_KIND);
+        let problem = table
+            .append(&Table::new(&super::super::columns::EVENTS))
+            .unwrap_err();
+        assert_eq!(
+            problem.to_string(),
+            "rows of table `events` cannot be added to table `every_kind`"
+        );
+    }
+}

@@ -1,0 +1,236 @@
+//! The scenario: its sections are the parameter structs of the rules themselves.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::initialization::OrganisationPlan;
+use crate::mechanisms::{
+    Acceptance, Attention, Capacity, Change, Choice, Decay, Exchange, Exit, Hiring, Influence,
+    Opportunity, Projects, Reciprocity, Reputation, Restructuring, Review, Sincerity, Threat,
+    Vacancies, Work,
+};
+use crate::units::{Days, Score, Share, Strength, Weeks, Years};
+use crate::world::Behaviour;
+
+/// Everything that defines a run, but for the seed given on the command line.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Scenario {
+    /// Name of the scenario; the results folder is called after it [text].
+    pub name: String,
+    /// What the scenario is about, for the report [text].
+    pub description: String,
+    /// Seed of all draws, 0 to 9223372036854775807 [whole number]. Scenario's choice.
+    pub seed: u64,
+    /// Length of the recorded run [years]. Scenario's choice.
+    pub years: Years,
+    /// Weeks that an invented firm runs before the recorded run begins, so that its ties have grown [weeks]. Assumed; no source.
+    pub burn_in: Weeks,
+    /// The formal organisation.
+    pub organisation: OrganisationPlan,
+    /// Named ways of relating, each a set of behaviours.
+    pub strategies: BTreeMap<String, Behaviour>,
+    /// Who relates in which way.
+    pub assignment: Assignment,
+    /// Named employees, followed in every output.
+    pub personas: Vec<Persona>,
+    /// Restructurings, in any order.
+    pub restructurings: Vec<Change>,
+    /// M1: whom one can meet.
+    pub opportunity: Opportunity,
+    /// M2: hours for relationships.
+    pub attention: Attention,
+    /// M3: whom to contact.
+    pub choice: Choice,
+    /// M4: whether a call is answered.
+    pub acceptance: Acceptance,
+    /// M5: value, needs and the growth of ties.
+    pub exchange: Exchange,
+    /// M6: sincerity and trust.
+    pub sincerity: Sincerity,
+    /// M7: giving and receiving.
+    pub reciprocity: Reciprocity,
+    /// M8: fading of ties.
+    pub decay: Decay,
+    /// M9: room for ties.
+    pub capacity: Capacity,
+    /// M10: talk and reputation.
+    pub reputation: Reputation,
+    /// M11: influence.
+    pub influence: Influence,
+    /// M13: own work.
+    pub work: Work,
+    /// M13: projects.
+    pub projects: Projects,
+    /// M15: ratings and panels.
+    pub review: Review,
+    /// M15, M16: filling of vacancies.
+    pub vacancies: Vacancies,
+    /// M16: entry.
+    pub hiring: Hiring,
+    /// M16: exit.
+    pub exit: Exit,
+    /// M17: restructurings.
+    pub restructuring: Restructuring,
+    /// M17: fear before and after a restructuring.
+    pub threat: Threat,
+    /// What is recorded.
+    pub records: RecordsPlan,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        let strategies = BTreeMap::from([
+            ("authentic".to_owned(), Behaviour::authentic()),
+            ("transactional".to_owned(), Behaviour::transactional()),
+            ("isolated".to_owned(), Behaviour::isolated()),
+        ]);
+        Self {
+            name: "baseline".to_owned(),
+            description: String::new(),
+            seed: 1,
+            years: Years::new(10),
+            burn_in: Weeks::new(156),
+            organisation: OrganisationPlan::default(),
+            strategies,
+            assignment: Assignment::default(),
+            personas: Vec::new(),
+            restructurings: Vec::new(),
+            opportunity: Opportunity::default(),
+            attention: Attention::default(),
+            choice: Choice::default(),
+            acceptance: Acceptance::default(),
+            exchange: Exchange::default(),
+            sincerity: Sincerity::default(),
+            reciprocity: Reciprocity::default(),
+            decay: Decay::default(),
+            capacity: Capacity::default(),
+            reputation: Reputation::default(),
+            influence: Influence::default(),
+            work: Work::default(),
+            projects: Projects::default(),
+            review: Review::default(),
+            vacancies: Vacancies::default(),
+            hiring: Hiring::default(),
+            exit: Exit::default(),
+            restructuring: Restructuring::default(),
+            threat: Threat::default(),
+            records: RecordsPlan::default(),
+        }
+    }
+}
+
+/// Who relates in which way. The mix in real firms is unknown; the default is a hypothesis.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Assignment {
+    /// Share of the staff by strategy; the shares sum to 1. When empty: authentic 0.4, transactional 0.4, isolated 0.2 [share]. Assumed; no source.
+    pub shares: BTreeMap<String, Share>,
+    /// Shares in single departments in place of the general ones [share]. Scenario's choice.
+    pub by_department: BTreeMap<String, BTreeMap<String, Share>>,
+}
+
+impl Scenario {
+    /// Fills what the scenario leaves open, so that a resolved scenario shows every value used.
+    pub fn complete(&mut self) {
+        if self.organisation.import.is_none() {
+            self.organisation.complete();
+        }
+        self.assignment.complete();
+    }
+}
+
+impl Assignment {
+    /// Fills in the default mix when no shares are given.
+    pub fn complete(&mut self) {
+        if self.shares.is_empty() {
+            let part = |name: &str, share| (name.to_owned(), Share::new(share));
+            self.shares = BTreeMap::from([
+                part("authentic", 0.4),
+                part("transactional", 0.4),
+                part("isolated", 0.2),
+            ]);
+        }
+    }
+}
+
+/// A named employee. What is left out is drawn as for anyone else.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Persona {
+    /// Name, used in every output [text].
+    pub name: String,
+    /// Department in which the person starts; any when left out [name of a department].
+    pub department: Option<String>,
+    /// Level on which the person starts; the lowest when left out [name of a level].
+    pub level: Option<String>,
+    /// Id in the imported files, when the persona is one of the imported people [text].
+    pub source_id: Option<String>,
+    /// Strategy [name of a strategy].
+    pub strategy: Option<String>,
+    /// Competence at the work [standard deviations].
+    pub competence: Option<Score>,
+    /// Interpersonal skill [standard deviations].
+    pub skill: Option<Score>,
+    /// Influence beyond rank: resources, gatekeeping [strength].
+    pub resources: Option<Strength>,
+    /// Number of interests; more interests make a shared one with anybody likelier [count, at most 32 count].
+    pub interests: Option<crate::units::Few>,
+    /// What the person offers by habit: information, practical_help, emotional_support, stimulation, introductions or visibility [kind of value].
+    pub habit: Option<ValueKind>,
+    /// Days in the office [days a week].
+    pub office_days: Option<Days>,
+    /// Whether the person never leaves of their own accord, so that the story goes on [switch].
+    pub stays: Option<bool>,
+}
+
+/// A kind of value that one can give another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueKind {
+    /// News and knowledge.
+    Information,
+    /// Help with this week's work.
+    PracticalHelp,
+    /// Someone who listens.
+    EmotionalSupport,
+    /// New thoughts.
+    Stimulation,
+    /// Access to others.
+    Introductions,
+    /// Being seen, and sponsored.
+    Visibility,
+}
+
+/// What is recorded besides the events.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct RecordsPlan {
+    /// Whether the edge list and the network file of each snapshot are written [switch].
+    pub ties: bool,
+    /// Whether the network measures of each snapshot are written [switch].
+    pub positions: bool,
+    /// Whether a snapshot is taken at each year's end besides those around restructurings, at the start and at the end [switch].
+    pub yearly_snapshots: bool,
+    /// Weeks between counts of the active ties; 1 counts every week, more saves time in a very large firm [weeks]. Scenario's choice.
+    pub ties_every: Weeks,
+    /// People up to whom betweenness is exact; above, it is estimated from a sample of sources [count of 100 people]. Definition.
+    pub exact_hundreds: crate::units::Few,
+    /// Sources from which betweenness is estimated above that size, in tens [count of 10 sources]. Definition.
+    pub pivot_tens: crate::units::Few,
+}
+
+impl Default for RecordsPlan {
+    fn default() -> Self {
+        Self {
+            ties: true,
+            positions: true,
+            yearly_snapshots: true,
+            ties_every: Weeks::new(1),
+            exact_hundreds: crate::units::Few::new(20),
+            pivot_tens: crate::units::Few::new(25),
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! People, in grouped columns indexed by slot.
+//!
+//! A slot is reused when someone leaves; an identity (`Profile::id`) never is. Columns are grouped by who
+//! reads them: what everyone sees of a colleague (read at random, 32 bytes), what a person is, where a
+//! person stands, and what one week leaves behind.
+
+use super::behaviour::StrategyKey;
+use super::ties::NOBODY;
+
+/// Kinds of value that one can give another.
+pub const VALUES: usize = 6;
+/// Names of the kinds of value, in the order of their index.
+pub const VALUE_NAMES: [&str; VALUES] = [
+    "information",
+    "practical_help",
+    "emotional_support",
+    "stimulation",
+    "introductions",
+    "visibility",
+];
+/// Index of practical help.
+pub const PRACTICAL_HELP: usize = 1;
+/// Index of introductions.
+pub const INTRODUCTIONS: usize = 4;
+/// Index of visibility and sponsorship.
+pub const VISIBILITY: usize = 5;
+
+/// What anyone can see of a colleague.
+#[derive(Debug, Clone, Copy)]
+pub struct Profile {
+    /// Identity, never reused; `NOBODY` for a vacant slot.
+    pub id: u32,
+    /// Interests, one bit a topic.
+    pub interests: u32,
+    /// Perceived influence [0 to 1].
+    pub influence: f32,
+    /// What the organisation believes of the person as a collaborator [0 to 1].
+    pub reputation: f32,
+    /// How well known the person is [0 to 1].
+    pub known: f32,
+    /// Post held.
+    pub post: u32,
+    /// Department.
+    pub department: u16,
+    /// Week hired.
+    pub hired: i16,
+    /// Level on the ladder, 0 at the bottom.
+    pub level: u8,
+    /// Site.
+    pub site: u8,
+    /// Function of the department.
+    pub function: u8,
+    /// Days in the office, one bit a weekday.
+    pub presence: u8,
+    /// How warm the person comes across [0 to 255].
+    pub warmth: u8,
+}
+
+impl Profile {
+    /// A vacant slot, never hired: no record about a former holder is as young as that, so none counts.
+    pub const VACANT: Self = Self {
+        id: NOBODY,
+        interests: 0,
+        influence: 0.0,
+        reputation: 0.5,
+        known: 0.0,
+        post: NOBODY,
+        department: 0,
+        hired: i16::MAX,
+        level: 0,
+        site: 0,
+        function: 0,
+        presence: 0,
+        warmth: 128,
+    };
+
+    /// Whether someone is here.
+    #[inline(always)]
+    pub fn is_employed(&self) -> bool {
+        self.id != NOBODY
+    }
+
+    /// Share of ego's interests that alter has too [0 to 1]; symmetric: over the smaller set.
+    #[inline(always)]
+    pub fn shared_interests(&self, alter: &Self) -> f32 {
+        let shared = (self.interests & alter.interests).count_ones();
+        let smaller = self
+            .interests
+            .count_ones()
+            .min(alter.interests.count_ones())
+            .max(1);
+        shared as f32 / smaller as f32
+    }
+
+    /// Whether both are in the office of the same site on at least one day of the week.
+    #[inline(always)]
+    pub fn meets_in_person(&self, alter: &Self) -> bool {
+        self.site == alter.site && self.presence & alter.presence != 0
+    }
+}
+
+/// What a person strives for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Aspiration {
+    /// To lead.
+    #[default]
+    Leadership,
+    /// To be excellent at the craft.
+    Excellence,
+    /// To build something new.
+    Building,
+}
+
+/// What a person is.
+#[derive(Clone, Copy, Default)]
+pub struct Character {
+    /// Competence at the work [standard deviations].
+    pub competence: f32,
+    /// Interpersonal skill [standard deviations].
+    pub skill: f32,
+    /// Adaptability [standard deviations].
+    pub adaptability: f32,
+    /// Sociability: factor on the hours that one's way of relating asks for; mean 1.
+    pub sociability: f32,
+    /// Week of birth.
+    pub born: i32,
+    /// Kind of value most and second most needed.
+    pub needs: [u8; 2],
+    /// Kind of value one offers by habit.
+    pub habit: u8,
+    /// What the person strives for.
+    pub aspiration: Aspiration,
+    /// How the person relates, by key.
+    pub strategy: StrategyKey,
+}
+
+/// Where a person stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Standing {
+    /// Last rating [standard deviations of performance]; None before the first.
+    pub rating: Option<f32>,
+    /// Output since the last review [weeks' worth of an average colleague].
+    pub output: f32,
+    /// Weeks counted in `output`.
+    pub weeks: u16,
+    /// Mean weekly output of the last reviewed period, or the running one before [weeks' worth].
+    pub performance: f32,
+    /// Informal standing: recent regard of those who listen, weighted by their influence [0 to 1].
+    pub informal: f32,
+    /// Influence that the post or the person has beyond rank: resources, gatekeeping [0 to 1].
+    pub resources: f32,
+    /// Strength of active friendships, summed, as of the last look [strength].
+    pub friendship: f32,
+    /// Active ties as of the last look [count].
+    pub active_ties: u8,
+    /// Threat felt from an announced restructuring [0 to 1].
+    pub threat: f32,
+    /// Week since which the person has held the present level.
+    pub level_since: i16,
+    /// Week of the last time passed over for promotion; `i16::MIN` if never.
+    pub passed_over: i16,
+    /// Promotions in this firm [count].
+    pub promotions: u8,
+    /// Forced reassignments in this firm [count].
+    pub reassignments: u8,
+    /// Project the person is on, `NOBODY` if none.
+    pub project: u32,
+    /// Output of the calendar year so far, for the records.
+    pub year_output: f32,
+}
+
+/// What one week leaves behind; cleared by the next.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Week {
+    /// Hours spent on contacts.
+    pub hours: f32,
+    /// Hours one can give to contacts this week.
+    pub budget: f32,
+    /// Help received [weeks' worth of practical value].
+    pub help: f32,
+    /// Invitations declined this week.
+    pub declined: f32,
+    /// Regard received this week, weighted by influence.
+    pub regard: f32,
+    /// Contacts this week.
+    pub contacts: u8,
+    /// Contacts with other departments this week.
+    pub across: u8,
+    /// Ties formed this week.
+    pub formed: u8,
+    /// Ties dropped this week for want of room.
+    pub dropped: u8,
+    /// Output of the week.
+    pub output: f32,
+    /// Reputation after this week's talk.
+    pub reputation: f32,
+    /// Acquaintance after this week's talk.
+    pub known: f32,
+}
+
+/// All people.
+#[derive(Clone, Default)]
+pub struct Employees {
+    /// What everyone sees.
+    pub profiles: Vec<Profile>,
+    /// What they are.
+    pub characters: Vec<Character>,
+    /// Where they stand.
+    pub standings: Vec<Standing>,
+    /// What the week left.
+    pub weeks: Vec<Week>,
+    free: Vec<u32>,
+    next_id: u32,
+    headcount: u32,
+}
+
+impl Employees {
+    /// Number of slots, taken or vacant.
+    pub fn slots(&self) -> usize {
+        self.profiles.len()
+    }
+
+    /// Number of people employed.
+    pub fn headcount(&self) -> u32 {
+        self.headcount
+    }
+
+    /// Slots with someone in them, in order.
+    pub fn present(&self) -> impl Iterator<Item = u32> + '_ {
+        self.profiles
+            .iter()
+            .enumerate()
+            .filter(|(_, profile)| profile.is_employed())
+            .map(|(slot, _)| slot as u32)
+    }
+
+    /// The identity that the next person will get.
+    pub fn next_id(&self) -> u32 {
+        self.next_id
+    }
+
+    /// Takes someone in and returns the slot. `profile.id` is set here.
+    pub fn admit(&mut self, mut profile: Profile, character: Character, standing: Standing) -> u32 {
+        profile.id = self.next_id;
+        self.next_id += 1;
+        self.headcount += 1;
+        if let Some(slot) = self.free.pop() {
+            let i = slot as usize;
+            self.profiles[i] = profile;
+            self.characters[i] = character;
+            self.standings[i] = standing;
+            self.weeks[i] = Week::default();
+            slot
+        } else {
+            self.profiles.push(profile);
+            self.characters.push(character);
+            self.standings.push(standing);
+            self.weeks.push(Week::default());
+            (self.profiles.len() - 1) as u32
+        }
+    }
+
+    /// Lets someone go; the slot becomes vacant. Ties and post are the caller's business.
+    pub fn release(&mut self, slot: u32) {
+        debug_assert!(self.profiles[slot as usize].is_employed());
+        self.profiles[slot as usize] = Profile::VACANT;
+        self.standings[slot as usize] = Standing::default();
+        self.weeks[slot as usize] = Week::default();
+        self.free.push(slot);
+        self.headcount -= 1;
+    }
+}

@@ -1,0 +1,196 @@
+//! What happened: plain records that rules leave behind and the observer takes away.
+
+use super::behaviour::StrategyKey;
+
+/// Kind of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // the names are the meanings; the dictionary of the tables explains them
+pub enum EventKind {
+    Hired,
+    Promoted,
+    Reassigned,
+    Moved,
+    Left,
+    LaidOff,
+    Retired,
+    Restructuring,
+}
+
+impl EventKind {
+    /// The word used in the tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Hired => "hired",
+            Self::Promoted => "promoted",
+            Self::Reassigned => "reassigned",
+            Self::Moved => "moved",
+            Self::Left => "left",
+            Self::LaidOff => "laid_off",
+            Self::Retired => "retired",
+            Self::Restructuring => "restructuring",
+        }
+    }
+}
+
+/// One event.
+#[derive(Clone)]
+pub struct Event {
+    /// Week.
+    pub week: i32,
+    /// Kind.
+    pub kind: EventKind,
+    /// Identity of the person, if it concerns one.
+    pub employee: Option<u32>,
+    /// Key of the person's strategy, for the records.
+    pub strategy: Option<StrategyKey>,
+    /// Department before, if any.
+    pub from_department: Option<u16>,
+    /// Department after, if any.
+    pub to_department: Option<u16>,
+    /// Level before, if any.
+    pub from_level: Option<u8>,
+    /// Level after, if any.
+    pub to_level: Option<u8>,
+    /// Why.
+    pub cause: &'static str,
+    /// Index of the restructuring that caused it, if one did.
+    pub restructuring: Option<u16>,
+    /// Moves in the vacancy chain that this event ends, for hires and for moves into a vacancy.
+    pub chain: Option<u16>,
+    /// Decision that led to it, if one did.
+    pub decision: Option<u32>,
+}
+
+/// Kind of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum DecisionKind {
+    Promotion,
+    Placement,
+    Layoff,
+}
+
+impl DecisionKind {
+    /// The word used in the tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Promotion => "promotion",
+            Self::Placement => "placement",
+            Self::Layoff => "layoff",
+        }
+    }
+}
+
+/// One candidate of one panel, with the parts of the score.
+#[derive(Clone)]
+pub struct Candidate {
+    /// Identity.
+    pub employee: u32,
+    /// Slot at the time.
+    pub slot: u32,
+    /// Key of the strategy, for the records only.
+    pub strategy: StrategyKey,
+    /// Sum of the parts.
+    pub score: f64,
+    /// Part from performance as the panel sees it.
+    pub performance: f64,
+    /// Part from reputation.
+    pub reputation: f64,
+    /// Part from those who speak for the candidate.
+    pub advocacy: f64,
+    /// Part from being known to the panel.
+    pub acquaintance: f64,
+    /// Part that is luck.
+    pub luck: f64,
+    /// How many spoke for the candidate.
+    pub advocates: u16,
+    /// How many of the panel know the candidate.
+    pub known_to: u16,
+    /// Whether chosen.
+    pub chosen: bool,
+}
+
+/// One decision of a panel; candidates from best to worst.
+#[derive(Clone)]
+pub struct Decision {
+    /// Number of the decision in this run.
+    pub number: u32,
+    /// Week.
+    pub week: i32,
+    /// Kind.
+    pub kind: DecisionKind,
+    /// Department of the post.
+    pub department: u16,
+    /// Level of the post.
+    pub level: u8,
+    /// Members of the panel.
+    pub panel_size: u16,
+    /// Index of the restructuring it belongs to, if to one.
+    pub restructuring: Option<u16>,
+    /// Candidates, best first.
+    pub candidates: Vec<Candidate>,
+}
+
+/// What a restructuring did to a member of an affected department.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Outcome {
+    Kept,
+    Better,
+    Lateral,
+    LessDesirable,
+    Dismissed,
+    Left,
+}
+
+impl Outcome {
+    /// The word used in the tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Better => "better",
+            Self::Lateral => "lateral",
+            Self::LessDesirable => "less_desirable",
+            Self::Dismissed => "dismissed",
+            Self::Left => "left",
+        }
+    }
+}
+
+/// One member of an affected department, before and after.
+#[derive(Clone)]
+pub struct Placement {
+    /// Index of the restructuring.
+    pub restructuring: u16,
+    /// Week.
+    pub week: i32,
+    /// Identity.
+    pub employee: u32,
+    /// Key of the strategy, for the records only.
+    pub strategy: StrategyKey,
+    /// Department before.
+    pub from_department: u16,
+    /// Department after, if still employed.
+    pub to_department: Option<u16>,
+    /// Level before.
+    pub from_level: u8,
+    /// Level after, if still employed.
+    pub to_level: Option<u8>,
+    /// What happened.
+    pub outcome: Outcome,
+    /// Whether the person's own post was abolished.
+    pub displaced: bool,
+}
+
+/// What happened in a week.
+#[derive(Clone, Default)]
+pub struct Happenings {
+    /// Events, in order.
+    pub events: Vec<Event>,
+    /// Decisions, in order.
+    pub decisions: Vec<Decision>,
+    /// What the week's restructurings did to whom.
+    pub placements: Vec<Placement>,
+    /// Decisions made so far in this run.
+    pub decisions_made: u32,
+}
