@@ -6,11 +6,12 @@
 pub fn top_by_score<T: Copy>(items: &mut [(f32, T)], k: usize) {
     let n = items.len();
     for i in 0..k.min(n) {
-        let mut best = i;
-        for j in i + 1..n {
-            if items[j].0 > items[best].0 {
-                best = j;
-            }
+        // the best score is kept apart, so that the comparison moves values and not the program's path
+        let (mut best, mut score) = (i, items[i].0);
+        for (j, &(other, _)) in items.iter().enumerate().skip(i + 1) {
+            let better = other > score;
+            best = if better { j } else { best };
+            score = if better { other } else { score };
         }
         items.swap(i, best);
     }

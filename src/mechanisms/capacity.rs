@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::random::Draws;
 use crate::units::{Few, Share};
-use crate::world::{Conduct, NOBODY, RowMut, place_of};
+use crate::world::{Conduct, NOBODY, RowMut};
 
 /// Room for ties.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -80,7 +80,7 @@ impl Capacity {
         if room == 0 {
             return None;
         }
-        if let Some(free) = place_of(&row.partners[..room], NOBODY) {
+        if let Some(free) = row.partners[..room].iter().position(|&p| p == NOBODY) {
             return Some((free, false));
         }
         let selective = !enabled || draws.chance(conduct.selectivity);

@@ -5,7 +5,7 @@
 use rayon::prelude::*;
 
 use super::Model;
-use crate::engine::{BLOCK, Basis, Letter, Offer, Reply, top_by_score};
+use crate::engine::{BLOCK, Basis, Channel, Letter, Offer, Reply, top_by_score};
 use crate::mechanisms::acceptance::Setting;
 use crate::mechanisms::exchange::Contact;
 use crate::mechanisms::opportunity::Surroundings;
@@ -19,8 +19,6 @@ const STRANGER: usize = usize::MAX;
 
 /// One side of an accepted contact, as the other side left it.
 struct Side {
-    /// Slot of the other.
-    alter: u32,
     /// Amount that ego gave.
     given: f32,
     /// Amount, kind and aim of what the other gave.
@@ -31,12 +29,14 @@ struct Side {
     saw_through: bool,
     /// How highly the other holds ego.
     regard: f32,
-    /// Power of the channel, and hours it costs.
-    power: f32,
-    hours: f32,
+    /// The channel.
+    channel: Channel,
     /// Whether the work required it.
     formal: bool,
 }
+
+/// The other, the place of ego's record if it was found, ego's side (None: refused), and its draws.
+type Outcome = (u32, Option<usize>, Option<Side>, Draws);
 
 impl Model {
     /// Each person picks whom to contact, and with what offer.
@@ -200,7 +200,7 @@ impl Model {
                             week,
                             (profile, character, conduct),
                             other,
-                            tie,
+                            tie.map(|tie| (tie, fading.closeness(tie, week))),
                             draws,
                         );
                         let offer =
@@ -269,6 +269,7 @@ impl Model {
             .enumerate()
             .for_each(|(block, (weeks, replies))| {
                 let mut order: Vec<(f32, (usize, f32, bool))> = Vec::with_capacity(32);
+                let mut known: Vec<Option<(&Tie, f32)>> = Vec::with_capacity(32);
                 let mut before = 0;
                 for (i, state) in weeks.iter_mut().enumerate() {
                     let ego = (block * BLOCK + i) as u32;
@@ -282,17 +283,19 @@ impl Model {
                     let character = &characters[ego as usize];
                     let conduct = strategies.conduct(character.strategy);
                     let row = ties.row(ego);
-                    let known = |caller: u32| -> Option<&Tie> {
-                        find_valid(&row, caller, &profiles[caller as usize])
-                    };
+                    // all look-ups first: they do not wait for each other, and each is needed twice
+                    known.clear();
+                    known.extend(calls.iter().map(|call| {
+                        find_valid(&row, call.from, &profiles[call.from as usize])
+                            .map(|tie| (tie, fading.closeness(tie, week)))
+                    }));
                     order.clear();
                     for (place, call) in calls.iter().enumerate() {
                         let caller = &profiles[call.from as usize];
                         let mut draws = key.of_pair(profile.id, caller.id);
                         let saw_through = call.offer.basis() == Basis::Feigned
                             && draws.chance(rule.see_through.single());
-                        let regard =
-                            known(call.from).map(|tie| (tie.trust, fading.closeness(tie, week)));
+                        let regard = known[place].map(|(tie, closeness)| (tie.trust, closeness));
                         let utility = rule.utility(
                             conduct,
                             profile,
@@ -323,7 +326,7 @@ impl Model {
                             continue;
                         }
                         state.hours += hours;
-                        let tie = known(call.from);
+                        let tie = known[place];
                         let part = scenario.part(
                             fading,
                             week,
@@ -349,7 +352,6 @@ impl Model {
         let (profiles, characters) = (&world.employees.profiles, &world.employees.characters);
         let strategies = &world.strategies;
         let see_through = model.scenario.acceptance.see_through.single();
-        let opportunity = &model.scenario.opportunity;
         world
             .employees
             .weeks
@@ -357,6 +359,7 @@ impl Model {
             .zip(world.ties.blocks_mut(BLOCK))
             .enumerate()
             .for_each(|(block, (weeks, mut rows))| {
+                let mut outcomes: Vec<Outcome> = Vec::with_capacity(32);
                 for (i, state) in weeks.iter_mut().enumerate() {
                     let ego = (block * BLOCK + i) as u32;
                     let profile = &profiles[ego as usize];
@@ -367,6 +370,8 @@ impl Model {
                     let me = (profile, character, strategies.conduct(character.strategy));
                     let mut row = rows.row_mut(i);
                     state.hours = 0.0;
+                    // all look-ups first: they are far apart in memory and do not wait for each other
+                    outcomes.clear();
                     for letter in model.office.letters_of(ego) {
                         if letter.target == NOBODY {
                             continue;
@@ -374,24 +379,22 @@ impl Model {
                         let other = &profiles[letter.target as usize];
                         let mut draws = caller_key.of_pair(profile.id, other.id);
                         let reply = model.office.reply(ego, letter.target);
-                        if !reply.is_accepted() {
-                            model.refused(&mut row, letter.target, week, &mut draws);
-                            continue;
-                        }
-                        let channel = letter.offer.channel();
-                        let side = Side {
-                            alter: letter.target,
+                        let side = reply.is_accepted().then(|| Side {
                             given: letter.offer.amount(),
                             received: (reply.amount(), reply.kind(), reply.is_aimed()),
                             basis: reply.basis(),
                             saw_through: reply.basis() == Basis::Feigned
                                 && draws.chance(see_through),
                             regard: reply.regard(),
-                            power: opportunity.power(channel),
-                            hours: opportunity.hours(channel),
+                            channel: letter.offer.channel(),
                             formal: letter.offer.is_formal(),
-                        };
-                        model.settle(&mut row, state, me, other, &side, week, &mut draws);
+                        });
+                        outcomes.push((
+                            letter.target,
+                            find_place(&row, letter.target, other),
+                            side,
+                            draws,
+                        ));
                     }
                     let calls = model.office.calls_to(ego);
                     for (call, reply) in calls.iter().zip(model.office.replies_of(ego)) {
@@ -399,10 +402,7 @@ impl Model {
                             continue;
                         }
                         let other = &profiles[call.from as usize];
-                        let mut draws = receiver_key.of_pair(profile.id, other.id);
-                        let channel = call.offer.channel();
                         let side = Side {
-                            alter: call.from,
                             given: reply.amount(),
                             received: (
                                 call.offer.amount(),
@@ -412,24 +412,43 @@ impl Model {
                             basis: call.offer.basis(),
                             saw_through: reply.saw_through(),
                             regard: call.offer.regard(),
-                            power: opportunity.power(channel),
-                            hours: opportunity.hours(channel),
+                            channel: call.offer.channel(),
                             formal: call.offer.is_formal(),
                         };
-                        model.settle(&mut row, state, me, other, &side, week, &mut draws);
+                        let draws = receiver_key.of_pair(profile.id, other.id);
+                        outcomes.push((
+                            call.from,
+                            find_place(&row, call.from, other),
+                            Some(side),
+                            draws,
+                        ));
+                    }
+                    for (alter, place, side, draws) in &mut outcomes {
+                        // a place made free for somebody else this week is looked up again
+                        let place = place
+                            .filter(|&place| row.partners[place] == *alter)
+                            .or_else(|| place_of(row.partners, *alter));
+                        match side {
+                            Some(side) => {
+                                let other = (*alter, &profiles[*alter as usize]);
+                                model.settle(&mut row, state, me, other, place, side, week, draws);
+                            }
+                            None => model.refused(&mut row, place, week, draws),
+                        }
                     }
                 }
             });
     }
 
     /// One side of an accepted contact: M8 fades, M6 and M7 judge, M5 grows, M9 makes room.
-    #[inline]
+    #[inline(always)]
     fn settle(
         &self,
         row: &mut RowMut<'_>,
         state: &mut Week,
         (profile, character, conduct): (&Profile, &Character, &Conduct),
-        other: &Profile,
+        (alter, other): (u32, &Profile),
+        place: Option<usize>,
         side: &Side,
         week: i32,
         draws: &mut Draws,
@@ -441,7 +460,7 @@ impl Model {
             rhythm,
             ..
         } = self;
-        state.hours += side.hours;
+        state.hours += scenario.opportunity.hours(side.channel);
         state.contacts = state.contacts.saturating_add(1);
         let elsewhere = profile.department != other.department;
         state.across = state.across.saturating_add(u8::from(elsewhere));
@@ -452,7 +471,7 @@ impl Model {
         state.help += value;
         state.regard += side.regard * (0.2 + other.influence);
 
-        let place = match place_of(row.partners, side.alter) {
+        let place = match place {
             Some(place) if row.records[place].formed >= other.hired => place,
             stale => {
                 let place = match stale {
@@ -465,7 +484,7 @@ impl Model {
                         None => return,
                     },
                 };
-                row.partners[place] = side.alter;
+                row.partners[place] = alter;
                 row.records[place] = Tie {
                     trust: scenario.sincerity.first_trust.single(),
                     last_contact: week as i16,
@@ -492,7 +511,7 @@ impl Model {
             .settle(tie.ledger, ledger_left, side.given, value);
         let contact = Contact {
             value,
-            power: side.power,
+            power: scenario.opportunity.power(side.channel),
             sincerity: perceived,
             shared: profile.shared_interests(other),
             about_work: side.formal || !elsewhere || profile.function == other.function,
@@ -508,8 +527,8 @@ impl Model {
 
     /// A call of ego's was declined: seen, and remembered.
     #[inline]
-    fn refused(&self, row: &mut RowMut<'_>, alter: u32, week: i32, draws: &mut Draws) {
-        if let Some(place) = place_of(row.partners, alter) {
+    fn refused(&self, row: &mut RowMut<'_>, place: Option<usize>, week: i32, draws: &mut Draws) {
+        if let Some(place) = place {
             let tie = &mut row.records[place];
             tie.trust = self.scenario.sincerity.trust_after_refusal(tie.trust);
             row.due[place] = self.scenario.choice.next_thought(week, draws);
@@ -603,8 +622,14 @@ impl Model {
     }
 }
 
+/// Place of the record about someone who is still the same person.
+#[inline(always)]
+fn find_place(row: &RowMut<'_>, alter: u32, other: &Profile) -> Option<usize> {
+    place_of(row.partners, alter).filter(|&place| row.records[place].formed >= other.hired)
+}
+
 /// A record about someone who is still the same person.
-#[inline]
+#[inline(always)]
 fn find_valid<'a>(row: &Row<'a>, alter: u32, other: &Profile) -> Option<&'a Tie> {
     let place = place_of(row.partners, alter)?;
     let tie = &row.records[place];
@@ -621,15 +646,15 @@ pub(super) struct Part {
 }
 
 impl crate::scenario::Scenario {
-    /// What ego brings into a contact with alter.
-    #[inline]
+    /// What ego brings into a contact with alter; a tie comes with its closeness now.
+    #[inline(always)]
     fn part(
         &self,
         fading: &crate::mechanisms::decay::Fading,
         week: i32,
         (profile, character, conduct): (&Profile, &Character, &Conduct),
         alter: &Profile,
-        tie: Option<&Tie>,
+        tie: Option<(&Tie, f32)>,
         draws: &mut Draws,
     ) -> Part {
         let shared = profile.shared_interests(alter);
@@ -638,12 +663,12 @@ impl crate::scenario::Scenario {
         let capability = self
             .exchange
             .capability(character.habit, character, profile);
-        let (aimed, hold, regard) = tie.map_or((false, 1.0, 0.0), |tie| {
+        let (aimed, hold, regard) = tie.map_or((false, 1.0, 0.0), |(tie, closeness)| {
             (
                 point < f32::from(tie.insight) * (1.0 / 255.0),
                 self.reciprocity
                     .hold(conduct, tie.ledger * fading.ledger_left(tie, week)),
-                tie.trust * fading.closeness(tie, week),
+                tie.trust * closeness,
             )
         });
         let amount = conduct.generosity * capability * hold;
