@@ -15,7 +15,8 @@ use crate::initialization::Imported;
 use crate::records::{
     ResultsFolder, RunDescription, ScenarioEntry, TableEntry, TableFormat, dictionary, manifest,
 };
-use crate::scenario::{Loaded, Scenario, load};
+use crate::scenario::{Loaded, Problems, Scenario, load};
+use crate::units::Years;
 
 /// Run a scenario and write its results
 #[derive(Debug, Args)]
@@ -69,8 +70,7 @@ pub(super) enum Tables {
 pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
     let mut sets = arguments.sets.clone();
     sets.extend(arguments.seed.map(|seed| format!("seed={seed}")));
-    sets.extend(arguments.years.map(|years| format!("years={years}")));
-    let loaded = match load::<Scenario>(&arguments.scenario, &sets) {
+    let (loaded, left_out) = match load_for_years(&arguments.scenario, &sets, arguments.years) {
         Ok(loaded) => loaded,
         Err(problems) => {
             print_problems(&problems)?;
@@ -102,7 +102,7 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
     let clock = Instant::now();
     let stop = interrupt::flag();
     let mut progress = Progress::new(arguments.quiet, &scenario);
-    let finished = pool.install(|| {
+    let mut finished = pool.install(|| {
         run_once(
             scenario.clone(),
             import.as_ref(),
@@ -110,6 +110,7 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
             &stop,
         )
     })?;
+    finished.notes.splice(0..0, left_out);
     let simulated = clock.elapsed().as_secs_f64();
     progress.done();
     let mut resolved = scenario.clone();
@@ -168,6 +169,28 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
         print(&text)?;
     }
     Ok(FINE)
+}
+
+/// Loads a scenario for a length given on the command line. A shorter run than the scenario's is a shorter look at the
+/// same firm: what is scheduled beyond its end is left out, and said.
+fn load_for_years(
+    file: &Path,
+    sets: &[String],
+    years: Option<u32>,
+) -> Result<(Loaded<Scenario>, Vec<String>), Problems> {
+    let Some(years) = years else {
+        return Ok((load(file, sets)?, Vec::new()));
+    };
+    let with_years = [sets, &[format!("years={years}")]].concat();
+    load(file, &with_years)
+        .map(|loaded| (loaded, Vec::new()))
+        .or_else(|problems| match load::<Scenario>(file, sets) {
+            Ok(mut loaded) if (1..loaded.value.years.get()).contains(&years) => {
+                let left_out = loaded.value.shorten(Years::new(years));
+                Ok((loaded, left_out))
+            }
+            _ => Err(problems),
+        })
 }
 
 /// The place of the results as a user would type it.

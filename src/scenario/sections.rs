@@ -11,7 +11,7 @@ use crate::mechanisms::{
     Opportunity, Projects, Reciprocity, Reputation, Restructuring, Review, Sincerity, Threat,
     Vacancies, Work,
 };
-use crate::units::{Days, Score, Share, Strength, Weeks, Years};
+use crate::units::{Days, Score, Share, Strength, WEEKS_PER_YEAR, Weeks, Years};
 use crate::world::Behaviour;
 
 /// Everything that defines a run, but for the seed given on the command line.
@@ -139,6 +139,26 @@ impl Scenario {
             self.organisation.complete();
         }
         self.assignment.complete();
+    }
+
+    /// Ends the run earlier. What is scheduled beyond the new end is left out; each is named in a sentence.
+    pub fn shorten(&mut self, years: Years) -> Vec<String> {
+        self.years = years;
+        let weeks = years.get() * WEEKS_PER_YEAR as u32;
+        let mut left_out = Vec::new();
+        self.restructurings.retain(|change| {
+            let within = change.week.get() < weeks;
+            if !within {
+                left_out.push(format!(
+                    "the run ends after week {}: the restructuring {:?} of week {} is left out",
+                    weeks.saturating_sub(1),
+                    change.name,
+                    change.week.get()
+                ));
+            }
+            within
+        });
+        left_out
     }
 }
 

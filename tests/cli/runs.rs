@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::place::{CONTRACT, Place, TABLES, has, header, stderr, stdout};
+use crate::place::{CONTRACT, FIRM, Place, TABLES, has, header, stderr, stdout};
 
 #[test]
 fn a_run_writes_every_file_of_the_interface_with_every_column() {
@@ -338,4 +338,34 @@ fn an_imported_organisation_runs_from_its_copies_and_is_verified() {
     fs::remove_file(place.path("results/inputs/ties.csv")).unwrap();
     let refused = place.allies(&["verify", "results"]).failure();
     has(&stderr(&refused), &["ties.csv"]);
+}
+
+#[test]
+fn a_shorter_look_leaves_out_what_lies_beyond_its_end_and_says_so() {
+    let place = Place::new();
+    let scenario = format!(
+        "{}\n[[restructurings]]\nname = \"later\"\nweek = 60\nkind = \"downsize\"\nshare = 0.1\n",
+        FIRM.replace("years = 1", "years = 2")
+    );
+    fs::write(place.path("two.toml"), scenario).unwrap();
+    let run = [
+        "run",
+        "two.toml",
+        "--years",
+        "1",
+        "--out",
+        "r",
+        "--no-charts",
+    ];
+    has(
+        &stdout(&place.allies(&run).code(0)),
+        &["the run ends after week 51: the restructuring \"later\" of week 60 is left out"],
+    );
+    has(
+        &stdout(&place.allies(&["verify", "r"]).code(0)),
+        &["identical"],
+    );
+    // in a file of its own length it stays a mistake
+    let set = ["run", "two.toml", "--set", "years=1", "--out", "s"];
+    has(&stderr(&place.allies(&set).code(2)), &["after the end"]);
 }
