@@ -74,11 +74,16 @@ fn assert_ties(world: &World, folder: &Path, layers: &[(&str, usize)]) {
     for &(name, layer) in layers {
         let of_layer = files.ties.iter().filter(|tie| tie.layer == name);
         let greatest = of_layer.clone().map(|tie| tie.weight).fold(0.0, f64::max);
+        let smallest = of_layer
+            .clone()
+            .map(|tie| tie.weight)
+            .fold(f64::MAX, f64::min);
         for tie in of_layer {
             let pair = expected
                 .entry((tie.source as u32, tie.target as u32))
                 .or_default();
-            pair[layer] = (0.6 * tie.weight / greatest) as f32;
+            pair[layer] = (0.6 * libm::log1p(tie.weight / smallest)
+                / libm::log1p(greatest / smallest)) as f32;
         }
     }
     let mut found = BTreeMap::new();

@@ -23,7 +23,7 @@ pub struct ImportPlan {
     pub level_order: Vec<String>,
     /// Whether people get invented names in place of those in the file [switch].
     pub pseudonyms: bool,
-    /// Strength of an imported tie of the greatest weight [strength]. Assumed; no source.
+    /// Strength of an imported tie of its layer's greatest weight; the strength grows with the logarithm of the weight [strength]. Assumed; no source.
     pub strength: Strength,
     /// Trust in an imported tie [strength]. Assumed; no source.
     pub trust: Strength,

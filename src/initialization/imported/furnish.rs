@@ -195,11 +195,14 @@ fn strengths(
         let Some(index) = layer_of(target) else {
             continue;
         };
-        let greatest = of_layer().map(|tie| tie.weight).fold(0.0, f64::max);
+        let weights = || of_layer().map(|tie| tie.weight).filter(|&w| w > 0.0);
+        let greatest = weights().fold(0.0, f64::max);
+        let smallest = weights().fold(f64::INFINITY, f64::min);
         let mut taken = 0;
         for tie in of_layer().filter(|tie| tie.weight > 0.0) {
             taken += 1;
-            let strength = (plan.strength.get() * tie.weight / greatest) as f32;
+            let share = share_of_strength(tie.weight, smallest, greatest);
+            let strength = (plan.strength.get() * share) as f32;
             let pair = strengths.entry((tie.source, tie.target)).or_default();
             pair[index] = pair[index].max(strength);
         }
@@ -226,4 +229,10 @@ fn strengths(
         }
     }
     strengths
+}
+
+/// Strength of a weight as a share of that of its layer's greatest weight: logarithmic and free of the unit, since
+/// counts of contacts differ a thousandfold where closeness does not.
+fn share_of_strength(weight: f64, smallest: f64, greatest: f64) -> f64 {
+    libm::log1p(weight / smallest) / libm::log1p(greatest / smallest)
 }

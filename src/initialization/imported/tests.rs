@@ -405,7 +405,7 @@ fn ties_keep_their_direction_their_weight_and_their_layer() {
     assert_eq!(
         strength(0, 2),
         Some([0.6, 0.0, 0.0]),
-        "the stronger of talk, 0.3, and work, 0.6"
+        "the stronger of talk, 0.6 * ln 2 / ln 3, and work, 0.6"
     );
     assert_eq!(strength(1, 0), Some([0.6, 0.0, 0.0]));
     for (ego, alter) in [(1, 2), (2, 0), (2, 1)] {
@@ -430,6 +430,29 @@ fn ties_keep_their_direction_their_weight_and_their_layer() {
         "layer `talk`: 2 ties imported as collaboration, strength 0.6 at the greatest weight of 10, trust 0.7",
     ] {
         assert!(notes.iter().any(|n| n == said), "{said}: {notes:?}");
+    }
+}
+
+#[test]
+fn a_weight_counts_by_its_logarithm_in_any_unit() {
+    for unit in [1.0, 0.001] {
+        let ties: String = [("b", 1.0), ("c", 3.0), ("d", 7.0)]
+            .iter()
+            .map(|(to, weight)| format!("a,{to},talk,{}\n", weight * unit))
+            .collect();
+        let layers = |plan: &mut ImportPlan| {
+            plan.layers = [("talk".to_owned(), "collaboration".to_owned())].into();
+        };
+        let people = "id,tenure_years\na,9\nb,9\nc,9\nd,9\n";
+        let (world, _) = furnished(people, &ties, layers, 16);
+        // ln 2, ln 4 and ln 8: one, two and three thirds of the greatest
+        for (alter, expected) in [(1, 0.2_f32), (2, 0.4), (3, 0.6)] {
+            let strength = world.ties.find(0, alter).map(|tie| tie.strength[0]);
+            assert!(
+                strength.is_some_and(|s| (s - expected).abs() < 1e-6),
+                "{strength:?} is not {expected}"
+            );
+        }
     }
 }
 
