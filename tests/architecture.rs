@@ -33,13 +33,15 @@ const TABLE: &[(&str, &str)] = &[
         "experiment",
         "model scenario records measures initialization world units",
     ),
-    ("analysis", "records units"),
-    ("charts", "analysis units"),
-    ("report", "charts analysis records units"),
+    // words for readers, from catalogues
+    ("language", ""),
+    ("analysis", "records language units"),
+    ("charts", "analysis language units"),
+    ("report", "charts analysis records language units"),
     // the only room that may print, and the only one that knows all others
     (
         "cli",
-        "report charts analysis experiment model records scenario initialization measures world units",
+        "report charts analysis language experiment model records scenario initialization measures world units",
     ),
 ];
 
@@ -64,6 +66,7 @@ const LONG: &[(&str, usize, &str)] = &[
 const MAY_NAME: &[&str] = &[
     "scenario/sections.rs",
     "charts/",
+    "language/",
     "analysis/",
     "report/",
     "cli/",

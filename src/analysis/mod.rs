@@ -25,11 +25,13 @@ pub use reading::{ReadError, Tables};
 pub use restructurings::{OutcomeCounts, Restructuring, Restructurings};
 pub use rows::{Outcome, Provenance, Rows};
 pub use sentences::{
-    capitalised, constraint_finding, counted, outcome_finding, promotion_finding, survival_finding,
+    constraint_finding, counted, occasion, outcome_finding, promotion_finding, survival_finding,
 };
 pub use snapshots::SnapshotPair;
 
 use std::collections::BTreeSet;
+
+use crate::language::Language;
 
 /// Everything that charts and report say about one run.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +91,7 @@ impl Analysis {
     }
 
     /// What happened, with numbers: promotions, restructurings, personas.
-    pub fn sentences(&self) -> [String; 3] {
-        sentences::three(self)
+    pub fn sentences(&self, language: Language) -> [String; 3] {
+        sentences::three(self, language)
     }
 }

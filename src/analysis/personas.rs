@@ -1,6 +1,7 @@
 //! The careers of the personas: named people whom the scenario fixes and every output follows.
 
 use super::rows::{EmployeeYear, Event, Rows};
+use crate::language::Language;
 use crate::units::WEEKS_PER_YEAR;
 
 /// One persona's career in this run.
@@ -26,23 +27,46 @@ pub struct Career {
     pub steps: Vec<CareerStep>,
 }
 
-/// An event of a career in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An event of a career.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CareerStep {
     /// Week, 0 at the start.
     pub week: i32,
-    /// What happened ("promoted to manager").
-    pub text: String,
+    /// What happened: hired, promoted, reassigned, moved, left, laid_off, retired.
+    pub kind: String,
+    /// Level afterwards, where it changed.
+    pub level: Option<String>,
+    /// Department afterwards.
+    pub department: Option<String>,
 }
 
 impl CareerStep {
     /// When it happened, as year and week counted from 1.
-    pub fn when(&self) -> String {
+    pub fn when(&self, language: Language) -> String {
         let (year, week) = (
             self.week / WEEKS_PER_YEAR + 1,
             self.week % WEEKS_PER_YEAR + 1,
         );
-        format!("year {year}, week {week}")
+        language.say(
+            "career.when",
+            &[("year", year.into()), ("week", week.into())],
+        )
+    }
+
+    /// What happened, in words ("promoted to manager").
+    pub fn text(&self, language: Language) -> String {
+        let level = |key: &str, level: &String| language.say(key, &[("level", level.into())]);
+        let department = |key: &str, to: &String| language.say(key, &[("department", to.into())]);
+        match (self.kind.as_str(), &self.level, &self.department) {
+            ("promoted", Some(to), _) => level("career.promoted_to", to),
+            ("reassigned", Some(level), Some(to)) => language.say(
+                "career.reassigned_as",
+                &[("department", to.into()), ("level", level.into())],
+            ),
+            ("reassigned", None, Some(to)) => department("career.reassigned_to", to),
+            ("moved", _, Some(to)) => department("career.moved_to", to),
+            (kind, _, _) => language.name("career", kind),
+        }
     }
 }
 
@@ -85,24 +109,11 @@ fn career(rows: &Rows, first: &EmployeeYear) -> Career {
         .collect();
     events.sort_by_key(|event| event.week);
     let count = |kind: &str| events.iter().filter(|event| event.kind == kind).count();
-    let steps: Vec<CareerStep> = events
-        .iter()
-        .filter_map(|event| {
-            Some(CareerStep {
-                week: event.week,
-                text: in_words(event)?,
-            })
-        })
-        .collect();
+    let steps: Vec<CareerStep> = events.iter().filter_map(|event| step(event)).collect();
     let exit = events
         .iter()
         .rfind(|event| matches!(event.kind.as_str(), "left" | "laid_off" | "retired"))
-        .and_then(|event| {
-            Some(CareerStep {
-                week: event.week,
-                text: in_words(event)?,
-            })
-        });
+        .and_then(|event| step(event));
     Career {
         employee: first.employee,
         name: first.name.clone().unwrap_or_default(),
@@ -124,32 +135,25 @@ fn post(level: Option<&str>, department: Option<&str>) -> Option<String> {
     }
 }
 
-/// The event in words; none for what is no step of a career.
-fn in_words(event: &Event) -> Option<String> {
-    let to = |place: &Option<String>| {
-        place
-            .as_ref()
-            .map_or_else(String::new, |place| format!(" to {place}"))
-    };
-    Some(match event.kind.as_str() {
-        "hired" => "hired".into(),
-        "promoted" => format!("promoted{}", to(&event.to_level)),
-        "reassigned" => {
-            let level = if event.to_level == event.from_level {
-                String::new()
-            } else {
-                event
-                    .to_level
-                    .as_ref()
-                    .map_or_else(String::new, |level| format!(" as {level}"))
-            };
-            format!("reassigned{}{level}", to(&event.to_department))
-        }
-        "moved" => format!("moved{}", to(&event.to_department)),
-        "left" => "left the firm".into(),
-        "laid_off" => "was dismissed".into(),
-        "retired" => "retired".into(),
-        _ => return None,
+/// The event as a step; none for what is no step of a career.
+fn step(event: &Event) -> Option<CareerStep> {
+    let steps = [
+        "hired",
+        "promoted",
+        "reassigned",
+        "moved",
+        "left",
+        "laid_off",
+        "retired",
+    ];
+    steps.contains(&event.kind.as_str()).then(|| CareerStep {
+        week: event.week,
+        kind: event.kind.clone(),
+        level: event
+            .to_level
+            .clone()
+            .filter(|level| event.from_level.as_ref() != Some(level)),
+        department: event.to_department.clone(),
     })
 }
 
@@ -190,7 +194,8 @@ mod tests {
         let career = summarise(&rows).remove(0);
         assert_eq!(career.first_post.as_deref(), Some("analyst, Finance"));
         assert_eq!((career.promotions, career.reassignments), (1, 1));
-        let texts: Vec<&str> = career.steps.iter().map(|step| step.text.as_str()).collect();
+        let english = Language::ENGLISH;
+        let texts: Vec<String> = career.steps.iter().map(|step| step.text(english)).collect();
         assert_eq!(
             texts,
             [
@@ -199,6 +204,6 @@ mod tests {
                 "left the firm"
             ]
         );
-        assert_eq!(career.exit.unwrap().when(), "year 2, week 9");
+        assert_eq!(career.exit.unwrap().when(english), "year 2, week 9");
     }
 }

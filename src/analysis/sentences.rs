@@ -4,47 +4,171 @@
 //! is none that this run could show.
 
 use super::intervals::Interval;
-use super::{Analysis, Change, OutcomeCounts, PromotionRecord, Survival};
+use super::{Analysis, Change, OutcomeCounts, PromotionRecord, SnapshotPair, Survival};
+use crate::language::{Language, capitalised, real};
 
 /// The three sentences for the terminal: promotions, restructurings, personas.
-pub(super) fn three(analysis: &Analysis) -> [String; 3] {
+pub(super) fn three(analysis: &Analysis, language: Language) -> [String; 3] {
     [
-        promotions(analysis),
-        restructurings(analysis),
-        personas(analysis),
+        promotions(analysis, language),
+        restructurings(analysis, language),
+        personas(analysis, language),
     ]
 }
 
-fn promotions(analysis: &Analysis) -> String {
-    let parts: Vec<String> = analysis
+fn promotions(analysis: &Analysis, language: Language) -> String {
+    let rates: Vec<String> = analysis
         .promotions
         .by_strategy
         .iter()
         .filter_map(|record| {
             let rate = record.rate?;
-            Some(format!(
-                "{} {:.1} ({:.1} to {:.1}; {} in {:.0} employee-years)",
-                record.strategy,
-                rate.estimate,
-                rate.lower,
-                rate.upper,
-                promotions_word(record.promotions),
-                record.employee_years
+            let promotions = language.say("count.promotions", &[("n", record.promotions.into())]);
+            Some(language.say(
+                "sentence.promotions_rate",
+                &[
+                    (
+                        "strategy",
+                        language.name("strategy", &record.strategy).into(),
+                    ),
+                    ("rate", real(rate.estimate, 1)),
+                    ("lower", real(rate.lower, 1)),
+                    ("upper", real(rate.upper, 1)),
+                    ("promotions", promotions.into()),
+                    ("years", real(record.employee_years, 0)),
+                ],
             ))
         })
         .collect();
-    if parts.is_empty() {
-        return "Promotions: the tables show nobody employed.".into();
+    if rates.is_empty() {
+        return language.say("sentence.promotions_nobody", &[]);
     }
-    format!(
-        "Promotions per 100 employee-years, with 95 % intervals: {}. {}.",
-        parts.join(", "),
-        promotion_finding(&analysis.promotions.by_strategy)
+    let finding = promotion_finding(&analysis.promotions.by_strategy, language);
+    language.say(
+        "sentence.promotions",
+        &[
+            ("rates", rates.join(", ").into()),
+            ("finding", finding.into()),
+        ],
     )
 }
 
-fn promotions_word(count: usize) -> String {
-    counted(count, "promotion", "promotions")
+/// The finding about promotions, without a full stop.
+pub fn promotion_finding(records: &[PromotionRecord], language: Language) -> String {
+    let mut rated: Vec<(&PromotionRecord, Interval)> = records
+        .iter()
+        .filter_map(|record| Some((record, record.rate?)))
+        .collect();
+    if rated.iter().all(|(record, _)| record.promotions == 0) {
+        return language.say("finding.promotions.nobody", &[]);
+    }
+    let name = |record: &PromotionRecord| language.name("strategy", &record.strategy);
+    if let [(record, rate)] = rated[..] {
+        return language.say(
+            "finding.promotions.only",
+            &[
+                ("strategy", name(record).into()),
+                ("rate", real(rate.estimate, 1)),
+            ],
+        );
+    }
+    rated.sort_by(|a, b| b.1.estimate.total_cmp(&a.1.estimate));
+    let (top, bottom) = (rated[0], rated[rated.len() - 1]);
+    if !top.1.overlaps(&rated[1].1) {
+        language.say(
+            "finding.promotions.most",
+            &[
+                ("Top", capitalised(&name(top.0)).into()),
+                ("other", name(rated[1].0).into()),
+                ("high", real(top.1.estimate, 1)),
+                ("low", real(rated[1].1.estimate, 1)),
+            ],
+        )
+    } else if top.1.overlaps(&bottom.1) {
+        language.say("finding.promotions.unclear", &[])
+    } else {
+        language.say(
+            "finding.promotions.less",
+            &[
+                ("Bottom", capitalised(&name(bottom.0)).into()),
+                ("top", name(top.0).into()),
+                ("high", real(top.1.estimate, 1)),
+                ("low", real(bottom.1.estimate, 1)),
+            ],
+        )
+    }
+}
+
+fn restructurings(analysis: &Analysis, language: Language) -> String {
+    let found = &analysis.restructurings;
+    if found.each.is_empty() {
+        return language.say("sentence.restructurings_none", &[]);
+    }
+    let people = |n: usize| language.say("count.people", &[("n", n.into())]);
+    let shares: Vec<String> = found
+        .pooled
+        .iter()
+        .filter_map(|counts| {
+            let worse = counts.worse()?;
+            Some(language.say(
+                "sentence.restructurings_share",
+                &[
+                    (
+                        "strategy",
+                        language.name("strategy", &counts.strategy).into(),
+                    ),
+                    ("share", language.percent(worse.estimate).into()),
+                    ("lower", language.percent(worse.lower).into()),
+                    ("upper", language.percent(worse.upper).into()),
+                    ("people", people(counts.people()).into()),
+                ],
+            ))
+        })
+        .collect();
+    language.say(
+        "sentence.restructurings",
+        &[
+            ("n", found.each.len().into()),
+            ("people", people(found.people()).into()),
+            ("shares", shares.join(", ").into()),
+            ("finding", outcome_finding(&found.pooled, language).into()),
+        ],
+    )
+}
+
+/// The finding about restructurings, without a full stop.
+pub fn outcome_finding(pooled: &[OutcomeCounts], language: Language) -> String {
+    let mut shares: Vec<(&OutcomeCounts, Interval)> = pooled
+        .iter()
+        .filter_map(|counts| Some((counts, counts.worse()?)))
+        .collect();
+    if shares.is_empty() {
+        return language.say("finding.outcomes.nobody", &[]);
+    }
+    let name = |counts: &OutcomeCounts| language.name("strategy", &counts.strategy);
+    if let [(counts, worse)] = shares[..] {
+        return language.say(
+            "finding.outcomes.only",
+            &[
+                ("strategy", name(counts).into()),
+                ("share", language.percent(worse.estimate).into()),
+            ],
+        );
+    }
+    shares.sort_by(|a, b| b.1.estimate.total_cmp(&a.1.estimate));
+    let (top, bottom) = (shares[0], shares[shares.len() - 1]);
+    if top.1.overlaps(&bottom.1) {
+        return language.say("finding.outcomes.unclear", &[]);
+    }
+    language.say(
+        "finding.outcomes.more",
+        &[
+            ("Top", capitalised(&name(top.0)).into()),
+            ("bottom", name(bottom.0).into()),
+            ("high", language.percent(top.1.estimate).into()),
+            ("low", language.percent(bottom.1.estimate).into()),
+        ],
+    )
 }
 
 /// A number with its noun.
@@ -52,208 +176,131 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// The finding about promotions, without a full stop.
-pub fn promotion_finding(records: &[PromotionRecord]) -> String {
-    let mut rated: Vec<(&PromotionRecord, Interval)> = records
-        .iter()
-        .filter_map(|record| Some((record, record.rate?)))
-        .collect();
-    if rated.iter().all(|(record, _)| record.promotions == 0) {
-        return "Nobody was promoted in this run".into();
+/// When two snapshots were taken, in words ("after restructuring 2").
+pub fn occasion(pair: &SnapshotPair, language: Language) -> String {
+    match &pair.restructuring {
+        Some(name) => language.say("occasion.after", &[("name", name.into())]),
+        None => language.say("occasion.whole_run", &[]),
     }
-    if let [(record, rate)] = rated[..] {
-        return format!(
-            "People with the {} strategy got {:.1} promotions per 100 employee-years",
-            record.strategy, rate.estimate
-        );
-    }
-    rated.sort_by(|a, b| b.1.estimate.total_cmp(&a.1.estimate));
-    let (top, bottom) = (rated[0], rated[rated.len() - 1]);
-    let numbers = |a: Interval, b: Interval| {
-        format!(
-            "{:.1} against {:.1} promotions per 100 employee-years",
-            a.estimate, b.estimate
-        )
-    };
-    if !top.1.overlaps(&rated[1].1) {
-        format!(
-            "{} people were promoted most often: {} among {} people",
-            capitalised(&top.0.strategy),
-            numbers(top.1, rated[1].1),
-            rated[1].0.strategy
-        )
-    } else if top.1.overlaps(&bottom.1) {
-        "No clear difference in promotions between the strategies in this run".into()
-    } else {
-        format!(
-            "{} people were promoted less often than {} people: {}",
-            capitalised(&bottom.0.strategy),
-            top.0.strategy,
-            numbers(bottom.1, top.1)
-        )
-    }
-}
-
-fn restructurings(analysis: &Analysis) -> String {
-    let found = &analysis.restructurings;
-    if found.each.is_empty() {
-        return "Restructurings: none in this run.".into();
-    }
-    let parts: Vec<String> = found
-        .pooled
-        .iter()
-        .filter_map(|counts| {
-            let worse = counts.worse()?;
-            Some(format!(
-                "{} {:.0} % ({:.0} to {:.0} %; {} people)",
-                counts.strategy,
-                worse.estimate * 100.0,
-                worse.lower * 100.0,
-                worse.upper * 100.0,
-                counts.people()
-            ))
-        })
-        .collect();
-    format!(
-        "{} affected {}; worse off after it (less desirable post or dismissed): {}. {}.",
-        counted(found.each.len(), "restructuring", "restructurings"),
-        counted(found.people(), "person", "people"),
-        parts.join(", "),
-        outcome_finding(&found.pooled)
-    )
-}
-
-/// The finding about restructurings, without a full stop.
-pub fn outcome_finding(pooled: &[OutcomeCounts]) -> String {
-    let mut shares: Vec<(&OutcomeCounts, Interval)> = pooled
-        .iter()
-        .filter_map(|counts| Some((counts, counts.worse()?)))
-        .collect();
-    if shares.is_empty() {
-        return "No restructuring affected anybody in this run".into();
-    }
-    if let [(counts, worse)] = shares[..] {
-        return format!(
-            "{:.0} % of the {} people affected ended worse off",
-            worse.estimate * 100.0,
-            counts.strategy
-        );
-    }
-    shares.sort_by(|a, b| b.1.estimate.total_cmp(&a.1.estimate));
-    let (top, bottom) = (shares[0], shares[shares.len() - 1]);
-    if top.1.overlaps(&bottom.1) {
-        return "No clear difference between the strategies in who ended worse off after \
-                restructurings"
-            .into();
-    }
-    format!(
-        "{} people ended worse off after restructurings more often than {} people: {:.0} % against \
-         {:.0} %",
-        capitalised(&top.0.strategy),
-        bottom.0.strategy,
-        top.1.estimate * 100.0,
-        bottom.1.estimate * 100.0
-    )
 }
 
 /// The finding about constraint before and after, without a full stop.
-pub fn constraint_finding(reassigned: &Change, others: &Change, occasion: &str) -> String {
-    let whose = if reassigned.people > 0 {
-        "people who changed posts"
-    } else {
-        "people"
-    };
-    let change = if reassigned.people > 0 {
-        reassigned
-    } else {
-        others
-    };
+pub fn constraint_finding(
+    reassigned: &Change,
+    others: &Change,
+    occasion: &str,
+    language: Language,
+) -> String {
+    let moved = reassigned.people > 0;
+    let change = if moved { reassigned } else { others };
+    let when = [("occasion", occasion.into())];
     match change.interval {
         Some(interval) if interval.lower > 0.0 || interval.upper < 0.0 => {
-            let up = interval.estimate > 0.0;
-            let mut text = format!(
-                "Constraint {} for most {whose} {occasion}, by {:.2} in the median",
-                if up { "rose" } else { "fell" },
-                interval.estimate.abs(),
-            );
-            if reassigned.people > 0
-                && let Some(other) = others.interval
-            {
-                let rest = if other.overlaps(&interval) {
-                    "; no clear difference from the others".to_owned()
+            let key = match (moved, interval.estimate > 0.0) {
+                (true, true) => "finding.constraint.rose_moved",
+                (true, false) => "finding.constraint.fell_moved",
+                (false, true) => "finding.constraint.rose",
+                (false, false) => "finding.constraint.fell",
+            };
+            let by = |change: f64| ("by", real(change.abs(), 2));
+            let mut text =
+                language.say(key, &[("occasion", occasion.into()), by(interval.estimate)]);
+            if moved && let Some(other) = others.interval {
+                text.push_str(&if other.overlaps(&interval) {
+                    language.say("finding.constraint.others_alike", &[])
                 } else if other.estimate.abs() < 0.005 {
-                    "; that of the others hardly changed".to_owned()
+                    language.say("finding.constraint.others_same", &[])
+                } else if other.estimate > 0.0 {
+                    language.say("finding.constraint.others_rose", &[by(other.estimate)])
                 } else {
-                    let way = if other.estimate > 0.0 { "rose" } else { "fell" };
-                    format!("; that of the others {way} by {:.2}", other.estimate.abs())
-                };
-                text.push_str(&rest);
+                    language.say("finding.constraint.others_fell", &[by(other.estimate)])
+                });
             }
             text
         }
-        Some(_) => format!("No clear change in the constraint of {whose} {occasion}"),
-        None if change.people == 0 => {
-            format!("Where people stood in the network {occasion}")
-        }
-        None => format!(
-            "Where people stood in the network {occasion}: too few changed posts ({}) to tell a change",
-            change.people
+        Some(_) if moved => language.say("finding.constraint.unclear_moved", &when),
+        Some(_) => language.say("finding.constraint.unclear", &when),
+        None if change.people == 0 => language.say("finding.constraint.nobody", &when),
+        None => language.say(
+            "finding.constraint.few",
+            &[("occasion", occasion.into()), ("n", change.people.into())],
         ),
     }
 }
 
 /// The finding about the survival of ties, without a full stop.
-pub fn survival_finding(reassigned: &Survival, others: &Survival, occasion: &str) -> String {
-    let percent = |share: Interval| format!("{:.0} %", share.estimate * 100.0);
+pub fn survival_finding(
+    reassigned: &Survival,
+    others: &Survival,
+    occasion: &str,
+    language: Language,
+) -> String {
+    let when = ("occasion", occasion.into());
+    let percent = |share: Interval| language.percent(share.estimate).into();
     match (reassigned.share(), others.share()) {
-        (Some(moved), Some(stayed)) if moved.overlaps(&stayed) => format!(
-            "No clear difference: people who changed posts kept {} of their ties {occasion}, others {}",
-            percent(moved),
-            percent(stayed)
-        ),
-        (Some(moved), Some(stayed)) => format!(
-            "People who changed posts kept {} of their ties {occasion}, others {}",
-            percent(moved),
-            percent(stayed)
-        ),
-        (Some(share), None) | (None, Some(share)) => {
-            format!("{} of the ties were kept {occasion}", percent(share))
+        (Some(moved), Some(stayed)) => {
+            let key = if moved.overlaps(&stayed) {
+                "finding.survival.unclear"
+            } else {
+                "finding.survival.differs"
+            };
+            let values = [when, ("moved", percent(moved)), ("stayed", percent(stayed))];
+            language.say(key, &values)
         }
-        (None, None) => format!("The network {occasion}"),
+        (Some(share), None) | (None, Some(share)) => {
+            language.say("finding.survival.all", &[when, ("share", percent(share))])
+        }
+        (None, None) => language.say("finding.survival.nobody", &[when]),
     }
 }
 
-fn personas(analysis: &Analysis) -> String {
+fn personas(analysis: &Analysis, language: Language) -> String {
     if analysis.personas.is_empty() {
-        return "Personas: the scenario names none.".into();
+        return language.say("sentence.personas_none", &[]);
     }
-    let parts: Vec<String> = analysis
+    let careers: Vec<String> = analysis
         .personas
         .iter()
         .map(|career| {
             let end = match (&career.exit, &career.last_post) {
-                (Some(exit), _) => format!("{} in {}", exit.text, exit.when()),
-                (None, Some(post)) => format!("ends as {post}"),
-                (None, None) => "is still there".into(),
+                (Some(exit), _) => language.say(
+                    "sentence.career_exit",
+                    &[
+                        ("what", exit.text(language).into()),
+                        ("when", exit.when(language).into()),
+                    ],
+                ),
+                (None, Some(post)) => {
+                    language.say("sentence.career_post", &[("post", post.into())])
+                }
+                (None, None) => language.say("sentence.career_unknown", &[]),
             };
-            format!(
-                "{} ({}): {}, {}, {end}",
-                career.name,
-                career.strategy,
-                promotions_word(career.promotions),
-                counted(career.reassignments, "reassignment", "reassignments"),
+            let count = |key: &str, n: usize| language.say(key, &[("n", n.into())]);
+            language.say(
+                "sentence.career",
+                &[
+                    ("name", (&career.name).into()),
+                    (
+                        "strategy",
+                        language.name("strategy", &career.strategy).into(),
+                    ),
+                    (
+                        "promotions",
+                        count("count.promotions", career.promotions).into(),
+                    ),
+                    (
+                        "reassignments",
+                        count("count.reassignments", career.reassignments).into(),
+                    ),
+                    ("end", end.into()),
+                ],
             )
         })
         .collect();
-    format!("Personas: {}.", parts.join("; "))
-}
-
-/// The word with its first letter as a capital.
-pub fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    language.say(
+        "sentence.personas",
+        &[("careers", careers.join("; ").into())],
+    )
 }
 
 #[cfg(test)]
@@ -273,8 +320,10 @@ mod tests {
 
     #[test]
     fn overlapping_intervals_are_no_finding() {
-        let text =
-            promotion_finding(&[record("authentic", 6, 100.0), record("isolated", 3, 100.0)]);
+        let text = promotion_finding(
+            &[record("authentic", 6, 100.0), record("isolated", 3, 100.0)],
+            Language::ENGLISH,
+        );
         assert_eq!(
             text,
             "No clear difference in promotions between the strategies in this run"
@@ -283,19 +332,28 @@ mod tests {
 
     #[test]
     fn a_difference_is_named_with_its_numbers() {
-        let text = promotion_finding(&[
-            record("authentic", 60, 500.0),
-            record("isolated", 5, 500.0),
-            record("transactional", 10, 500.0),
-        ]);
+        let text = promotion_finding(
+            &[
+                record("authentic", 60, 500.0),
+                record("isolated", 5, 500.0),
+                record("transactional", 10, 500.0),
+            ],
+            Language::ENGLISH,
+        );
         assert!(text.starts_with("Authentic people were promoted most often: 12.0 against 2.0"));
-        let between = promotion_finding(&[
-            record("authentic", 60, 500.0),
-            record("isolated", 5, 500.0),
-            record("transactional", 50, 500.0),
-        ]);
+        let between = promotion_finding(
+            &[
+                record("authentic", 60, 500.0),
+                record("isolated", 5, 500.0),
+                record("transactional", 50, 500.0),
+            ],
+            Language::ENGLISH,
+        );
         assert!(between.starts_with("Isolated people were promoted less often than authentic"));
-        let nobody = promotion_finding(&[record("authentic", 0, 9.0), record("isolated", 0, 9.0)]);
+        let nobody = promotion_finding(
+            &[record("authentic", 0, 9.0), record("isolated", 0, 9.0)],
+            Language::ENGLISH,
+        );
         assert_eq!(nobody, "Nobody was promoted in this run");
     }
 
@@ -306,7 +364,12 @@ mod tests {
             median: Some(0.4),
             interval: None,
         };
-        let text = constraint_finding(&few, &Change::default(), "after restructuring 1");
+        let text = constraint_finding(
+            &few,
+            &Change::default(),
+            "after restructuring 1",
+            Language::ENGLISH,
+        );
         assert!(text.contains("too few"), "{text}");
         let moved = Survival {
             before: 10,
@@ -316,6 +379,9 @@ mod tests {
             before: 10,
             kept: 8,
         };
-        assert!(survival_finding(&moved, &stayed, "x").starts_with("No clear difference"));
+        assert!(
+            survival_finding(&moved, &stayed, "x", Language::ENGLISH)
+                .starts_with("No clear difference")
+        );
     }
 }

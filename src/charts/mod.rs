@@ -29,6 +29,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::analysis::Analysis;
+use crate::language::Language;
 use lettering::Letters;
 pub use style::{Size, Theme, css_variables};
 use svg::Colours;
@@ -51,6 +52,8 @@ pub struct Options {
     pub size: Size,
     /// Names of the charts to draw; all if empty.
     pub only: Vec<String>,
+    /// Language of the words.
+    pub language: Language,
 }
 
 impl Default for Options {
@@ -61,6 +64,7 @@ impl Default for Options {
             theme: Theme::Light,
             size: Size::Slide,
             only: Vec::new(),
+            language: Language::ENGLISH,
         }
     }
 }
@@ -176,7 +180,7 @@ pub fn draw(analysis: &Analysis, options: &Options) -> Result<Drawn, Error> {
         if !options.only.is_empty() && !options.only.iter().any(|only| only == name) {
             continue;
         }
-        match one(name, analysis, options.size, &letters) {
+        match one(name, analysis, options, &letters) {
             Ok((content, picture)) => drawn.charts.push(finish(name, content, &picture, options)?),
             Err(reason) => drawn.skipped.push(SkippedChart { name, reason }),
         }
@@ -213,29 +217,30 @@ pub fn draw_all(analysis: &Analysis, options: &Options, folder: &Path) -> Result
 fn one<'a>(
     name: &str,
     analysis: &Analysis,
-    size: Size,
+    options: &Options,
     letters: &'a Letters,
 ) -> Result<(Content, Drawing<'a>), String> {
+    let &Options { size, language, .. } = options;
     match name {
         "promotions" => {
-            let content = promotions::content(analysis)?;
+            let content = promotions::content(analysis, language)?;
             let picture = promotions::draw(analysis, &content, size, letters);
             Ok((content, picture))
         }
         "restructurings" => {
-            let content = restructurings::content(analysis)?;
+            let content = restructurings::content(analysis, language)?;
             let picture = restructurings::draw(analysis, &content, size, letters);
             Ok((content, picture))
         }
         "positions" => {
             let found = analysis.positions.as_ref().map_err(Clone::clone)?;
-            let content = positions::content(analysis)?;
+            let content = positions::content(analysis, language)?;
             let picture = positions::draw(analysis, found, &content, size, letters);
             Ok((content, picture))
         }
         _ => {
             let found = analysis.networks.as_ref().map_err(Clone::clone)?;
-            let content = network::content(analysis)?;
+            let content = network::content(analysis, language)?;
             let picture = network::draw(analysis, found, &content, size, letters);
             Ok((content, picture))
         }

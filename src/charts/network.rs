@@ -2,11 +2,12 @@
 
 use super::floor_plan::Plan;
 use super::lettering::Letters;
-use super::positions::{headings, occasion};
+use super::positions::headings;
 use super::sheet::{Sample, Sheet, Words, one_run};
 use super::style::{Size, strategy_styles};
 use super::{Content, Drawing};
-use crate::analysis::{Analysis, NetworkTie, Networks, counted, survival_finding};
+use crate::analysis::{Analysis, NetworkTie, Networks, counted, occasion, survival_finding};
+use crate::language::Language;
 
 /// Firms with more people are drawn by department.
 pub(super) const MOST_PEOPLE: usize = 1000;
@@ -14,7 +15,7 @@ pub(super) const MOST_PEOPLE: usize = 1000;
 const TIES_DRAWN: usize = 3;
 
 /// The chart's words and data, or why there is nothing to draw.
-pub(super) fn content(analysis: &Analysis) -> Result<Content, String> {
+pub(super) fn content(analysis: &Analysis, language: Language) -> Result<Content, String> {
     let found = analysis.networks.as_ref().map_err(Clone::clone)?;
     let people = found.people.len();
     let by_department = people > MOST_PEOPLE;
@@ -69,7 +70,8 @@ pub(super) fn content(analysis: &Analysis) -> Result<Content, String> {
     let title = survival_finding(
         &found.survival_reassigned,
         &found.survival_others,
-        &occasion(&found.pair),
+        &occasion(&found.pair, language),
+        language,
     );
     Ok(Content {
         words: Words {

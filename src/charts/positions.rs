@@ -8,20 +8,12 @@ use super::sheet::{Sample, Sheet, Words, one_run};
 use super::style::{Mark, Role, Size, StrategyStyle, strategy_styles};
 use super::{Content, Drawing};
 use crate::analysis::{
-    Analysis, PersonPosition, Place, Positions, SnapshotPair, capitalised, constraint_finding,
-    counted,
+    Analysis, PersonPosition, Place, Positions, SnapshotPair, constraint_finding, counted, occasion,
 };
+use crate::language::{Language, capitalised};
 
 /// More personas than this are marked without their names.
 const MOST_NAMED: usize = 8;
-
-/// How the two snapshots are called ("after restructuring 2").
-pub(super) fn occasion(pair: &SnapshotPair) -> String {
-    match &pair.restructuring {
-        Some(name) => format!("after restructuring {name}"),
-        None => "between the start and the end".into(),
-    }
-}
 
 /// Headings of the two panels.
 pub(super) fn headings(pair: &SnapshotPair) -> [String; 2] {
@@ -38,7 +30,7 @@ pub(super) fn headings(pair: &SnapshotPair) -> [String; 2] {
 }
 
 /// The chart's words and data, or why there is nothing to draw.
-pub(super) fn content(analysis: &Analysis) -> Result<Content, String> {
+pub(super) fn content(analysis: &Analysis, language: Language) -> Result<Content, String> {
     let found = analysis.positions.as_ref().map_err(Clone::clone)?;
     let moved = found
         .people
@@ -90,7 +82,8 @@ pub(super) fn content(analysis: &Analysis) -> Result<Content, String> {
             title: constraint_finding(
                 &found.change_reassigned,
                 &found.change_others,
-                &occasion(&found.pair),
+                &occasion(&found.pair, language),
+                language,
             ),
             subtitle: format!(
                 "Burt’s constraint (low: contacts do not know each other) and betweenness of {}, of \

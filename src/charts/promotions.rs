@@ -7,13 +7,14 @@ use super::picture::{Area, Stroke, Type};
 use super::sheet::{Sheet, Words, one_run};
 use super::style::{Role, Size, strategy_styles};
 use super::{Content, Drawing};
-use crate::analysis::{Analysis, PromotionRecord, capitalised, counted, promotion_finding};
+use crate::analysis::{Analysis, PromotionRecord, counted, promotion_finding};
+use crate::language::{Language, capitalised};
 
 /// Marks along each line.
 const MARKS: usize = 4;
 
 /// The chart's words and data, or why there is nothing to draw.
-pub(super) fn content(analysis: &Analysis) -> Result<Content, String> {
+pub(super) fn content(analysis: &Analysis, language: Language) -> Result<Content, String> {
     let promotions = &analysis.promotions;
     let records = shown(analysis);
     if records.is_empty() || promotions.years <= 0.0 {
@@ -49,7 +50,7 @@ pub(super) fn content(analysis: &Analysis) -> Result<Content, String> {
     }
     Ok(Content {
         words: Words {
-            title: promotion_finding(&promotions.by_strategy),
+            title: promotion_finding(&promotions.by_strategy, language),
             subtitle: format!(
                 "Cumulative promotions per 100 people present, by strategy: {} among {} people \
                  over {:.0} years",

@@ -6,6 +6,7 @@ use super::sheet::{Sample, Sheet, Words, hatch, one_run};
 use super::style::{Role, Size, strategy_styles};
 use super::{Content, Drawing};
 use crate::analysis::{Analysis, Outcome, OutcomeCounts, outcome_finding};
+use crate::language::Language;
 use crate::units::WEEKS_PER_YEAR;
 
 /// More than this many are drawn pooled: bars would be too thin to read.
@@ -46,7 +47,7 @@ fn groups(analysis: &Analysis) -> Vec<Group<'_>> {
 }
 
 /// The chart's words and data, or why there is nothing to draw.
-pub(super) fn content(analysis: &Analysis) -> Result<Content, String> {
+pub(super) fn content(analysis: &Analysis, language: Language) -> Result<Content, String> {
     let found = &analysis.restructurings;
     if found.each.is_empty() {
         return Err("no restructuring happened in this run".into());
@@ -101,7 +102,7 @@ pub(super) fn content(analysis: &Analysis) -> Result<Content, String> {
     };
     Ok(Content {
         words: Words {
-            title: outcome_finding(&found.pooled),
+            title: outcome_finding(&found.pooled, language),
             subtitle: format!(
                 "Everybody in the affected departments, by strategy: {} people{twice}; numbers in \
                  the bars are people",

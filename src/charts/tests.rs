@@ -49,7 +49,11 @@ fn all_words_stand_inside_the_drawing_and_apart() {
     for (people, analysis) in [21, 71, 200, 500, 1500, 0].into_iter().zip(firms) {
         for size in [Size::Slide, Size::Page, Size::Poster] {
             for name in NAMES {
-                let Ok((_, picture)) = one(name, &analysis, size, &letters) else {
+                let options = Options {
+                    size,
+                    ..Options::default()
+                };
+                let Ok((_, picture)) = one(name, &analysis, &options, &letters) else {
                     panic!("{name} of {people} people was skipped");
                 };
                 let whole = picture::Area {

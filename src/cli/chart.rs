@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use super::output::{FINE, WRONG_INPUT, print, print_error};
 use crate::analysis::{Analysis, ReadError, Rows};
 use crate::charts::{self, Drawn, Options, Size, Theme};
+use crate::language::Language;
 use crate::records::{Fault, Results};
 
 /// Exit code: something failed that was not the user's doing.
@@ -28,6 +29,9 @@ pub(super) struct Chart {
     /// What the pictures are for: sets their shape and the size of letters
     #[arg(long = "for", value_enum, default_value_t = Purpose::Slide)]
     pub purpose: Purpose,
+    /// Language of the words: en, de
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = Language::of_code)]
+    pub language: Language,
     /// Folder for the pictures [default: charts in the results folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
@@ -111,6 +115,7 @@ fn draw(arguments: &Chart, folder: &std::path::Path) -> Result<Drawn, (u8, Strin
             Purpose::Poster => Size::Poster,
         },
         only: arguments.only.clone(),
+        language: arguments.language,
     };
     options
         .check()
@@ -144,6 +149,7 @@ mod tests {
             purpose: Purpose::Slide,
             out: None,
             only: Vec::new(),
+            language: Language::ENGLISH,
         }
     }
 

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use crate::analysis::{Analysis, Provenance, Rows, Tables};
 use crate::charts;
 use crate::experiment::Finished;
+use crate::language::Language;
 use crate::records::{Error, ResultsFolder, networks};
 use crate::report;
 use crate::scenario::Scenario;
@@ -18,6 +19,7 @@ pub(super) fn write(
     hash: &str,
     command: &str,
     with_charts: bool,
+    language: Language,
 ) -> anyhow::Result<Vec<String>> {
     let [events, _, employees, positions, ties, _, placements] = finished.recorder.tables();
     let written: Vec<Result<(), Error>> = networks::snapshots(positions)
@@ -45,7 +47,10 @@ pub(super) fn write(
     };
     let analysis = Analysis::of(&Rows::of(provenance, tables)?);
     if with_charts {
-        let options = charts::Options::default();
+        let options = charts::Options {
+            language,
+            ..charts::Options::default()
+        };
         let drawn = charts::draw_all(&analysis, &options, &folder.path().join("charts"))?;
         let mut files: Vec<String> = Vec::new();
         for table in finished.recorder.tables() {
@@ -58,11 +63,11 @@ pub(super) fn write(
         }
         files.push("dictionary.csv".to_owned());
         files.push("scenario.toml".to_owned());
-        let page = report::page(&analysis, &files).context("cannot write the report")?;
+        let page = report::page(&analysis, &files, language).context("cannot write the report")?;
         folder.write_file("report.html", |to| {
             std::io::Write::write_all(to, page.as_bytes())
         })?;
         drop(drawn);
     }
-    Ok(analysis.sentences().to_vec())
+    Ok(analysis.sentences(language).to_vec())
 }

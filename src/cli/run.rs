@@ -12,6 +12,7 @@ use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_problems};
 use crate::experiment::{Finished, run_once};
 use crate::initialization::Imported;
+use crate::language::Language;
 use crate::records::{
     ResultsFolder, RunDescription, ScenarioEntry, TableEntry, TableFormat, dictionary, manifest,
 };
@@ -41,6 +42,9 @@ pub(super) struct Run {
     /// Form of the tables
     #[arg(long, value_enum, default_value = "both")]
     pub tables: Tables,
+    /// Language of charts, report and sentences: en, de
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = Language::of_code)]
+    pub language: Language,
     /// Write no charts and no report
     #[arg(long)]
     pub no_charts: bool,
@@ -137,6 +141,7 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
             &hash,
             &command,
             !arguments.no_charts,
+            arguments.language,
         )
     })?;
     stopped(&stop)?;

@@ -8,6 +8,7 @@ use askama::Template;
 
 use crate::analysis::{Analysis, Career, counted};
 use crate::charts::{self, Options, Size, SkippedChart, Theme, css_variables};
+use crate::language::Language;
 
 /// What went wrong.
 #[derive(Debug, thiserror::Error)]
@@ -59,10 +60,11 @@ struct PersonaRow {
 
 /// The report as HTML. `files` are the paths to link to, relative to the page, such as
 /// `tables/events.parquet`.
-pub fn page(analysis: &Analysis, files: &[String]) -> Result<String, Error> {
+pub fn page(analysis: &Analysis, files: &[String], language: Language) -> Result<String, Error> {
     let options = Options {
         png: false,
         size: Size::Page,
+        language,
         ..Options::default()
     };
     let drawn = charts::draw(analysis, &options)?;
@@ -82,7 +84,7 @@ pub fn page(analysis: &Analysis, files: &[String]) -> Result<String, Error> {
             format!("{years:.1} years")
         },
         strategies: analysis.strategies.join(", "),
-        sentences: analysis.sentences(),
+        sentences: analysis.sentences(language),
         charts: drawn
             .charts
             .into_iter()
@@ -94,7 +96,11 @@ pub fn page(analysis: &Analysis, files: &[String]) -> Result<String, Error> {
             })
             .collect(),
         skipped: drawn.skipped,
-        personas: analysis.personas.iter().map(persona).collect(),
+        personas: analysis
+            .personas
+            .iter()
+            .map(|career| persona(career, language))
+            .collect(),
         command: provenance.command.clone(),
         hash: provenance.scenario_hash.clone(),
         version: provenance.version.clone(),
@@ -115,21 +121,21 @@ fn heading(name: &str) -> &'static str {
     }
 }
 
-fn persona(career: &Career) -> PersonaRow {
+fn persona(career: &Career, language: Language) -> PersonaRow {
     let unknown = || "unknown".to_owned();
     PersonaRow {
         name: career.name.clone(),
         strategy: career.strategy.clone(),
         first: career.first_post.clone().unwrap_or_else(unknown),
         last: match (&career.exit, &career.last_post) {
-            (Some(exit), _) => exit.text.clone(),
+            (Some(exit), _) => exit.text(language),
             (None, Some(post)) => post.clone(),
             (None, None) => unknown(),
         },
         steps: career
             .steps
             .iter()
-            .map(|step| format!("{}: {}", step.when(), step.text))
+            .map(|step| format!("{}: {}", step.when(language), step.text(language)))
             .collect(),
     }
 }
@@ -142,7 +148,7 @@ mod tests {
     #[test]
     fn the_page_stands_alone_and_says_what_it_must() {
         let analysis = Analysis::of(&samples::firm(71));
-        let html = page(&analysis, &["tables/events.csv".into()]).unwrap();
+        let html = page(&analysis, &["tables/events.csv".into()], Language::ENGLISH).unwrap();
         for part in [
             "<main>",
             "an illustration, not evidence",
@@ -178,13 +184,13 @@ mod tests {
         for row in &mut rows.positions {
             row.department = Some(evil.into());
         }
-        let html = page(&Analysis::of(&rows), &[evil.to_owned()]).unwrap();
+        let html = page(&Analysis::of(&rows), &[evil.to_owned()], Language::ENGLISH).unwrap();
         assert!(!html.contains("<script"));
     }
 
     #[test]
     fn an_empty_run_still_gives_a_page() {
-        let html = page(&Analysis::of(&Rows::default()), &[]).unwrap();
+        let html = page(&Analysis::of(&Rows::default()), &[], Language::ENGLISH).unwrap();
         assert!(html.contains("no restructuring happened in this run"));
         assert!(!html.contains("id=\"personas\""));
     }

@@ -1,0 +1,162 @@
+//! No message is missing, unused, or differs in its places between languages.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::*;
+
+/// Places of a text, by name.
+fn places(text: &str) -> BTreeSet<String> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name.to_owned())
+        .collect()
+}
+
+/// The texts of a message.
+fn texts(message: &Message) -> Vec<&str> {
+    match message {
+        Message::Plain(text) => vec![text],
+        Message::ByNumber { one, other } => vec![one, other],
+    }
+}
+
+/// All code and templates of the program, tests included: what a test says is said.
+fn sources() -> String {
+    fn read(folder: &Path, all: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                // this room only talks about saying
+                if !path.ends_with("src/language") {
+                    read(&path, all);
+                }
+            } else if path.extension().is_some_and(|e| e == "rs" || e == "html") {
+                all.push_str(&fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = String::new();
+    read(&root.join("src"), &mut all);
+    read(&root.join("templates"), &mut all);
+    all
+}
+
+#[test]
+fn every_catalogue_has_the_same_messages_with_the_same_places() {
+    let english = Catalogue::read(FILES[0].1).unwrap();
+    assert!(english.messages.len() > 20, "the catalogue was read");
+    for (code, file) in FILES {
+        let catalogue = Catalogue::read(file).unwrap();
+        assert!(!catalogue.decimal.is_empty(), "{code}: number.decimal");
+        let keys = |of: &Catalogue| of.messages.keys().cloned().collect::<BTreeSet<String>>();
+        let missing: Vec<_> = keys(&english)
+            .difference(&keys(&catalogue))
+            .cloned()
+            .collect();
+        let extra: Vec<_> = keys(&catalogue)
+            .difference(&keys(&english))
+            .cloned()
+            .collect();
+        assert!(missing.is_empty(), "{code} lacks {missing:?}");
+        assert!(extra.is_empty(), "{code} has what English lacks: {extra:?}");
+        for (key, message) in &catalogue.messages {
+            let other = &english.messages[key];
+            let all = |message: &Message| -> BTreeSet<String> {
+                texts(message)
+                    .iter()
+                    .flat_map(|text| places(text))
+                    .collect()
+            };
+            assert_eq!(all(message), all(other), "{code}: places of `{key}`");
+            for text in texts(message) {
+                assert_eq!(
+                    text.matches('{').count(),
+                    text.matches('}').count(),
+                    "{code}: brackets of `{key}`"
+                );
+                assert!(!text.trim().is_empty(), "{code}: `{key}` is empty");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_message_said_exists_and_every_message_is_said() {
+    let english = Catalogue::read(FILES[0].1).unwrap();
+    let sources = sources();
+    // keys stand in the code as literals, or as a family: `name("strategy", …)`, format!("kind.{}")
+    let mut missing = Vec::new();
+    for rest in sources.split(".say(").skip(1) {
+        let Some(literal) = rest.trim_start().strip_prefix('"') else {
+            continue;
+        };
+        let key = literal.split('"').next().unwrap();
+        if !english.messages.contains_key(key) {
+            missing.push(key.to_owned());
+        }
+    }
+    assert!(missing.is_empty(), "said but in no catalogue: {missing:?}");
+    let unused: Vec<&String> = english
+        .messages
+        .keys()
+        .filter(|key| {
+            let family = key.rsplit_once('.').map_or("", |(family, _)| family);
+            !["list.and", "count.people"].contains(&key.as_str())
+                && !sources.contains(&format!("\"{key}\""))
+                && !sources.contains(&format!("name(\"{family}\""))
+                && !sources.contains(&format!("\"{family}.{{"))
+        })
+        .collect();
+    assert!(
+        unused.is_empty(),
+        "in the catalogues but never said: {unused:?}"
+    );
+}
+
+#[test]
+fn numbers_are_written_as_the_language_writes_them() {
+    let german = Language::of_code("de").unwrap();
+    let english = Language::ENGLISH;
+    assert_eq!(english.number(1234.56, 1), "1234.6");
+    assert_eq!(english.number(12_345.0, 0), "12,345");
+    assert_eq!(german.number(1_234_567.25, 2), "1.234.567,25");
+    assert_eq!(german.number(-0.04, 1), "0,0", "no minus before nothing");
+    assert_eq!(english.number(-2.5, 1), "\u{2212}2.5");
+    assert_eq!(german.percent(0.256), "26");
+}
+
+#[test]
+fn one_is_said_otherwise_than_many() {
+    let english = Language::ENGLISH;
+    let say = |n: usize| english.say("count.people", &[("n", n.into())]);
+    assert_eq!((say(1), say(0)), ("1 person".into(), "0 people".into()));
+    assert_eq!(say(20_000), "20,000 people");
+    let words = ["a", "b", "c"].map(String::from);
+    assert_eq!(english.list(&words), "a, b and c");
+    assert_eq!(english.list(&words[..1]), "a");
+}
+
+#[test]
+fn names_that_the_catalogue_does_not_know_stay_as_they_are() {
+    let german = Language::of_code("de").unwrap();
+    assert_eq!(german.name("strategy", "a fourth one"), "a fourth one");
+    assert_ne!(german.name("strategy", "isolated"), "isolated");
+}
+
+#[test]
+fn an_unknown_language_is_named_with_those_there_are() {
+    assert_eq!(
+        Language::of_code("fr").unwrap_err(),
+        "there is no language `fr`; there are: en, de"
+    );
+}
+
+#[test]
+#[should_panic(expected = "no message")]
+fn a_missing_message_is_found_by_any_test_that_says_it() {
+    Language::ENGLISH.say("no.such.message", &[]);
+}
