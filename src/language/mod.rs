@@ -173,12 +173,11 @@ impl Language {
                 break;
             };
             let name = &rest[open + 1..open + length];
-            match values.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => out.push_str(&value.written(self)),
-                None => {
-                    debug_assert!(false, "`{key}`: nothing for {{{name}}}");
-                    out.push_str(&rest[open..=open + length]);
-                }
+            if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+                out.push_str(&value.written(self));
+            } else {
+                debug_assert!(false, "`{key}`: nothing for {{{name}}}");
+                out.push_str(&rest[open..=open + length]);
             }
             rest = &rest[open + length + 1..];
         }
