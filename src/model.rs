@@ -4,9 +4,11 @@ mod build;
 mod career;
 mod relating;
 mod start;
+mod state;
 
 pub use build::{Notes, build};
 pub use start::{CannotStart, read as read_import, start};
+pub use state::State;
 
 use crate::engine::{PostOffice, Step};
 use crate::mechanisms::Change;

@@ -179,7 +179,7 @@ impl Behaviour {
 }
 
 /// A behaviour as the weekly rules read it: single precision, nothing else.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 #[allow(missing_docs)] // the fields are those of `Behaviour`, where each is documented
 pub struct Conduct {
     pub relationship_hours: f32,
@@ -260,11 +260,11 @@ impl From<&Behaviour> for Conduct {
 }
 
 /// Which of the scenario's named behaviours a person has. It says nothing by itself; only `Labels` names it.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
 pub struct StrategyKey(u8);
 
 /// The behaviours of a scenario and, for the records, their names.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Strategies {
     conducts: Vec<Conduct>,
     labels: Vec<String>,

@@ -4,6 +4,8 @@
 //! reads them: what everyone sees of a colleague (read at random, 32 bytes), what a person is, where a
 //! person stands, and what one week leaves behind.
 
+use serde::{Deserialize, Serialize};
+
 use super::behaviour::StrategyKey;
 use super::ties::NOBODY;
 
@@ -26,7 +28,7 @@ pub const INTRODUCTIONS: usize = 4;
 pub const VISIBILITY: usize = 5;
 
 /// What anyone can see of a colleague.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Profile {
     /// Identity, never reused; `NOBODY` for a vacant slot.
     pub id: u32,
@@ -100,7 +102,7 @@ impl Profile {
 }
 
 /// What a person strives for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Aspiration {
     /// To lead.
     #[default]
@@ -112,7 +114,7 @@ pub enum Aspiration {
 }
 
 /// What a person is.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Character {
     /// Competence at the work [standard deviations].
     pub competence: f32,
@@ -135,7 +137,7 @@ pub struct Character {
 }
 
 /// Where a person stands.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Standing {
     /// Last rating [standard deviations of performance]; None before the first.
     pub rating: Option<f32>,
@@ -170,7 +172,7 @@ pub struct Standing {
 }
 
 /// What one week leaves behind; cleared by the next.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Week {
     /// Hours spent on contacts.
     pub hours: f32,
@@ -199,7 +201,7 @@ pub struct Week {
 }
 
 /// All people.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Employees {
     /// What everyone sees.
     pub profiles: Vec<Profile>,

@@ -1,5 +1,7 @@
 //! What happened: plain records that rules leave behind and the observer takes away.
 
+use serde::{Deserialize, Serialize};
+
 use super::behaviour::StrategyKey;
 
 /// Kind of an event.
@@ -182,14 +184,17 @@ pub struct Placement {
     pub displaced: bool,
 }
 
-/// What happened in a week.
-#[derive(Clone, Default)]
+/// What happened in a week. The rows are cleared when the next week begins, so a checkpoint leaves them out.
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Happenings {
     /// Events, in order.
+    #[serde(skip)]
     pub events: Vec<Event>,
     /// Decisions, in order.
+    #[serde(skip)]
     pub decisions: Vec<Decision>,
     /// What the week's restructurings did to whom.
+    #[serde(skip)]
     pub placements: Vec<Placement>,
     /// Decisions made so far in this run.
     pub decisions_made: u32,

@@ -1,4 +1,9 @@
 //! The state of the firm, and nothing but state.
+//!
+//! All of it is plain data that a checkpoint writes and reads back: every struct derives serde's traits, and
+//! whatever is left out with `#[serde(skip)]` says why it can be.
+
+use serde::{Deserialize, Serialize};
 
 mod behaviour;
 mod employees;
@@ -23,7 +28,7 @@ pub use ties::{
 };
 
 /// A project that brings people of one or two departments together.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Project {
     /// Slots of the members.
     pub members: Vec<u32>,
@@ -36,7 +41,7 @@ pub struct Project {
 }
 
 /// A named person fixed in the scenario.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Persona {
     /// Name.
     pub name: String,
@@ -49,7 +54,7 @@ pub struct Persona {
 }
 
 /// The firm.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct World {
     /// Week now; the recorded run starts at 0, burn-in weeks are negative.
     pub week: i32,

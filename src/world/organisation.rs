@@ -3,10 +3,12 @@
 //! The reporting line is a tree of posts, not of people, so that it stays a tree whoever comes and goes.
 //! A person's manager is the holder of the nearest filled post above.
 
+use serde::{Deserialize, Serialize};
+
 use super::ties::NOBODY;
 
 /// A rung of the ladder.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Level {
     /// Name.
     pub name: String,
@@ -19,7 +21,7 @@ pub struct Level {
 }
 
 /// A department.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Department {
     /// Name.
     pub name: String,
@@ -34,7 +36,7 @@ pub struct Department {
 }
 
 /// A post: department x level, filled or vacant.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Post {
     /// Department.
     pub department: u16,
@@ -53,7 +55,7 @@ pub struct Post {
 }
 
 /// The formal organisation.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Organisation {
     /// The ladder, from the bottom.
     pub levels: Vec<Level>,
@@ -73,7 +75,7 @@ pub struct Organisation {
 }
 
 /// Lists of posts, one after the other.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Lists {
     start: Vec<u32>,
     items: Vec<u32>,

@@ -5,6 +5,7 @@
 //! ties each week. Three short columns stand apart from the records because every week scans them.
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// No one: an empty place in a row, a vacant slot.
 pub const NOBODY: u32 = u32::MAX;
@@ -19,7 +20,7 @@ pub const FRIENDSHIP: usize = 1;
 pub const CAREER: usize = 2;
 
 /// What ego holds about alter: 28 bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Tie {
     /// Strength by layer at the last contact [0 to 1]: collaboration, friendship, career support.
     pub strength: [f32; LAYERS],
@@ -47,7 +48,7 @@ impl Tie {
 }
 
 /// All ties of the firm.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Ties {
     places: usize,
     partners: Vec<u32>,
