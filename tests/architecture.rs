@@ -31,11 +31,12 @@ const TABLE: &[(&str, &str)] = &[
     // a run hands the world that it holds, or reads from files, to the recorder
     (
         "experiment",
-        "model scenario records measures initialization world units",
+        "model scenario records measures initialization world units analysis",
     ),
     // words for readers, from catalogues
     ("language", ""),
-    ("analysis", "records language units"),
+    // statistics of numbers are needed where stopping is decided; what is measured there is measured once
+    ("analysis", "records measures language units"),
     ("charts", "analysis language units"),
     ("report", "charts analysis records language units"),
     // the only room that may print, and the only one that knows all others

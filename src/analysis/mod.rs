@@ -15,6 +15,7 @@ pub mod rows;
 pub(crate) mod samples;
 mod sentences;
 mod snapshots;
+pub mod statistics;
 
 pub use intervals::{Interval, median, median_interval, poisson, wilson};
 pub use networks::{NetworkPerson, NetworkTie, Networks, Survival};
