@@ -141,7 +141,8 @@ type Function = fn(&[f64]) -> f64;
 fn ishigami(u: &[f64]) -> f64 {
     use std::f64::consts::PI;
     let x: Vec<f64> = u.iter().map(|u| PI * (2.0 * u - 1.0)).collect();
-    x[0].sin() + 7.0 * x[1].sin().powi(2) + 0.1 * x[2].powi(4) * x[0].sin()
+    let (first, second) = (libm::sin(x[0]), libm::sin(x[1]));
+    first + 7.0 * second * second + 0.1 * libm::pow(x[2], 4.0) * first
 }
 
 fn g_function(u: &[f64]) -> f64 {

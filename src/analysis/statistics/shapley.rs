@@ -275,8 +275,9 @@ mod tests {
         let hole = |on: Coalition, r: usize| (r != 3 || on != 2).then(|| made_up(on, r));
         let found = exact(3, 20, hole, &how()).unwrap();
         assert_eq!((found.replicates, found.incomplete), (19, 1));
-        let noise =
-            |on: Coalition, r: usize| Some(f64::from(on & 1) * if r % 2 == 0 { 1.0 } else { -1.0 });
+        let noise = |on: Coalition, r: usize| {
+            Some(f64::from(on & 1) * if r.is_multiple_of(2) { 1.0 } else { -1.0 })
+        };
         let found = exact(2, 20, noise, &how()).unwrap();
         assert!(found.players.iter().all(|player| player.share.is_none()));
         assert!(exact(2, 1, |_, _| Some(1.0), &how()).is_none());

@@ -152,6 +152,7 @@ fn guarded(values: &[f64]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::streams::Stream;
     use super::super::{Streams, mean_interval};
     use super::*;
 
@@ -222,7 +223,7 @@ mod tests {
         label: &str,
         rule: Rule,
         truth: f64,
-        draw: impl Fn(&mut super::super::streams::Stream) -> f64,
+        draw: impl Fn(&mut Stream) -> f64,
     ) -> (f64, f64) {
         const EXPERIMENTS: u64 = 4000;
         let streams = Streams::new(1, label);
@@ -252,7 +253,7 @@ mod tests {
     fn the_coverage_stated_is_the_coverage_measured() {
         // 4,000 experiments each: the standard error of a coverage near 90 % is 0.47 %, near 95 % 0.34 %; four of them.
         let rule = Rule { least: 30, ..RULE };
-        let (held, pairs) = coverage("normal", rule, 0.0, |stream| stream.normal());
+        let (held, pairs) = coverage("normal", rule, 0.0, Stream::normal);
         assert!((held - 0.95).abs() < 0.014, "normal: {held}");
         assert!((50.0..62.0).contains(&pairs), "{pairs} pairs");
         let (held, _) = coverage("skewed", rule, 1.0, |stream| {

@@ -95,10 +95,9 @@ mod tests {
         for walk in &walks {
             assert_eq!(walk.points.len(), 5);
             for (pair, (parameter, step)) in walk.points.windows(2).zip(&walk.moves) {
-                for i in 0..4 {
-                    let gap = pair[1][i] - pair[0][i];
+                for (i, (before, after)) in pair[0].iter().zip(&pair[1]).enumerate() {
                     let expected = if i == *parameter { *step } else { 0.0 };
-                    assert!((gap - expected).abs() < 1e-12);
+                    assert!((after - before - expected).abs() < 1e-12);
                 }
                 assert!((step.abs() - 2.0 / 3.0).abs() < 1e-12);
             }
