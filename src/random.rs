@@ -53,9 +53,11 @@ pub enum Purpose {
     Conflict = 15,
     /// Order of the network measures' samples.
     Measure = 16,
+    /// Which interest a new one drives out.
+    Interest = 17,
 }
 
-const PURPOSES: usize = 17;
+const PURPOSES: usize = 18;
 
 /// The finaliser of SplitMix64: a bijection of 64-bit words in which every input bit moves every output bit.
 #[inline(always)]

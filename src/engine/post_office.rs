@@ -36,13 +36,14 @@ pub enum Basis {
 
 /// What a letter carries, packed into 32 bits.
 ///
-/// bit 0 formal, 1 aimed, 2 late, 3 new, 4-5 channel, 6-7 basis, 8-10 kind of value, 16-23 amount, 24-31 regard.
+/// bit 0 formal, 1 aimed, 2 late, 3 new, 4-5 channel, 6-7 basis, 8-10 kind of value, 11-13 class of mutual contacts,
+/// 14 scheduled, 15 introduced, 16-23 amount, 24-31 regard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Offer(u32);
 
 /// What a reply carries, packed into 32 bits.
 ///
-/// bit 0 accepted, 1 aimed, 2 saw through, 3 new, 6-7 basis, 8-10 kind of value, 16-23 amount, 24-31 regard.
+/// bit 0 accepted, 1 aimed, 2 saw through, 3 new, 4 conflict, 6-7 basis, 8-10 kind of value, 16-23 amount, 24-31 regard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reply(u32);
 
@@ -127,10 +128,41 @@ impl Offer {
                 | u32::from(new) << 3,
         )
     }
+    /// Adds how the two come to be in contact: arranged for both; through a common ally; and the class of their mutual contacts.
+    #[inline]
+    #[must_use]
+    pub fn through(self, scheduled: bool, introduced: bool, mutual: u8) -> Self {
+        Self(
+            self.0
+                | u32::from(mutual & 7) << 11
+                | u32::from(scheduled) << 14
+                | u32::from(introduced) << 15,
+        )
+    }
     /// Whether the work requires the contact.
     #[inline(always)]
     pub const fn is_formal(self) -> bool {
         self.flag(0)
+    }
+    /// Whether the contact was arranged for both: a ritual, a programme.
+    #[inline(always)]
+    pub const fn is_scheduled(self) -> bool {
+        self.flag(14)
+    }
+    /// Whether the contact takes place without being asked for: required or arranged.
+    #[inline(always)]
+    pub const fn is_fixed(self) -> bool {
+        self.is_formal() || self.is_scheduled()
+    }
+    /// Whether a common ally made the introduction.
+    #[inline(always)]
+    pub const fn is_introduced(self) -> bool {
+        self.flag(15)
+    }
+    /// Class of mutual contacts (see M8).
+    #[inline(always)]
+    pub const fn mutual(self) -> u8 {
+        ((self.0 >> 11) & 7) as u8
     }
     /// Whether the caller calls only because of a threat.
     #[inline(always)]
@@ -167,6 +199,17 @@ impl Reply {
     #[must_use]
     pub fn marked(self, aimed: bool, saw_through: bool, new: bool) -> Self {
         Self(self.0 | u32::from(aimed) << 1 | u32::from(saw_through) << 2 | u32::from(new) << 3)
+    }
+    /// Marks a contact that ended in a conflict of the two.
+    #[inline]
+    #[must_use]
+    pub fn with_conflict(self, conflict: bool) -> Self {
+        Self(self.0 | u32::from(conflict) << 4)
+    }
+    /// Whether the contact ended in a conflict.
+    #[inline(always)]
+    pub const fn is_conflict(self) -> bool {
+        self.flag(4)
     }
     /// Whether the call was accepted.
     #[inline(always)]
@@ -447,7 +490,10 @@ mod tests {
     #[test]
     fn what_is_packed_comes_out_again() {
         let offer = Offer::new(Channel::Asynchronous, Basis::Feigned, 5, 0.2, 0.8)
-            .marked(false, true, true, false);
+            .marked(false, true, true, false)
+            .through(true, false, 5);
+        assert!(offer.is_scheduled() && !offer.is_introduced());
+        assert_eq!(offer.mutual(), 5);
         assert_eq!(offer.channel(), Channel::Asynchronous);
         assert_eq!(offer.basis(), Basis::Feigned);
         assert_eq!(offer.kind(), 5);
@@ -455,6 +501,7 @@ mod tests {
         assert!(!offer.is_formal() && offer.is_aimed() && offer.is_late() && !offer.is_new());
         let reply = Reply::accepted(Basis::Curious, 2, 1.0, 0.0).marked(false, true, true);
         assert!(reply.is_accepted() && reply.saw_through() && reply.is_new() && !reply.is_aimed());
+        assert!(!reply.is_conflict() && reply.with_conflict(true).is_conflict());
         assert!(!Reply::DECLINED.is_accepted());
     }
 }

@@ -44,6 +44,11 @@ pub fn definitions(scenario: &Scenario) -> Definitions {
     Definitions {
         active: scenario.decay.active.single(),
         strong: STRONG,
+        hostile: if scenario.sincerity.enabled {
+            scenario.sincerity.hostile.single()
+        } else {
+            0.0
+        },
         speaks_up: scenario.review.speaks_up.single(),
     }
 }

@@ -1,13 +1,17 @@
 //! M4 Acceptance: whether a call is answered.
 //!
 //! # What happens
-//! A contact that the work requires is always accepted. Any other is accepted with probability
+//! A contact that the work requires or that was arranged for both is always accepted. Any other is accepted with probability
 //!
 //! ```text
 //! p = logistic( base + openness + by_trust * (trust - 1/2) + by_strength * s + cooperation * c
+//!             + by_introduction * [through a common ally] - by_debt * scorekeeping * max(0, L) / (1 + L)
 //!             - by_rank * max(0, level_j - level_i) / levels
 //!             - ambition * [seen to be feigned] * (1 + [caller is junior])
 //!             - late * [late call under threat] )
+//!   L  what the caller owes the receiver (M7)
+//! P(see through a feigned interest) = see_through * (1 + suspicion * d), at most 1
+//!   d  feigned contacts of the same person that passed before
 //! ```
 //!
 //! Calls are answered in the order of that utility plus Gumbel noise while the receiver's hours last: a call
@@ -16,7 +20,7 @@
 //!
 //! # Source
 //! Naked ambition towards seniors is punished: E69 (Gordon 1996; transparency and upward direction weaken
-//! ingratiation). A late caller is recognised as one: design assumption, hypothesis. Sizes are assumed; no source.
+//! ingratiation). Returning favours is calculating at work: E71c (sign). A late caller is recognised as one: design assumption, hypothesis. Sizes are assumed; no source.
 //!
 //! # Assumptions and limits
 //! A receiver's hours are those of the week's attention (M2) plus `courtesy` hours for others' calls.
@@ -32,7 +36,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{Basis, Offer};
 use crate::random::logistic;
-use crate::units::{Hours, Probability, Weight};
+use crate::units::{Factor, Hours, Probability, Weight};
 use crate::world::{Conduct, Profile};
 
 /// Whether a call is answered.
@@ -51,12 +55,18 @@ pub struct Acceptance {
     pub by_rank: Weight,
     /// Weight of the firm's cooperation norm [utility]. Assumed; no source.
     pub by_cooperation: Weight,
+    /// Weight of being introduced by a common ally [utility]. Source: sign from E37.
+    pub by_introduction: Weight,
+    /// Weight of what the caller owes, for those who keep the score [utility]. Source: sign from E71c.
+    pub by_debt: Weight,
     /// Penalty for an interest seen to be feigned, doubled towards seniors [utility]. Source: sign from E69.
     pub ambition: Weight,
     /// Penalty for calling only under threat [utility]. Assumed; no source.
     pub late: Weight,
     /// Chance to see through a feigned interest in a single contact [probability]. Assumed; no source.
     pub see_through: Probability,
+    /// How much each feigned contact that passed raises the chance to see through the next [share]. Assumed; no source.
+    pub suspicion: Factor,
     /// Hours beyond the own budget that one gives to others' calls [hours]. Assumed; no source.
     pub courtesy: Hours,
 }
@@ -70,12 +80,35 @@ impl Default for Acceptance {
             by_strength: Weight::new(2.0),
             by_rank: Weight::new(1.5),
             by_cooperation: Weight::new(1.0),
+            by_introduction: Weight::new(0.8),
+            by_debt: Weight::new(1.0),
             ambition: Weight::new(1.5),
             late: Weight::new(0.8),
             see_through: Probability::new(0.15),
+            suspicion: Factor::new(0.1),
             courtesy: Hours::new(2.0),
         }
     }
+}
+
+/// What the receiver holds about the caller.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    /// Trust [0 to 1].
+    pub trust: f32,
+    /// Strength of the strongest layer now [0 to 1].
+    pub strength: f32,
+    /// What the caller owes, faded to now, at least 0 [contacts' worth].
+    pub owes: f32,
+}
+
+impl Known {
+    /// Someone of whom nothing is known.
+    const STRANGER: Self = Self {
+        trust: 0.5,
+        strength: 0.0,
+        owes: 0.0,
+    };
 }
 
 impl Acceptance {
@@ -86,7 +119,7 @@ impl Acceptance {
         conduct: &Conduct,
         receiver: &Profile,
         caller: &Profile,
-        regard: Option<(f32, f32)>,
+        known: Option<Known>,
         offer: Offer,
         saw_through: bool,
         setting: Setting,
@@ -98,12 +131,19 @@ impl Acceptance {
             by_strength,
             by_rank,
             by_cooperation,
+            by_introduction,
+            by_debt,
             ambition,
             late,
             see_through: _,
+            suspicion: _,
             courtesy: _,
         } = self;
-        let (trust, strength) = regard.unwrap_or((0.5, 0.0));
+        let Known {
+            trust,
+            strength,
+            owes,
+        } = known.unwrap_or(Known::STRANGER);
         let above = f32::from(receiver.level.saturating_sub(caller.level)) / setting.levels;
         let junior = f32::from(u8::from(caller.level < receiver.level));
         let mut utility = base.single()
@@ -111,7 +151,11 @@ impl Acceptance {
             + by_trust.single() * (trust - 0.5)
             + by_strength.single() * strength
             + by_cooperation.single() * setting.cooperation
-            - by_rank.single() * above;
+            - by_rank.single() * above
+            - by_debt.single() * conduct.scorekeeping * owes / (1.0 + owes);
+        if offer.is_introduced() {
+            utility += by_introduction.single();
+        }
         if saw_through && offer.basis() == Basis::Feigned {
             utility -= ambition.single() * (1.0 + junior);
         }
@@ -119,6 +163,13 @@ impl Acceptance {
             utility -= late.single();
         }
         utility
+    }
+
+    /// Chance to see through a feigned interest of someone whose feigning passed `doubt` times before.
+    #[inline]
+    pub fn chance_to_see_through(&self, doubt: u8) -> f32 {
+        let raised = 1.0 + self.suspicion.single() * f32::from(doubt);
+        (self.see_through.single() * raised).min(1.0)
     }
 
     /// Probability of accepting, given the utility.
@@ -142,6 +193,7 @@ mod tests {
     use super::*;
     use crate::engine::Channel;
     use crate::random::{Purpose, Randomness};
+    use crate::units::Share;
     use crate::world::Behaviour;
 
     fn rule() -> Acceptance {
@@ -154,6 +206,10 @@ mod tests {
             by_cooperation: Weight::new(1.0),
             ambition: Weight::new(1.5),
             late: Weight::new(0.8),
+            by_introduction: Weight::new(0.7),
+            by_debt: Weight::new(1.2),
+            see_through: Probability::new(0.2),
+            suspicion: Factor::new(0.5),
             ..Acceptance::default()
         }
     }
@@ -180,7 +236,12 @@ mod tests {
             levels: 4.0,
             cooperation: 0.5,
         };
-        rule().utility(&conduct, &receiver, &caller, regard, offer, seen, setting)
+        let known = regard.map(|(trust, strength)| Known {
+            trust,
+            strength,
+            owes: 0.0,
+        });
+        rule().utility(&conduct, &receiver, &caller, known, offer, seen, setting)
     }
 
     #[test]
@@ -204,6 +265,42 @@ mod tests {
         assert!((loss(1, 1) - 1.5).abs() < 1e-5, "among equals");
         assert!((loss(0, 1) - 3.0).abs() < 1e-5, "by a senior");
         assert!((loss(2, 1) - 1.5).abs() < 1e-5, "by a junior");
+    }
+
+    #[test]
+    fn an_introduction_opens_doors_and_a_debt_closes_those_of_scorekeepers() {
+        let plain = offer(Basis::Curious, false);
+        let introduced = plain.through(false, true, 0);
+        let gain = utility(1, 1, None, introduced, false) - utility(1, 1, None, plain, false);
+        assert!((gain - 0.7).abs() < 1e-5, "{gain}");
+        let setting = Setting {
+            levels: 4.0,
+            cooperation: 0.5,
+        };
+        let with = |scorekeeping: f64, owes: f32| {
+            let conduct = Conduct::from(&Behaviour {
+                scorekeeping: Share::new(scorekeeping),
+                ..Default::default()
+            });
+            let known = Some(Known {
+                trust: 0.5,
+                strength: 0.2,
+                owes,
+            });
+            let nobody = Profile::VACANT;
+            rule().utility(&conduct, &nobody, &nobody, known, plain, false, setting)
+        };
+        // 1.2 * 0.5 * 3 / 4
+        assert!((with(0.5, 0.0) - with(0.5, 3.0) - 0.45).abs() < 1e-5);
+        assert_eq!(with(0.0, 3.0), with(0.0, 0.0), "the generous do not count");
+    }
+
+    #[test]
+    fn feigning_is_found_out_over_repeated_contacts() {
+        // 0.2 * (1 + 0.5 d)
+        assert!((rule().chance_to_see_through(0) - 0.2).abs() < 1e-6);
+        assert!((rule().chance_to_see_through(3) - 0.5).abs() < 1e-6);
+        assert_eq!(rule().chance_to_see_through(200), 1.0);
     }
 
     #[test]

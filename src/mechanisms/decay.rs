@@ -1,33 +1,47 @@
-//! M8 Decay: a tie that is not used loses strength.
+//! M8 Decay: a tie that is not used loses strength, and comes back sooner than a new one grows.
 //!
 //! # What happens
-//! Each layer halves in its own time without contact; ties between departments fade faster than embedded
-//! ones, and young ties faster than old ones:
+//! Each layer halves in its own time without contact. Ties between departments fade faster, ties with many
+//! mutual contacts slower, and a tie fades the slower the older it is, as a power of its age:
 //!
 //! ```text
 //! s_l(t) = s_l(last) * 2^(-(t - last) / h_l')
-//! h_l' = h_l * (bridging if between departments) * (young if first met less than `youth` weeks before)
+//! h_l' = h_l * [between departments: bridging] * (1 + embedding * (n - typical) / (n + typical))
+//!            * ((1 + age) / (1 + settled))^ageing                 age in weeks, at most 1023
+//!   n  ego's active contacts whom alter knows too
 //! ```
 //!
-//! A tie is *active* while its strongest layer is at least `active`; below, it is dormant: not lost, but weak.
+//! A tie is *active* while its strongest layer is at least `active`; below, it is dormant: not lost, but weak. A
+//! contact brings back part of what was lost, the more the longer the silence; trust fades towards that in a stranger:
+//!
+//! ```text
+//! s_l(contact) = s_l + revival / 2 * (s_l(last) - s_l)^2 / s_l(last)
+//! trust        = first + (trust - first) * 2^(-(t - last) / trust_half_life)
+//! ```
+//!
+//! The square leaves ties in steady contact alone; at most half of the old strength returns at once, so that nobody
+//! gains by staying away.
 //!
 //! # Source
-//! Bridges decay faster, embedding and age slow decay: E36 (Burt 2000, 2002), sign and form. Contact keeps
-//! closeness: E39 (Roberts and Dunbar 2011). The half-lives are assumed, calibrated to E43; no source gives them.
+//! Bridges decay faster, embedding in mutual contacts slows decay, and so does age, as a power function rather than
+//! an exponential: E36 (Burt 2000, 2002), sign and form. Contact keeps closeness: E39 (Roberts and Dunbar 2011).
+//! Dormant ties keep trust and are cheap to revive: E40e (Levin, Walter and Murnighan 2011), sign; at least half of the
+//! trust after three years is our reading of it. The half-lives are assumed, calibrated to E43; no source gives them.
 //!
 //! # Assumptions and limits
-//! The fading class is that of the last contact: a transfer changes it only from the next contact on.
+//! The fading class is that of the last contact: a transfer or a new mutual contact changes it only from the next
+//! contact on. Mutual contacts are counted in a quarter of the contacts. Experience of the person plays no part.
 //!
 //! # Order and randomness
 //! A closed form, applied by whoever reads a tie; no draws.
 //!
 //! # Switched off
-//! Ties keep the strength of the last contact for ever.
+//! Ties keep the strength and the trust of the last contact for ever.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::units::{Factor, HalfLife, Strength, Weeks};
+use crate::units::{Factor, Few, HalfLife, Share, Strength, Weeks};
 use crate::world::{LAYERS, Tie};
 
 /// Fading of ties.
@@ -44,10 +58,18 @@ pub struct Decay {
     pub career_support: HalfLife,
     /// Factor on the half-life of a tie between departments [factor]. Source: sign from E36.
     pub bridging: Factor,
-    /// Factor on the half-life of a young tie [factor]. Source: sign from E36.
-    pub young: Factor,
-    /// Age below which a tie is young [weeks]. Assumed; E36 gives no numbers.
-    pub youth: Weeks,
+    /// How much mutual contacts move the half-life, from none to very many [share]. Source: sign from E36.
+    pub embedding: Share,
+    /// Mutual contacts with which a tie has the half-life as given [count]. Assumed; no source.
+    pub typical: Few,
+    /// Power of age by which the half-life grows [factor]. Source: sign and form from E36; size assumed.
+    pub ageing: Factor,
+    /// Age at which a tie has the half-life as given [weeks]. Assumed; no source.
+    pub settled: Weeks,
+    /// How much of the lost strength the first contact after a silence brings back, of the most that can be [share]. Source: sign from E40e.
+    pub revival: Share,
+    /// Half-life of what trust differs from that in a stranger, without contact [weeks]. Source: E40e (at least half kept after three years, our reading).
+    pub trust: HalfLife,
     /// Strength from which a tie counts as active [strength]. Definition.
     pub active: Strength,
 }
@@ -59,24 +81,39 @@ impl Default for Decay {
             collaboration: HalfLife::new(26.0),
             friendship: HalfLife::new(30.0),
             career_support: HalfLife::new(52.0),
-            bridging: Factor::new(0.7),
-            young: Factor::new(0.6),
-            youth: Weeks::new(26),
+            bridging: Factor::new(0.85),
+            embedding: Share::new(0.4),
+            typical: Few::new(6),
+            ageing: Factor::new(0.25),
+            settled: Weeks::new(104),
+            revival: Share::new(0.8),
+            trust: HalfLife::new(312.0),
             active: Strength::new(0.1),
         }
     }
 }
 
+/// Weeks in the table of what is left of an imbalance.
 const HORIZON: usize = 160;
-const CLASSES: usize = 4;
+/// Classes of fading: one bit for a bridge, four for the age, three for mutual contacts.
+const CLASSES: usize = 256;
+/// Mutual contacts that each of the classes stands for; the last class means that nobody counted.
+const MUTUAL: [f64; 7] = [0.0, 1.0, 2.5, 5.0, 8.0, 12.0, 18.0];
+/// Class of mutual contacts that were not counted.
+pub const NOT_COUNTED: u8 = 7;
 
-/// What is left by weeks without contact, per class and layer; built once from the rule.
+/// The closed form of fading; built once from the rule.
 #[derive(Debug, Clone)]
 pub struct Fading {
-    left: Vec<[f32; LAYERS]>,
+    /// Halvings a week, per layer; 0 when the rule is off.
+    rates: [f32; LAYERS],
+    /// Factor on those rates, by fading class.
+    speeds: [f32; CLASSES],
+    /// Class of age by weeks, up to the last that makes a difference.
+    ages: Vec<u8>,
     ledger: Vec<f32>,
-    half_lives: [[f32; LAYERS]; CLASSES],
-    youth: i32,
+    trust: f32,
+    revival: f32,
     active: f32,
     doublings: [f32; 257],
     enabled: bool,
@@ -91,30 +128,37 @@ impl Decay {
             friendship,
             career_support,
             bridging,
-            young,
-            youth,
+            embedding,
+            typical,
+            ageing,
+            settled,
+            revival,
+            trust,
             active,
         } = self;
-        let base = [collaboration.get(), friendship.get(), career_support.get()];
-        let mut half_lives = [[0.0; LAYERS]; CLASSES];
-        let mut left = Vec::with_capacity(CLASSES * HORIZON);
-        for (class, lives) in half_lives.iter_mut().enumerate() {
-            let factor = if class & 1 == 1 { bridging.get() } else { 1.0 }
-                * if class & 2 == 2 { young.get() } else { 1.0 };
-            let factor = factor.max(1e-3);
-            for (life, base) in lives.iter_mut().zip(base) {
-                *life = (base * factor) as f32;
+        let rates = [collaboration, friendship, career_support].map(|life| {
+            if enabled {
+                (1.0 / life.get()) as f32
+            } else {
+                0.0
             }
-            for weeks in 0..HORIZON {
-                left.push(base.map(|h| {
-                    if enabled {
-                        libm::exp2(-(weeks as f64) / (h * factor)) as f32
-                    } else {
-                        1.0
-                    }
-                }));
-            }
+        });
+        let typical = f64::from(typical.get().max(1));
+        let mut speeds = [1.0; CLASSES];
+        for (class, speed) in speeds.iter_mut().enumerate() {
+            let bridge = if class & 1 == 1 { bridging.get() } else { 1.0 };
+            let old = libm::exp2(((class >> 1) & 15) as f64 / AGES_PER_OCTAVE);
+            let age = libm::pow(old / f64::from(settled.get() + 1), ageing.get());
+            let mutual = MUTUAL.get(class >> 5).copied().unwrap_or(typical);
+            let embedded = 1.0 + embedding.get() * (mutual - typical) / (mutual + typical);
+            *speed = (1.0 / (bridge * age * embedded).clamp(1e-3, 1e3)) as f32;
         }
+        let ages = (0..1024)
+            .map(|age| {
+                let class = AGES_PER_OCTAVE * libm::log2(f64::from(age + 1)) + 0.5;
+                (class as u8).min(15)
+            })
+            .collect();
         let ledger = (0..HORIZON)
             .map(|w| libm::exp2(-(w as f64) / ledger.get()) as f32)
             .collect();
@@ -129,10 +173,16 @@ impl Decay {
             };
         }
         Fading {
-            left,
+            rates,
+            speeds,
+            ages,
             ledger,
-            half_lives,
-            youth: youth.get() as i32,
+            trust: if enabled {
+                (1.0 / trust.get()) as f32
+            } else {
+                0.0
+            },
+            revival: revival.single() * 0.5,
             active: active as f32,
             doublings,
             enabled,
@@ -140,22 +190,37 @@ impl Decay {
     }
 }
 
+/// Classes of age in a doubling of it: 15 of them reach 1,024 weeks.
+const AGES_PER_OCTAVE: f64 = 1.5;
+
+/// 2^-x for x of at least 0, to a part in ten million: branch-free, and the same bits on every machine.
+#[inline(always)]
+fn halved(x: f32) -> f32 {
+    let x = x.min(120.0);
+    let whole = (x + 0.5) as i32;
+    let f = x - whole as f32;
+    // the series of 2^-f for f within half of 0
+    let part = 1.0
+        + f * (-0.693_147_2
+            + f * (0.240_226_5
+                + f * (-0.055_504_11
+                    + f * (0.009_618_129 + f * (-0.001_333_355_8 + f * 0.000_154_035_3)))));
+    part * f32::from_bits(((127 - whole) as u32) << 23)
+}
+
 impl Fading {
     /// Strengths of a tie now [0 to 1].
     #[inline(always)]
     pub fn now(&self, tie: &Tie, week: i32) -> [f32; LAYERS] {
-        let mut weeks = (week - i32::from(tie.last_contact)).max(0) as usize;
-        let mut s = tie.strength;
-        let class = (tie.fading & 3) as usize * HORIZON;
-        while weeks >= HORIZON {
-            // rare: beyond the table, step by step
-            for (s, left) in s.iter_mut().zip(self.left[class + HORIZON - 1]) {
-                *s *= left;
-            }
-            weeks -= HORIZON - 1;
-        }
-        let left = self.left[class + weeks];
-        [s[0] * left[0], s[1] * left[1], s[2] * left[2]]
+        let weeks = (week - i32::from(tie.last_contact)).max(0) as f32;
+        let pace = weeks * self.speeds[tie.fading as usize];
+        let [a, b, c] = tie.strength;
+        let [ra, rb, rc] = self.rates;
+        [
+            a * halved(pace * ra),
+            b * halved(pace * rb),
+            c * halved(pace * rc),
+        ]
     }
 
     /// Strength of the strongest layer now [0 to 1].
@@ -163,6 +228,24 @@ impl Fading {
     pub fn closeness(&self, tie: &Tie, week: i32) -> f32 {
         let [a, b, c] = self.now(tie, week);
         a.max(b).max(c)
+    }
+
+    /// Strengths of a tie that is taken up again now, before the contact adds to them [0 to 1].
+    #[inline(always)]
+    pub fn taken_up(&self, tie: &Tie, week: i32) -> [f32; LAYERS] {
+        let mut s = self.now(tie, week);
+        for (now, last) in s.iter_mut().zip(tie.strength) {
+            let lost = last - *now;
+            *now += self.revival * lost * lost / last.max(1e-6);
+        }
+        s
+    }
+
+    /// Share of what trust differs from that in a stranger that is left [0 to 1].
+    #[inline(always)]
+    pub fn trust_left(&self, tie: &Tie, week: i32) -> f32 {
+        let weeks = (week - i32::from(tie.last_contact)).max(0) as f32;
+        halved(weeks * self.trust)
     }
 
     /// Whether a tie counts as active now.
@@ -178,11 +261,32 @@ impl Fading {
         self.ledger[weeks.min(HORIZON - 1)]
     }
 
-    /// The fading class of a tie at a contact now.
+    /// The fading class of a tie at a contact now; `mutual` is a class of mutual contacts, or `NOT_COUNTED`.
     #[inline(always)]
-    pub fn class(&self, tie: &Tie, week: i32, between_departments: bool) -> u8 {
-        let young = week - i32::from(tie.formed) < self.youth;
-        u8::from(between_departments) | u8::from(young) << 1
+    pub fn class(&self, tie: &Tie, week: i32, between_departments: bool, mutual: u8) -> u8 {
+        let age = (week - i32::from(tie.formed)).max(0) as usize;
+        let age = self.ages[age.min(self.ages.len() - 1)];
+        let before = tie.fading >> 5;
+        let mutual = if mutual == NOT_COUNTED {
+            before
+        } else {
+            mutual
+        };
+        u8::from(between_departments) | age << 1 | mutual << 5
+    }
+
+    /// The class of a number of mutual contacts.
+    #[inline(always)]
+    pub fn mutual_class(&self, mutual: u32) -> u8 {
+        match mutual {
+            0 => 0,
+            1 => 1,
+            2 | 3 => 2,
+            4..=6 => 3,
+            7..=9 => 4,
+            10..=14 => 5,
+            _ => 6,
+        }
     }
 
     /// Last week in which a tie of these strengths, in contact now, counts as active if no contact follows.
@@ -195,10 +299,10 @@ impl Fading {
                 week as i16 - 1
             };
         }
-        let lives = self.half_lives[(tie.fading & 3) as usize];
+        let slowness = 1.0 / self.speeds[tie.fading as usize];
         let mut longest = -1.0_f32;
-        for (s, life) in tie.strength.iter().zip(lives) {
-            longest = longest.max(self.doublings[(s * 256.0) as usize] * life);
+        for (s, rate) in tie.strength.iter().zip(self.rates) {
+            longest = longest.max(self.doublings[(s * 256.0) as usize] * slowness / rate);
         }
         let until = week as f32 + longest;
         until.clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16
@@ -208,6 +312,30 @@ impl Fading {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn rule() -> Decay {
+        Decay {
+            collaboration: HalfLife::new(26.0),
+            friendship: HalfLife::new(30.0),
+            career_support: HalfLife::new(52.0),
+            bridging: Factor::new(0.7),
+            embedding: Share::new(0.4),
+            typical: Few::new(5),
+            ageing: Factor::new(0.5),
+            settled: Weeks::new(63),
+            revival: Share::new(0.8),
+            trust: HalfLife::new(312.0),
+            active: Strength::new(0.1),
+            ..Decay::default()
+        }
+    }
+
+    fn fading() -> Fading {
+        rule().fading(HalfLife::new(26.0))
+    }
+
+    /// No bridge, five mutual contacts, and the age class of 2^6 - 1 = 63 weeks: every factor is 1.
+    const PLAIN: u8 = 9 << 1 | 3 << 5;
 
     fn tie(strength: [f32; 3], fading: u8) -> Tie {
         Tie {
@@ -221,9 +349,7 @@ mod tests {
 
     #[test]
     fn each_layer_halves_in_its_half_life() {
-        let decay = Decay::default();
-        let fading = decay.fading(HalfLife::new(26.0));
-        let s = fading.now(&tie([0.8, 0.8, 0.8], 0), 10 + 26);
+        let s = fading().now(&tie([0.8, 0.8, 0.8], PLAIN), 10 + 26);
         assert!(
             (s[0] - 0.4).abs() < 1e-6,
             "collaboration halves in 26 weeks: {s:?}"
@@ -232,44 +358,120 @@ mod tests {
             s[0] < s[1] && s[1] < s[2],
             "career support lasts longest: {s:?}"
         );
-        // far beyond the table: 520 weeks are 20 halvings of collaboration
-        let s = fading.now(&tie([0.8, 0.8, 0.8], 0), 10 + 520);
+        // 520 weeks are 20 halvings of collaboration
+        let s = fading().now(&tie([0.8, 0.8, 0.8], PLAIN), 10 + 520);
         assert!(
-            (f64::from(s[0]) / (0.8 / 1_048_576.0) - 1.0).abs() < 1e-4,
+            (f64::from(s[0]) / (0.8 / 1_048_576.0) - 1.0).abs() < 1e-5,
             "{s:?}"
         );
     }
 
     #[test]
-    fn bridges_and_young_ties_fade_faster() {
-        let fading = Decay::default().fading(HalfLife::new(26.0));
-        let left: Vec<f32> = (0..4)
-            .map(|class| fading.closeness(&tie([0.8; 3], class), 40))
-            .collect();
-        assert!(left[1] < left[0] && left[2] < left[0] && left[3] < left[2] && left[3] < left[1]);
-        assert_eq!(fading.class(&tie([0.5; 3], 0), 10, true), 0b11);
-        assert_eq!(fading.class(&tie([0.5; 3], 0), 100, false), 0);
+    fn the_power_of_two_is_that_of_the_library() {
+        for i in 0..4000 {
+            let x = i as f32 * 0.01;
+            let found = f64::from(halved(x)) / libm::exp2(-f64::from(x));
+            assert!((found - 1.0).abs() < 5e-7, "{x} {found}");
+        }
+        assert!(halved(1e9) >= 0.0 && halved(1e9) < 1e-30);
+    }
+
+    #[test]
+    fn half_lives_move_with_bridges_age_and_mutual_contacts_as_the_equation_says() {
+        let fading = fading();
+        let slowness = |class: u8| 1.0 / fading.speeds[class as usize];
+        assert!((slowness(PLAIN) - 1.0).abs() < 1e-6);
+        assert!((slowness(PLAIN | 1) - 0.7).abs() < 1e-6, "a bridge");
+        // age class 3 is 2^2 - 1 = 3 weeks: (4 / 64)^0.5 = 0.25
+        assert!((slowness(3 << 1 | 3 << 5) - 0.25).abs() < 1e-6, "young");
+        // none: 1 - 0.4; eighteen: 1 + 0.4 * 13 / 23
+        assert!((slowness(9 << 1) - 0.6).abs() < 1e-6, "no mutual contacts");
+        assert!((slowness(9 << 1 | 6 << 5) - (1.0 + 0.4 * 13.0 / 23.0)).abs() < 1e-6);
+        // older and better embedded is slower, all the way
+        for age in 0..15_u8 {
+            assert!(slowness((age + 1) << 1) > slowness(age << 1), "age {age}");
+        }
+        for mutual in 0..6_u8 {
+            assert!(slowness((mutual + 1) << 5) > slowness(mutual << 5));
+        }
+    }
+
+    #[test]
+    fn the_class_is_read_off_age_bridge_and_what_was_counted() {
+        let fading = fading();
+        let t = tie([0.5; 3], 4 << 5);
+        assert_eq!(fading.class(&t, 63, true, 2), 1 | 9 << 1 | 2 << 5);
+        assert_eq!(
+            fading.class(&t, 63, false, NOT_COUNTED),
+            9 << 1 | 4 << 5,
+            "what was counted before stays"
+        );
+        assert_eq!(
+            fading.class(&t, 30_000, false, 0),
+            15 << 1,
+            "as old as can be"
+        );
+        let classes: Vec<u8> = (0..20).map(|n| fading.mutual_class(n)).collect();
+        assert!(classes.is_sorted() && classes[19] == 6);
+    }
+
+    #[test]
+    fn a_dormant_tie_is_revived_in_fewer_contacts_than_a_new_one_takes() {
+        let fading = fading();
+        // 300 weeks later nothing is left of 0.6 collaboration; 0.4 of it comes back at once
+        let old = tie([0.6, 0.5, 0.4], PLAIN);
+        let week = 10 + 300;
+        let now = fading.now(&old, week);
+        let up = fading.taken_up(&old, week);
+        assert!(now[0] < 0.001 && !fading.is_active(&old, week));
+        let lost = 0.6 - now[0];
+        assert!((up[0] - (now[0] + 0.4 * lost * lost / 0.6)).abs() < 1e-6);
+        assert!(up[0] > 0.1, "active again with one contact: {up:?}");
+        // a longer silence never leaves more
+        let mut before = f32::MAX;
+        for weeks in 0..600 {
+            let s = fading.taken_up(&old, 10 + weeks)[0];
+            assert!(s <= before + 1e-6, "{weeks}");
+            before = s;
+        }
+        // ties in weekly contact are left alone
+        let weekly = fading.taken_up(&old, 11)[0] - fading.now(&old, 11)[0];
+        assert!(weekly < 0.001, "{weekly}");
+        // a layer that never was does not come from nothing
+        assert_eq!(fading.taken_up(&tie([0.0; 3], 0), 500), [0.0; 3]);
+    }
+
+    #[test]
+    fn trust_is_mostly_kept_for_years() {
+        let left = |weeks| fading().trust_left(&tie([0.5; 3], 0), 10 + weeks);
+        assert!((left(312) - 0.5).abs() < 1e-6);
+        assert!(left(156) > 0.5, "three years: {}", left(156));
+        assert!(left(156) < left(52) && left(52) < 1.0);
     }
 
     #[test]
     fn switched_off_nothing_fades() {
         let decay = Decay {
             enabled: false,
-            ..Decay::default()
+            ..rule()
         };
         let fading = decay.fading(HalfLife::new(26.0));
-        assert_eq!(fading.now(&tie([0.8, 0.4, 0.1], 3), 5000), [0.8, 0.4, 0.1]);
+        let t = tie([0.8, 0.4, 0.1], 3);
+        assert_eq!(fading.now(&t, 5000), [0.8, 0.4, 0.1]);
+        assert_eq!(fading.taken_up(&t, 5000), [0.8, 0.4, 0.1]);
+        assert_eq!(fading.trust_left(&t, 5000), 1.0);
     }
 
     #[test]
     fn the_last_active_week_agrees_with_the_fading() {
-        let fading = Decay::default().fading(HalfLife::new(26.0));
-        for (i, class) in (0..40).zip((0..4).cycle()) {
-            let t = tie([i as f32 / 40.0, 0.3, 0.01 * i as f32], class);
+        let fading = fading();
+        for (i, class) in (0..120).zip((0..=255).step_by(7).cycle()) {
+            let t = tie([i as f32 / 120.0, 0.3, 0.005 * i as f32], class);
             let until = i32::from(fading.active_until(&t, 10));
-            // the table of doublings is in steps of 1/256, so a week either way near the edge
+            // the table of doublings is in steps of 1/256: near the edge that is a share of a half-life
+            let slack = 2 + (until - 10) / 16;
             assert!(
-                fading.is_active(&t, until - 1) && !fading.is_active(&t, until + 2),
+                fading.is_active(&t, until - slack) && !fading.is_active(&t, until + slack),
                 "{t:?} {until}"
             );
         }

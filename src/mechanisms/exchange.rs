@@ -1,18 +1,19 @@
 //! M5 Exchange and needs: what is offered meets a need, or misses; ties grow from it.
 //!
 //! # What happens
-//! Each side offers an amount of one kind of value: what it believes the other needs if it has learnt that
-//! (probability = insight), else what it offers by habit. Received value v is the amount times the match:
+//! Each side offers an amount of one kind of value: the other's first need if it has learnt that (probability =
+//! insight), else what it offers by habit, as much as it is capable of. Received value v is the amount times the match:
 //!
 //! ```text
 //! v = amount * 1         if aimed at the first need
 //!   = amount * second    if it is the second need, or * first if by luck the first
 //!   = amount * miss      otherwise
 //! gain on layer l:  s_l += rate_l * q_l * (1 - s_l) * (1 + spill * mean of the other layers)
-//!   q_collaboration = work * (1/2 + v)          work = 1 when the contact is required or within a team or function, else `elsewhere`
+//!   q_collaboration = power for work * work * (1/2 + v)   work = 1 when the contact is required or within a team or function, else `elsewhere`
 //!   q_friendship    = power(channel) * perceived sincerity * (1/2 + shared interests)
 //!   q_career        = trust * (1/4 + v)
 //! insight += attentiveness * learning * (1 - insight)
+//! worth that the giver counts on (M7) = amount if aimed, else amount * (first + second + 4 * miss) / 6
 //! ```
 //!
 //! Gains have diminishing returns through (1 - s_l); layers feed each other through `spill`.
@@ -94,6 +95,8 @@ pub struct Contact {
     pub value: f32,
     /// Power of the channel to build friendship [0 to 1].
     pub power: f32,
+    /// Power of the channel to build collaboration [0 to 1].
+    pub power_for_work: f32,
     /// Sincerity of the other as ego perceived it [0 to 1].
     pub sincerity: f32,
     /// Share of interests in common [0 to 1].
@@ -134,6 +137,16 @@ impl Exchange {
         amount * worth
     }
 
+    /// What the giver believes an offer to be worth to the other [0 to 1].
+    #[inline]
+    pub fn expected(&self, amount: f32, aimed: bool) -> f32 {
+        if !self.enabled {
+            return self.plain.single();
+        }
+        let blind = (self.first.single() + self.second.single() + 4.0 * self.miss.single()) / 6.0;
+        amount * if aimed { 1.0 } else { blind }
+    }
+
     /// Growth of the layers of a tie (already faded to now) and of ego's insight.
     #[inline]
     pub fn grow(&self, tie: &mut Tie, contact: Contact, attentiveness: f32) {
@@ -153,11 +166,12 @@ impl Exchange {
         let Contact {
             value,
             power,
+            power_for_work,
             sincerity,
             shared,
             about_work,
         } = contact;
-        let work = if about_work { 1.0 } else { elsewhere.single() };
+        let work = power_for_work * if about_work { 1.0 } else { elsewhere.single() };
         let mut gain = [0.0; LAYERS];
         gain[COLLABORATION] = collaboration_rate.single() * work * (0.5 + value);
         gain[FRIENDSHIP] = friendship_rate.single() * power * sincerity * (0.5 + shared);
@@ -196,6 +210,7 @@ mod tests {
     const CONTACT: Contact = Contact {
         value: 0.5,
         power: 0.8,
+        power_for_work: 0.9,
         sincerity: 0.5,
         shared: 0.25,
         about_work: true,
@@ -233,10 +248,23 @@ mod tests {
     }
 
     #[test]
+    fn what_a_giver_counts_on_is_what_an_offer_is_worth_on_average() {
+        assert_eq!(
+            rule().expected(0.6, true),
+            rule().value(0.6, 0, true, [3, 5])
+        );
+        let mean = (0..6)
+            .map(|kind| rule().value(0.6, kind, false, [3, 5]))
+            .sum::<f32>()
+            / 6.0;
+        assert!((rule().expected(0.6, false) - mean).abs() < 1e-6);
+    }
+
+    #[test]
     fn layers_grow_as_the_equation_says() {
         let tie = grown(&rule(), CONTACT, 0.8);
-        // collaboration: 0.2 + 0.1 * 1 * (0.5 + 0.5) * (1 - 0.2) * (1 + 0.5 * (0.4 + 0) / 2) = 0.288
-        assert!((tie.strength[COLLABORATION] - 0.288).abs() < 1e-6);
+        // collaboration: 0.2 + 0.1 * 0.9 * (0.5 + 0.5) * (1 - 0.2) * (1 + 0.5 * (0.4 + 0) / 2) = 0.2792
+        assert!((tie.strength[COLLABORATION] - 0.2792).abs() < 1e-6);
         // friendship: 0.4 + 0.1 * 0.8 * 0.5 * (0.5 + 0.25) * (1 - 0.4) * (1 + 0.5 * (0.2 + 0) / 2) = 0.4189
         assert!((tie.strength[FRIENDSHIP] - 0.4189).abs() < 1e-6);
         // career: 0.1 * 0.5 * (0.25 + 0.5) * 1 * (1 + 0.5 * (0.2 + 0.4) / 2) = 0.043125
@@ -323,6 +351,7 @@ mod tests {
         let full = Contact {
             value: 1.0,
             power: 1.0,
+            power_for_work: 1.0,
             sincerity: 1.0,
             shared: 1.0,
             about_work: true,

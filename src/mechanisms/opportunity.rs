@@ -4,39 +4,46 @@
 //! Besides the ties whose rhythm is due, a person has `encounters` openings a week. The source of each is
 //! drawn in proportion to the `from_*` weights: a team mate, the reporting line, a fellow project member,
 //! someone of the department, a chance encounter on the site, someone of a coupled function, or an
-//! introduction (a tie of a tie). Drawing nobody (an empty project, a colleague who is not in on the same
-//! day) leaves the opening unused. Besides, the work itself requires a contact with a team mate or the
-//! manager with probability `formal_contact` a week, and one with somebody else whom the work concerns: with
-//! probability `errand`, the best known of `asked` people drawn like openings (one asks those of whom one has heard).
+//! introduction: an ally opens the door to one of the own ties. Drawing nobody leaves the opening unused.
 //!
 //! ```text
-//! P(chance encounter of i and j) ~ |days of i and days of j| / 5     same site
-//! P(coupled: department of function g | ego's function f) ~ coupling[f][g]
+//! P(chance encounter on the site comes about)         = common office days / full_overlap
+//! P(opening in the department, in a coupled function) = 1 on a common office day, else `unplanned`
+//! P(department of function g)                         ~ coupling[own function][g]
+//! P(introduction by k)                                = ego's trust in k
 //! ```
 //!
+//! What is *scheduled* needs no presence. The work requires a contact with a team mate or the manager with
+//! probability `formal_contact` a week (in the first `onboarding` weeks with probability `manager_first` with the
+//! manager, the first natural ally), and with probability `errand` one with somebody else whom the work concerns: the
+//! best known of `asked` people drawn like openings. With probability `ritual` there is an arranged meeting
+//! with someone of the department (a team round, a virtual coffee); programmes (M19) arrange more.
+//!
 //! A contact is in person when both are on the same site on a common day; otherwise by video with
-//! probability `video`, else asynchronous. Channels differ in hours and in the power to build ties.
+//! probability `video` (always when it was arranged), else in writing. Channels differ in hours and in the power to
+//! build ties: friendship takes the power as it is, collaboration by the share `power_work` of what it lacks.
 //!
 //! # Source
-//! Chance encounters need presence on the same day: E80 (Allen 1977; contact falls with distance), E78 (remote
-//! work leaves fewer bridging ties). New ties form through shared contacts and shared foci: E37 (Kossinets
-//! and Watts 2006). The sizes are assumed; no source.
+//! Contact falls with distance: E80 (Allen 1977). Remote work leaves fewer bridging ties and more siloed contact, since
+//! unplanned contact needs presence: E78 (Yang et al. 2022), sign; less feedback from afar: E81, sign. New ties form
+//! through shared contacts and shared foci: E37 (Kossinets and Watts 2006). The sizes are assumed; no source.
 //!
 //! # Assumptions and limits
-//! One site is one place; distance within it is the department. Scheduled rituals come with M19.
+//! One site is one place; distance within it is the department. Which days two people share is fixed.
 //!
 //! # Order and randomness
 //! Reads posts, presence and ties as the week before left them. Draws belong to ego.
 //!
 //! # Switched off
-//! Nobody meets anyone beyond the ties that already exist, and the work requires no contacts.
+//! Nobody meets anyone beyond the ties that already exist and what programmes arrange; the work requires no contacts,
+//! there are no rituals.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Channel;
 use crate::random::Draws;
-use crate::units::{Days, Factor, Few, Hours, Probability, Share};
+use crate::units::{Days, Factor, Few, Hours, Probability, Share, Weeks};
 use crate::world::{NOBODY, Organisation, Profile, Project, Reader};
 
 /// Whom one can meet.
@@ -67,6 +74,14 @@ pub struct Opportunity {
     pub from_coupled: Factor,
     /// Weight of introductions (a tie of a tie) among openings [factor]. Source: sign from E37.
     pub from_introduction: Factor,
+    /// Chance that an unplanned opening comes about between people without a common office day [probability]. Source: sign from E78.
+    pub unplanned: Probability,
+    /// Chance of an arranged meeting with someone of the department in a week: a team round, a virtual coffee [probability]. Assumed; no source.
+    pub ritual: Probability,
+    /// Weeks after hiring in which the manager comes first [weeks]. Assumed; no source.
+    pub onboarding: Weeks,
+    /// Chance that a required contact of these weeks is with the manager [probability]. Assumed; no source.
+    pub manager_first: Probability,
     /// Chance that a contact that cannot be in person is by video rather than in writing [probability]. Assumed; no source.
     pub video: Probability,
     /// Hours that a contact in person costs each side [hours]. Assumed; no source.
@@ -79,6 +94,8 @@ pub struct Opportunity {
     pub power_video: Share,
     /// Power of writing to build friendship, of what meeting in person has [share]. Source: sign from E78, E81.
     pub power_asynchronous: Share,
+    /// Share of what a channel lacks in power that collaboration lacks too [share]. Source: sign from E81.
+    pub power_work: Share,
     /// Days in common that make a chance encounter certain to be possible [days a week]. Assumed; no source.
     pub full_overlap: Days,
 }
@@ -97,16 +114,30 @@ impl Default for Opportunity {
             from_department: Factor::new(1.5),
             from_site: Factor::new(0.5),
             from_coupled: Factor::new(0.5),
-            from_introduction: Factor::new(1.5),
+            from_introduction: Factor::new(2.0),
+            unplanned: Probability::new(0.4),
+            ritual: Probability::new(0.1),
+            onboarding: Weeks::new(8),
+            manager_first: Probability::new(0.6),
             video: Probability::new(0.5),
             hours_in_person: Hours::new(0.5),
             hours_video: Hours::new(0.4),
             hours_asynchronous: Hours::new(0.2),
             power_video: Share::new(0.7),
             power_asynchronous: Share::new(0.4),
+            power_work: Share::new(0.4),
             full_overlap: Days::new(5.0),
         }
     }
+}
+
+/// Someone whom ego could meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Met {
+    /// Slot.
+    pub who: u32,
+    /// Whether an ally made the introduction.
+    pub introduced: bool,
 }
 
 /// What the rule reads of the firm.
@@ -143,7 +174,7 @@ impl Opportunity {
         })
     }
 
-    /// One opening: the slot of someone whom ego could meet, or None.
+    /// One opening: someone whom ego could meet, or None.
     #[inline]
     pub fn meet(
         &self,
@@ -152,7 +183,7 @@ impl Opportunity {
         project: u32,
         around: Surroundings<'_>,
         draws: &mut Draws,
-    ) -> Option<u32> {
+    ) -> Option<Met> {
         let Surroundings {
             profiles,
             organisation,
@@ -163,11 +194,12 @@ impl Opportunity {
         let me = &profiles[ego as usize];
         let point = draws.uniform() * sources[6];
         let source = sources.iter().position(|&end| point < end)?;
-        let pick_post = |posts: &[u32], draws: &mut Draws| -> u32 {
-            if posts.is_empty() {
-                return NOBODY;
-            }
-            organisation.posts[posts[draws.below(posts.len() as u32) as usize] as usize].holder
+        let pick_post = |posts: &[u32], draws: &mut Draws| pick_holder(organisation, posts, draws);
+        // one runs into those who are there; others one must think of
+        let runs_into = |someone: u32, draws: &mut Draws| -> Option<u32> {
+            let other = profiles.get(someone as usize)?;
+            let luck = draws.chance(self.unplanned.single());
+            (luck || me.meets_in_person(other)).then_some(someone)
         };
         let found = match source {
             0 => pick_post(organisation.team(me.post), draws),
@@ -183,7 +215,10 @@ impl Opportunity {
                 let members = &projects.get(project as usize)?.members;
                 *members.get(draws.below(members.len() as u32) as usize)?
             }
-            3 => pick_post(organisation.posts_of_department(me.department), draws),
+            3 => {
+                let someone = pick_post(organisation.posts_of_department(me.department), draws);
+                runs_into(someone, draws)?
+            }
             4 => {
                 let someone = pick_post(organisation.posts_of_site(me.site), draws);
                 let other = profiles.get(someone as usize)?;
@@ -199,19 +234,24 @@ impl Opportunity {
                 if !draws.chance(organisation.coupled(me.function, function)) {
                     return None;
                 }
-                pick_post(organisation.posts_of_department(department), draws)
+                let someone = pick_post(organisation.posts_of_department(department), draws);
+                runs_into(someone, draws)?
             }
             _ => {
                 let mine = ties.partners(ego);
-                let friend = mine[draws.below(mine.len() as u32) as usize];
-                if friend == NOBODY {
+                let place = draws.below(mine.len() as u32) as usize;
+                let friend = mine[place];
+                if friend == NOBODY || !draws.chance(ties.records(ego)[place].trust) {
                     return None;
                 }
                 let theirs = ties.partners(friend);
                 theirs[draws.below(theirs.len() as u32) as usize]
             }
         };
-        (found != NOBODY && found != ego).then_some(found)
+        (found != NOBODY && found != ego).then_some(Met {
+            who: found,
+            introduced: source == 6,
+        })
     }
 
     /// The contact that the work requires this week, if any: a team mate, or the manager.
@@ -221,17 +261,39 @@ impl Opportunity {
         ego: u32,
         profile: &Profile,
         organisation: &Organisation,
+        week: i32,
         draws: &mut Draws,
     ) -> Option<u32> {
         if !self.enabled || !draws.chance(self.formal_contact.single()) {
             return None;
         }
         let team = organisation.team(profile.post);
-        let which = draws.below(team.len() as u32 + 1);
+        let mut which = draws.below(team.len() as u32 + 1);
+        let is_new = week - i32::from(profile.hired) < self.onboarding.get() as i32;
+        if is_new && draws.chance(self.manager_first.single()) {
+            which = team.len() as u32;
+        }
         let found = match team.get(which as usize) {
             Some(&post) => organisation.posts[post as usize].holder,
             None => organisation.manager_of(profile.post)?,
         };
+        (found != NOBODY && found != ego).then_some(found)
+    }
+
+    /// The meeting that is arranged for ego this week, if any, with someone of the department, wherever both are.
+    #[inline]
+    pub fn ritual(
+        &self,
+        ego: u32,
+        profile: &Profile,
+        organisation: &Organisation,
+        draws: &mut Draws,
+    ) -> Option<u32> {
+        if !self.enabled || !draws.chance(self.ritual.single()) {
+            return None;
+        }
+        let posts = organisation.posts_of_department(profile.department);
+        let found = pick_holder(organisation, posts, draws);
         (found != NOBODY && found != ego).then_some(found)
     }
 
@@ -250,7 +312,7 @@ impl Opportunity {
         }
         let mut best: Option<(f32, u32)> = None;
         for _ in 0..self.asked.get().max(1) {
-            let Some(met) = self.meet(sources, ego, project, around, draws) else {
+            let Some(Met { who: met, .. }) = self.meet(sources, ego, project, around, draws) else {
                 continue;
             };
             let other = &around.profiles[met as usize];
@@ -264,8 +326,14 @@ impl Opportunity {
 
     /// The channel on which two people meet.
     #[inline]
-    pub fn channel(&self, ego: &Profile, alter: &Profile, draws: &mut Draws) -> Channel {
-        let by_video = draws.chance(self.video.single());
+    pub fn channel(
+        &self,
+        ego: &Profile,
+        alter: &Profile,
+        arranged: bool,
+        draws: &mut Draws,
+    ) -> Channel {
+        let by_video = draws.chance(self.video.single()) || arranged;
         if ego.meets_in_person(alter) {
             Channel::InPerson
         } else if by_video {
@@ -285,6 +353,12 @@ impl Opportunity {
         }
     }
 
+    /// Power of a channel to build collaboration, given that to build friendship [share].
+    #[inline]
+    pub fn power_for_work(&self, power: f32) -> f32 {
+        1.0 - self.power_work.single() * (1.0 - power)
+    }
+
     /// Power of a channel to build friendship and trust, meeting in person being 1 [share].
     #[inline]
     pub fn power(&self, channel: Channel) -> f32 {
@@ -294,6 +368,15 @@ impl Opportunity {
             Channel::Asynchronous => self.power_asynchronous.single(),
         }
     }
+}
+
+/// Whoever holds one of these posts, or `NOBODY`.
+#[inline]
+fn pick_holder(organisation: &Organisation, posts: &[u32], draws: &mut Draws) -> u32 {
+    if posts.is_empty() {
+        return NOBODY;
+    }
+    organisation.posts[posts[draws.below(posts.len() as u32) as usize] as usize].holder
 }
 
 #[cfg(test)]
@@ -323,6 +406,9 @@ mod tests {
             from_site: none,
             from_coupled: none,
             from_introduction: none,
+            unplanned: Probability::new(1.0),
+            ritual: Probability::new(0.0),
+            onboarding: Weeks::new(0),
             full_overlap: Days::new(5.0),
             ..Opportunity::default()
         }
@@ -346,7 +432,7 @@ mod tests {
         for i in 0..n {
             let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
             if let Some(met) = rule.meet(&sources, EGO, project, around, &mut draws) {
-                counts[met as usize] += 1;
+                counts[met.who as usize] += 1;
             }
         }
         counts
@@ -407,13 +493,112 @@ mod tests {
             [0_usize; 0],
             "no ties yet"
         );
-        put_tie(&mut world, EGO, 7, crate::world::Tie::default());
+        let trusted = crate::world::Tie {
+            trust: 0.6,
+            ..crate::world::Tie::default()
+        };
+        put_tie(&mut world, EGO, 7, trusted);
         put_tie(&mut world, 7, 20, crate::world::Tie::default());
-        assert_eq!(
-            met(&meetings(&introduction, &world, 5000)),
-            [20],
-            "a tie of a tie"
+        let counts = meetings(&introduction, &world, 20_000);
+        assert_eq!(met(&counts), [20], "a tie of a tie");
+        // one of 16 places holds the ally, one of the ally's 16 the other: 0.6 / 256
+        let (share, p) = (f64::from(counts[20]) / 20_000.0, 0.6 / 256.0);
+        assert!(
+            (share - p).abs() < 4.0 * (p / 20_000.0_f64).sqrt(),
+            "{share}"
         );
+    }
+
+    #[test]
+    fn one_runs_only_into_those_who_are_there() {
+        let rule = Opportunity {
+            from_department: Factor::new(1.0),
+            unplanned: Probability::new(0.3),
+            ..nowhere()
+        };
+        let mut world = FIRM.build();
+        let all = |world: &World| f64::from(meetings(&rule, world, 20_000).iter().sum::<u32>());
+        let office = all(&world) / 20_000.0;
+        world.employees.profiles[EGO as usize].presence = 0;
+        let remote = all(&world) / 20_000.0;
+        // ten of the eleven are someone else
+        for (found, p) in [(office, 10.0 / 11.0), (remote, 3.0 / 11.0)] {
+            assert!(
+                (found - p).abs() < 4.0 * (p * (1.0 - p) / 20_000.0_f64).sqrt(),
+                "{found} {p}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_manager_comes_first_for_those_who_are_new() {
+        // formal 1: the manager by the draw of five, 1/5, or first with 0.5: 0.5 + 0.5 / 5 = 0.6
+        let rule = Opportunity {
+            formal_contact: Probability::new(1.0),
+            onboarding: Weeks::new(8),
+            manager_first: Probability::new(0.5),
+            ..nowhere()
+        };
+        let world = FIRM.build();
+        let mut profile = world.employees.profiles[EGO as usize];
+        let mut share = |hired: i16| {
+            profile.hired = hired;
+            let with_manager = (0..20_000).filter(|&i| {
+                let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
+                rule.required_contact(EGO, &profile, &world.organisation, 100, &mut draws)
+                    == Some(1)
+            });
+            with_manager.count() as f64 / 20_000.0
+        };
+        for (hired, p) in [(93, 0.6), (92, 0.2)] {
+            let found = share(hired);
+            assert!(
+                (found - p).abs() < 4.0 * (p * (1.0 - p) / 20_000.0_f64).sqrt(),
+                "{hired}: {found}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_ritual_needs_no_presence() {
+        let rule = Opportunity {
+            ritual: Probability::new(0.4),
+            ..nowhere()
+        };
+        let mut world = FIRM.build();
+        for profile in &mut world.employees.profiles {
+            profile.presence = 0;
+        }
+        let me = world.employees.profiles[EGO as usize];
+        let ritual = |rule: &Opportunity, i| {
+            let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
+            rule.ritual(EGO, &me, &world.organisation, &mut draws)
+        };
+        let found: Vec<u32> = (0..20_000).filter_map(|i| ritual(&rule, i)).collect();
+        assert!(
+            found.iter().all(|&who| who <= 10 && who != EGO),
+            "the department"
+        );
+        let (share, p) = (found.len() as f64 / 20_000.0, 0.4 * 10.0 / 11.0);
+        assert!(
+            (share - p).abs() < 4.0 * (p * (1.0 - p) / 20_000.0_f64).sqrt(),
+            "{share}"
+        );
+        let off = Opportunity {
+            enabled: false,
+            ..rule.clone()
+        };
+        assert!((0..100).all(|i| ritual(&off, i).is_none()));
+        let other = &world.employees.profiles[3];
+        let channel = |arranged, i| {
+            let mut draws = Randomness::new(6).draws(Purpose::Choice, 0, i);
+            rule.channel(&me, other, arranged, &mut draws)
+        };
+        assert!(
+            (0..100).all(|i| channel(true, i) == Channel::Video),
+            "arranged: they talk"
+        );
+        assert!((0..100).any(|i| channel(false, i) == Channel::Asynchronous));
     }
 
     #[test]
@@ -498,7 +683,7 @@ mod tests {
         let profile = world.employees.profiles[EGO as usize];
         let required = |rule: &Opportunity, i| {
             let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
-            rule.required_contact(EGO, &profile, &world.organisation, &mut draws)
+            rule.required_contact(EGO, &profile, &world.organisation, 100, &mut draws)
         };
         let found: Vec<u32> = (0..20_000).filter_map(|i| required(&rule, i)).collect();
         assert!(
@@ -579,7 +764,12 @@ mod tests {
             ..Profile::VACANT
         };
         let channel = |a: &Profile, b: &Profile, i| {
-            rule.channel(a, b, &mut Randomness::new(5).draws(Purpose::Choice, 0, i))
+            rule.channel(
+                a,
+                b,
+                false,
+                &mut Randomness::new(5).draws(Purpose::Choice, 0, i),
+            )
         };
         assert!((0..100).all(|i| channel(&here, &here, i) == Channel::InPerson));
         for apart in [other_days, far] {
@@ -603,10 +793,14 @@ mod tests {
             hours_asynchronous: Hours::new(0.25),
             power_video: Share::new(0.5),
             power_asynchronous: Share::new(0.25),
+            power_work: Share::new(0.4),
             ..nowhere()
         };
         let channels = [Channel::InPerson, Channel::Video, Channel::Asynchronous];
         assert_eq!(channels.map(|c| rule.hours(c)), [0.75, 0.5, 0.25]);
         assert_eq!(channels.map(|c| rule.power(c)), [1.0, 0.5, 0.25]);
+        // 1 - 0.4 * (1 - 0.5)
+        assert!((rule.power_for_work(0.5) - 0.8).abs() < 1e-6);
+        assert_eq!(rule.power_for_work(1.0), 1.0);
     }
 }

@@ -9,14 +9,16 @@
 //!        = that * beyond                           when L exceeds the boundary of the behaviour
 //! ```
 //!
-//! Ego holds back from a partner who owes: scorekeepers soon, the generous only past their boundary.
+//! Ego holds back from a partner who owes: scorekeepers soon, the generous only past their boundary. Scorekeepers also
+//! answer such partners less (M4), and whoever takes more than they give is spoken of accordingly (M10).
 //!
 //! # Source
 //! Returning depends on expected return more at work than among friends: E71c (Belmi and Pfeffer 2015),
 //! sign. Matched giving relates to status in a curve: E71b (Ouyang et al. 2018), sign. Sizes are assumed; no source.
 //!
 //! # Assumptions and limits
-//! The account is ego's own view: what ego gave counts at its amount, what ego received at its worth.
+//! The account is ego's own view: what ego received counts at its worth, what ego gave at the worth that ego counts
+//! on (M5), so that nobody feels owed for presents that miss alone.
 //!
 //! # Order and randomness
 //! Read when an offer is made, written in the exchange; no draws.

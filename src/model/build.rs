@@ -3,7 +3,7 @@
 use super::Model;
 use crate::engine::PostOffice;
 use crate::mechanisms::choice::Rhythm;
-use crate::mechanisms::decay::Fading;
+use crate::mechanisms::decay::{Fading, NOT_COUNTED};
 use crate::random::{Draws, Purpose, Randomness, Shapes};
 use crate::scenario::{Persona, Scenario};
 use crate::units::WEEKS_PER_YEAR;
@@ -206,7 +206,8 @@ fn settle_imported(
             let other = &world.employees.profiles[row.partners[place] as usize];
             let tie = &mut row.records[place];
             let last = i32::from(tie.last_contact);
-            tie.fading = fading.class(tie, last, me.department != other.department);
+            tie.fading = NOT_COUNTED << 5;
+            tie.fading = fading.class(tie, last, me.department != other.department, NOT_COUNTED);
             row.active_until[place] = fading.active_until(tie, last);
             let weeks = rhythm.weeks(tie.peak());
             let whole = weeks as i32;

@@ -6,9 +6,11 @@ use rayon::prelude::*;
 
 use super::Model;
 use crate::engine::{BLOCK, Basis, Channel, Letter, Offer, Reply, top_by_score};
-use crate::mechanisms::acceptance::Setting;
+use crate::mechanisms::acceptance::{Known, Setting};
+use crate::mechanisms::decay::NOT_COUNTED;
 use crate::mechanisms::exchange::Contact;
 use crate::mechanisms::opportunity::Surroundings;
+use crate::mechanisms::reputation::Talk;
 use crate::random::{Draws, Purpose};
 use crate::world::{
     Character, Conduct, FRIENDSHIP, NOBODY, Profile, Row, RowMut, Tie, Week, World, place_of,
@@ -17,14 +19,64 @@ use crate::world::{
 /// Place of a candidate who is not in the row.
 const STRANGER: usize = usize::MAX;
 
+/// Share of the contacts with a known person in which mutual contacts are counted.
+const COUNTED: f32 = 0.25;
+
+/// Someone whom ego may contact.
+#[derive(Clone, Copy)]
+struct Candidate {
+    alter: u32,
+    /// Place in ego's row, or `STRANGER`.
+    place: usize,
+    /// Whether an ally made the introduction.
+    introduced: bool,
+}
+
+/// Ego's active contacts as a set of 1,024 bits, made when it is first asked for.
+struct Circle([u64; 16]);
+
+impl Circle {
+    #[inline]
+    fn bit(who: u32) -> (usize, u64) {
+        let bit = who.wrapping_mul(0x9e37_79b1) >> 22;
+        ((bit >> 6) as usize, 1 << (bit & 63))
+    }
+
+    fn new(partners: &[u32], active_until: &[i16], week: i32) -> Self {
+        let mut bits = [0; 16];
+        for (&who, &until) in partners.iter().zip(active_until) {
+            if i32::from(until) >= week {
+                let (word, bit) = Self::bit(who);
+                bits[word] |= bit;
+            }
+        }
+        Self(bits)
+    }
+
+    /// How many of these people are in the circle of which `partners` and `active_until` are the row.
+    fn common(&self, theirs: &[u32], partners: &[u32], active_until: &[i16], week: i32) -> u32 {
+        let mut common = 0;
+        for &who in theirs {
+            let (word, bit) = Self::bit(who);
+            if self.0[word] & bit != 0 && who != NOBODY {
+                // the set may be mistaken; the row is not
+                common += place_of(partners, who)
+                    .map_or(0, |place| u32::from(i32::from(active_until[place]) >= week));
+            }
+        }
+        common
+    }
+}
+
 /// One side of an accepted contact, as the other side left it.
 struct Side {
-    /// Amount that ego gave.
-    given: f32,
+    /// Amount that ego gave, and whether it was aimed.
+    given: (f32, bool),
     /// Amount, kind and aim of what the other gave.
     received: (f32, u8, bool),
-    /// What the other's part rests on.
+    /// What the other's part rests on, and ego's own.
     basis: Basis,
+    own_basis: Basis,
     /// Whether ego saw through it.
     saw_through: bool,
     /// How highly the other holds ego.
@@ -33,6 +85,14 @@ struct Side {
     channel: Channel,
     /// Whether the work required it.
     formal: bool,
+    /// Whether it was arranged for both.
+    arranged: bool,
+    /// Whether a common ally made the introduction.
+    introduced: bool,
+    /// Whether the two fell out.
+    conflict: bool,
+    /// Class of mutual contacts.
+    mutual: u8,
 }
 
 /// The other, the place of ego's record if it was found, ego's side (None: refused), and its draws.
@@ -53,6 +113,9 @@ impl Model {
             ..
         } = self;
         let key = randomness.week(Purpose::Choice, week);
+        let mut arranged = std::mem::take(&mut world.arranged);
+        arranged.sort_unstable();
+        arranged.dedup();
         let departments: Vec<u16> = world.organisation.existing_departments().collect();
         let (profiles, characters, standings) = (
             &world.employees.profiles,
@@ -88,7 +151,8 @@ impl Model {
             .zip(office.outboxes(profiles.len(), BLOCK))
             .enumerate()
             .for_each(|(block, ((weeks, due), letters))| {
-                let mut list: Vec<(f32, (u32, usize))> = Vec::with_capacity(32);
+                let mut list: Vec<(f32, Candidate)> = Vec::with_capacity(32);
+                let mut fixed: Vec<(u32, bool)> = Vec::with_capacity(8);
                 for i in 0..weeks.len() {
                     let ego = (block * BLOCK + i) as u32;
                     let letters = &mut letters[i * per_person..(i + 1) * per_person];
@@ -105,6 +169,7 @@ impl Model {
                     let due = &mut due[i * places..(i + 1) * places];
                     let partners = reader.partners(ego);
                     let records = reader.records(ego);
+                    let active_until = reader.active_until(ego);
                     let mut draws = key.of(profile.id);
                     state.budget = scenario.attention.hours(
                         conduct,
@@ -118,12 +183,37 @@ impl Model {
                         ego,
                         profile,
                         &world.organisation,
+                        week,
                         &mut draws,
                     );
                     let errand = scenario
                         .opportunity
                         .errand(sources, ego, standing.project, around, &mut draws)
                         .filter(|&alter| Some(alter) != required);
+                    let ritual =
+                        scenario
+                            .opportunity
+                            .ritual(ego, profile, &world.organisation, &mut draws);
+                    // what stands in the calendar: (whom, whether it is arranged rather than required)
+                    fixed.clear();
+                    fixed.extend(
+                        required
+                            .into_iter()
+                            .chain(errand)
+                            .map(|alter| (alter, false)),
+                    );
+                    let first = arranged.partition_point(|&(who, _)| who < ego);
+                    let programmes = arranged[first..]
+                        .iter()
+                        .take_while(|&&(who, _)| who == ego)
+                        .map(|&(_, whom)| whom);
+                    for alter in ritual.into_iter().chain(programmes) {
+                        let is_there = profiles[alter as usize].is_employed() && alter != ego;
+                        if is_there && fixed.iter().all(|&(other, _)| other != alter) {
+                            fixed.push((alter, true));
+                        }
+                    }
+                    let in_calendar = |alter| fixed.iter().any(|&(other, _)| other == alter);
 
                     list.clear();
                     let start = draws.below(places as u32) as usize;
@@ -139,8 +229,13 @@ impl Model {
                                 due[place] = i16::MAX;
                                 continue;
                             }
-                            if Some(alter) != required && Some(alter) != errand {
-                                list.push((0.0, (alter, place)));
+                            if !in_calendar(alter) {
+                                let candidate = Candidate {
+                                    alter,
+                                    place,
+                                    introduced: false,
+                                };
+                                list.push((0.0, candidate));
                                 if list.len() == considered {
                                     break;
                                 }
@@ -155,20 +250,25 @@ impl Model {
                             around,
                             &mut draws,
                         );
-                        if let Some(alter) = met
+                        if let Some(met) = met
+                            && let alter = met.who
                             && profiles[alter as usize].is_employed()
-                            && Some(alter) != required
-                            && Some(alter) != errand
-                            && !list.iter().any(|(_, (other, _))| *other == alter)
+                            && !in_calendar(alter)
+                            && !list.iter().any(|(_, other)| other.alter == alter)
                         {
                             let place = place_of(partners, alter)
                                 .filter(|&p| records[p].formed >= profiles[alter as usize].hired);
-                            list.push((0.0, (alter, place.unwrap_or(STRANGER))));
+                            let candidate = Candidate {
+                                alter,
+                                place: place.unwrap_or(STRANGER),
+                                introduced: met.introduced && place.is_none(),
+                            };
+                            list.push((0.0, candidate));
                         }
                     }
-                    for (score, (alter, place)) in &mut list {
-                        let other = &profiles[*alter as usize];
-                        let tie = records.get(*place).map(|tie| {
+                    for (score, candidate) in &mut list {
+                        let other = &profiles[candidate.alter as usize];
+                        let tie = records.get(candidate.place).map(|tie| {
                             let closeness = fading.closeness(tie, week);
                             let since = (week - i32::from(tie.last_contact)) as f32;
                             (tie, closeness, since / rhythm.weeks(closeness))
@@ -187,12 +287,21 @@ impl Model {
                         .min(per_person.saturating_sub(2));
                     top_by_score(&mut list, most);
 
-                    let write = |alter: u32, place: usize, formal: bool, draws: &mut Draws| {
+                    let mut circle = None;
+                    let mut write = |candidate, formal: bool, arranged: bool, draws: &mut Draws| {
+                        let Candidate {
+                            alter,
+                            place,
+                            introduced,
+                        } = candidate;
                         let other = &profiles[alter as usize];
-                        let channel = scenario.opportunity.channel(profile, other, draws);
+                        let channel = scenario
+                            .opportunity
+                            .channel(profile, other, arranged, draws);
                         let tie = records.get(place);
                         let late = standing.threat > 0.2
                             && !formal
+                            && !arranged
                             && tie
                                 .is_some_and(|tie| week - i32::from(tie.last_contact) > late_after);
                         let part = scenario.part(
@@ -206,6 +315,15 @@ impl Model {
                         let offer =
                             Offer::new(channel, part.basis, part.kind, part.amount, part.regard)
                                 .marked(formal, part.aimed, late, tie.is_none());
+                        let mutual = if draws.chance(COUNTED) || tie.is_none() {
+                            let common = circle
+                                .get_or_insert_with(|| Circle::new(partners, active_until, week))
+                                .common(reader.partners(alter), partners, active_until, week);
+                            fading.mutual_class(common)
+                        } else {
+                            NOT_COUNTED
+                        };
+                        let offer = offer.through(arranged, introduced, mutual);
                         (
                             Letter {
                                 target: alter,
@@ -214,25 +332,30 @@ impl Model {
                             scenario.opportunity.hours(channel),
                         )
                     };
-                    for alter in [required, errand].into_iter().flatten() {
+                    for &(alter, arranged) in fixed.iter().take(per_person) {
                         let place = place_of(partners, alter)
                             .filter(|&p| records[p].formed >= profiles[alter as usize].hired)
                             .unwrap_or(STRANGER);
-                        let (letter, hours) = write(alter, place, true, &mut draws);
+                        let candidate = Candidate {
+                            alter,
+                            place,
+                            introduced: false,
+                        };
+                        let (letter, hours) = write(candidate, !arranged, arranged, &mut draws);
                         letters[written] = letter;
                         written += 1;
                         state.hours += hours;
                     }
                     let mut planned = 0.0;
-                    for (rank, &(score, (alter, place))) in list.iter().enumerate() {
+                    for (rank, &(score, candidate)) in list.iter().enumerate() {
                         let fits = rank < most && score >= reserve && planned < state.budget;
                         if fits && written < per_person {
-                            let (letter, hours) = write(alter, place, false, &mut draws);
+                            let (letter, hours) = write(candidate, false, false, &mut draws);
                             letters[written] = letter;
                             written += 1;
                             planned += hours;
-                        } else if place != STRANGER {
-                            due[place] = scenario.choice.next_thought(week, &mut draws);
+                        } else if candidate.place != STRANGER {
+                            due[candidate.place] = scenario.choice.next_thought(week, &mut draws);
                         }
                     }
                     state.hours += planned;
@@ -293,9 +416,14 @@ impl Model {
                     for (place, call) in calls.iter().enumerate() {
                         let caller = &profiles[call.from as usize];
                         let mut draws = key.of_pair(profile.id, caller.id);
+                        let doubt = known[place].map_or(0, |(tie, _)| tie.doubt);
                         let saw_through = call.offer.basis() == Basis::Feigned
-                            && draws.chance(rule.see_through.single());
-                        let regard = known[place].map(|(tie, closeness)| (tie.trust, closeness));
+                            && draws.chance(rule.chance_to_see_through(doubt));
+                        let regard = known[place].map(|(tie, closeness)| Known {
+                            trust: tie.trust,
+                            strength: closeness,
+                            owes: tie.ledger.max(0.0) * fading.ledger_left(tie, week),
+                        });
                         let utility = rule.utility(
                             conduct,
                             profile,
@@ -307,7 +435,7 @@ impl Model {
                         );
                         let priority = utility
                             + shapes.gumbel(&mut draws)
-                            + if call.offer.is_formal() { 1e6 } else { 0.0 };
+                            + if call.offer.is_fixed() { 1e6 } else { 0.0 };
                         order.push((priority, (place, utility, saw_through)));
                     }
                     let all = order.len();
@@ -321,7 +449,7 @@ impl Model {
                         let hours = scenario.opportunity.hours(call.offer.channel());
                         let willing = draws.chance(rule.probability(utility));
                         let room = !rule.enabled || state.hours + hours <= limit;
-                        if !(call.offer.is_formal() || willing && room) {
+                        if !(call.offer.is_fixed() || willing && room) {
                             state.declined += 1.0;
                             continue;
                         }
@@ -335,9 +463,12 @@ impl Model {
                             tie,
                             &mut draws,
                         );
+                        let shared = profile.shared_interests(caller);
+                        let conflict = draws.chance(scenario.sincerity.chance_of_conflict(shared));
                         replies[place] =
                             Reply::accepted(part.basis, part.kind, part.amount, part.regard)
-                                .marked(part.aimed, saw_through, tie.is_none());
+                                .marked(part.aimed, saw_through, tie.is_none())
+                                .with_conflict(conflict);
                     }
                 }
             });
@@ -351,7 +482,7 @@ impl Model {
         let receiver_key = model.randomness.week(Purpose::ReceiverSide, week);
         let (profiles, characters) = (&world.employees.profiles, &world.employees.characters);
         let strategies = &world.strategies;
-        let see_through = model.scenario.acceptance.see_through.single();
+        let acceptance = &model.scenario.acceptance;
         world
             .employees
             .weeks
@@ -379,22 +510,24 @@ impl Model {
                         let other = &profiles[letter.target as usize];
                         let mut draws = caller_key.of_pair(profile.id, other.id);
                         let reply = model.office.reply(ego, letter.target);
+                        let place = find_place(&row, letter.target, other);
+                        let doubt = place.map_or(0, |place| row.records[place].doubt);
                         let side = reply.is_accepted().then(|| Side {
-                            given: letter.offer.amount(),
+                            given: (letter.offer.amount(), letter.offer.is_aimed()),
                             received: (reply.amount(), reply.kind(), reply.is_aimed()),
                             basis: reply.basis(),
+                            own_basis: letter.offer.basis(),
                             saw_through: reply.basis() == Basis::Feigned
-                                && draws.chance(see_through),
+                                && draws.chance(acceptance.chance_to_see_through(doubt)),
                             regard: reply.regard(),
                             channel: letter.offer.channel(),
                             formal: letter.offer.is_formal(),
+                            arranged: letter.offer.is_scheduled(),
+                            introduced: letter.offer.is_introduced(),
+                            conflict: reply.is_conflict(),
+                            mutual: letter.offer.mutual(),
                         });
-                        outcomes.push((
-                            letter.target,
-                            find_place(&row, letter.target, other),
-                            side,
-                            draws,
-                        ));
+                        outcomes.push((letter.target, place, side, draws));
                     }
                     let calls = model.office.calls_to(ego);
                     for (call, reply) in calls.iter().zip(model.office.replies_of(ego)) {
@@ -403,17 +536,22 @@ impl Model {
                         }
                         let other = &profiles[call.from as usize];
                         let side = Side {
-                            given: reply.amount(),
+                            given: (reply.amount(), reply.is_aimed()),
                             received: (
                                 call.offer.amount(),
                                 call.offer.kind(),
                                 call.offer.is_aimed(),
                             ),
                             basis: call.offer.basis(),
+                            own_basis: reply.basis(),
                             saw_through: reply.saw_through(),
                             regard: call.offer.regard(),
                             channel: call.offer.channel(),
                             formal: call.offer.is_formal(),
+                            arranged: call.offer.is_scheduled(),
+                            introduced: call.offer.is_introduced(),
+                            conflict: reply.is_conflict(),
+                            mutual: call.offer.mutual(),
                         };
                         let draws = receiver_key.of_pair(profile.id, other.id);
                         outcomes.push((
@@ -463,7 +601,17 @@ impl Model {
         state.hours += scenario.opportunity.hours(side.channel);
         state.contacts = state.contacts.saturating_add(1);
         let elsewhere = profile.department != other.department;
-        state.across = state.across.saturating_add(u8::from(elsewhere));
+        let count = |counter: &mut u8, happened: bool| {
+            *counter = counter.saturating_add(u8::from(happened));
+        };
+        count(&mut state.across, elsewhere);
+        count(&mut state.by_video, side.channel == Channel::Video);
+        count(&mut state.in_writing, side.channel == Channel::Asynchronous);
+        count(&mut state.other_site, profile.site != other.site);
+        count(&mut state.arranged, side.arranged);
+        count(&mut state.conflicts, side.conflict);
+        count(&mut state.feigned, side.basis == Basis::Feigned);
+        count(&mut state.seen_through, side.saw_through);
         let (amount, kind, aimed) = side.received;
         let value = scenario
             .exchange
@@ -472,7 +620,11 @@ impl Model {
         state.regard += side.regard * (0.2 + other.influence);
 
         let place = match place {
-            Some(place) if row.records[place].formed >= other.hired => place,
+            Some(place) if row.records[place].formed >= other.hired => {
+                let dormant = i32::from(row.active_until[place]) < week;
+                state.revived = state.revived.saturating_add(u8::from(dormant));
+                place
+            }
             stale => {
                 let place = match stale {
                     Some(place) => place,
@@ -486,9 +638,10 @@ impl Model {
                 };
                 row.partners[place] = alter;
                 row.records[place] = Tie {
-                    trust: scenario.sincerity.first_trust.single(),
+                    trust: scenario.sincerity.trust_at_first(side.introduced),
                     last_contact: week as i16,
                     formed: week as i16,
+                    fading: NOT_COUNTED << 5,
                     ..Tie::default()
                 };
                 state.formed = state.formed.saturating_add(1);
@@ -497,32 +650,49 @@ impl Model {
         };
         let tie = &mut row.records[place];
         let ledger_left = fading.ledger_left(tie, week);
-        tie.strength = fading.now(tie, week);
+        let first = scenario.sincerity.trust_at_first(false);
+        let trust = first + (tie.trust - first) * fading.trust_left(tie, week);
+        tie.strength = fading.taken_up(tie, week);
         tie.last_contact = week as i16;
         tie.contacts = tie.contacts.saturating_add(1);
+        let passed = side.basis == Basis::Feigned && !side.saw_through;
+        tie.doubt = tie.doubt.saturating_add(u8::from(passed));
         let perceived = scenario
             .sincerity
             .perceived(side.basis, side.saw_through, shapes, draws);
+        let power = scenario.opportunity.power(side.channel);
         tie.trust = scenario
             .sincerity
-            .trust_after(tie.trust, perceived, side.saw_through);
+            .trust_after(trust, perceived, power, side.saw_through);
+        let (given, given_aimed) = side.given;
+        let given = scenario.exchange.expected(given, given_aimed);
         tie.ledger = scenario
             .reciprocity
-            .settle(tie.ledger, ledger_left, side.given, value);
+            .settle(tie.ledger, ledger_left, given, value);
         let contact = Contact {
             value,
-            power: scenario.opportunity.power(side.channel),
+            power,
+            power_for_work: scenario.opportunity.power_for_work(power),
             sincerity: perceived,
             shared: profile.shared_interests(other),
             about_work: side.formal || !elsewhere || profile.function == other.function,
         };
         scenario.exchange.grow(tie, contact, conduct.attentiveness);
-        tie.fading = fading.class(tie, week, elsewhere);
+        if side.conflict {
+            scenario.sincerity.fall_out(tie);
+        }
+        tie.fading = fading.class(tie, week, elsewhere, side.mutual);
         let weeks = rhythm.weeks(tie.peak());
         let whole = weeks as i32;
         let more = i32::from(draws.uniform() < weeks - whole as f32);
         row.due[place] = (week + (whole + more).max(1)) as i16;
         row.active_until[place] = fading.active_until(tie, week);
+        // last of the draws: what others draw does not depend on whose interests are new
+        let topic =
+            scenario
+                .sincerity
+                .kindled(side.own_basis, profile.interests, other.interests, draws);
+        state.kindled = state.kindled.or(topic);
     }
 
     /// A call of ego's was declined: seen, and remembered.
@@ -537,11 +707,24 @@ impl Model {
 
     /// Opinions travel; each person's reputation is worked out from the ties as they now are.
     pub(super) fn talk(&mut self, world: &mut World) {
-        let key = self.randomness.week(Purpose::Talk, world.week);
+        let week = world.week;
+        let key = self.randomness.week(Purpose::Talk, week);
         let rule = &self.scenario.reputation;
         let left = rule.left();
         let profiles = &world.employees.profiles;
-        let ties = &world.ties;
+        let fading = &self.fading;
+        let around = Talk {
+            profiles,
+            organisation: &world.organisation,
+            ties: &world.ties,
+            shapes: &self.shapes,
+            now: |tie: &Tie| {
+                (
+                    fading.closeness(tie, week),
+                    tie.ledger * fading.ledger_left(tie, week),
+                )
+            },
+        };
         world
             .employees
             .weeks
@@ -553,8 +736,11 @@ impl Model {
                     let profile = &profiles[ego as usize];
                     if profile.is_employed() {
                         let mut draws = key.of(profile.id);
-                        (state.reputation, state.known) =
-                            rule.update(ego, profiles, state, ties, left, &mut draws);
+                        let told = rule.update(ego, around, state, left, &mut draws);
+                        state.reputation = told.reputation;
+                        state.known = told.known;
+                        state.rumours = u8::from(told.rumour);
+                        state.heard = told.heard.map(|heard| (heard.place, heard.trust));
                     }
                 }
             });
@@ -574,7 +760,7 @@ impl Model {
         let standing_left = scenario.influence.left();
         let fear_left = scenario.threat.left();
         let top = (world.organisation.levels.len().max(2) - 1) as f32;
-        let ties = &world.ties;
+        let interest_key = randomness.week(Purpose::Interest, week);
         let characters = &world.employees.characters;
         world
             .employees
@@ -582,8 +768,9 @@ impl Model {
             .par_chunks_mut(BLOCK)
             .zip(world.employees.standings.par_chunks_mut(BLOCK))
             .zip(world.employees.weeks.par_chunks_mut(BLOCK))
+            .zip(world.ties.blocks_mut(BLOCK))
             .enumerate()
-            .for_each(|(block, ((profiles, standings), weeks))| {
+            .for_each(|(block, (((profiles, standings), weeks), mut rows))| {
                 for (i, ((profile, standing), state)) in
                     profiles.iter_mut().zip(standings).zip(weeks).enumerate()
                 {
@@ -593,6 +780,16 @@ impl Model {
                     let ego = (block * BLOCK + i) as u32;
                     profile.reputation = state.reputation;
                     profile.known = state.known;
+                    if let Some((place, trust)) = state.heard {
+                        rows.row_mut(i).records[place as usize].trust = trust;
+                    }
+                    if let Some(topic) = state.kindled {
+                        let mut draws = interest_key.of(profile.id);
+                        profile.interests =
+                            scenario
+                                .sincerity
+                                .with_interest(profile.interests, topic, &mut draws);
+                    }
                     scenario
                         .influence
                         .update(profile, standing, state, standing_left, top);
@@ -607,9 +804,9 @@ impl Model {
                     if (profile.id as i32 + week).rem_euclid(13) == 0 {
                         let mut friendship = 0.0;
                         let mut active = 0_u8;
-                        for (place, &until) in ties.row(ego).active_until.iter().enumerate() {
+                        let row = rows.row_mut(i);
+                        for (tie, &until) in row.records.iter().zip(row.active_until.iter()) {
                             if i32::from(until) >= week {
-                                let tie = &ties.row(ego).records[place];
                                 friendship += fading.now(tie, week)[FRIENDSHIP];
                                 active = active.saturating_add(1);
                             }
@@ -660,9 +857,6 @@ impl crate::scenario::Scenario {
         let shared = profile.shared_interests(alter);
         let basis = self.sincerity.basis(conduct, shared, draws);
         let point = draws.uniform();
-        let capability = self
-            .exchange
-            .capability(character.habit, character, profile);
         let (aimed, hold, regard) = tie.map_or((false, 1.0, 0.0), |(tie, closeness)| {
             (
                 point < f32::from(tie.insight) * (1.0 / 255.0),
@@ -671,10 +865,12 @@ impl crate::scenario::Scenario {
                 tie.trust * closeness,
             )
         });
+        let kind = if aimed { alter.need } else { character.habit };
+        let capability = self.exchange.capability(kind, character, profile);
         let amount = conduct.generosity * capability * hold;
         Part {
             basis,
-            kind: character.habit,
+            kind,
             aimed,
             amount,
             regard,

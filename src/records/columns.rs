@@ -94,6 +94,13 @@ tables! {
         presence_days Real "days a week": "Days a week in the office.";
         persona Boolean "true or false": "Whether the employee is a named persona fixed in the scenario.";
         status Text "one of": "active for everyone employed at that time.";
+        acquaintance Real "share, 0 to 1": "How well known the employee is in the organisation.";
+        aspiration Text "one of": "What the employee strives for: leadership, excellence or building; it steers whom they seek.";
+        interests Integer "topics": "Topics that the employee is interested in; curiosity adds to them.";
+        balance Real "contacts' worth": "Value given less value received, over active ties, as of the last contact of each; below 0 for those who take more than they give.";
+        insight Real "share, 0 to 1": "How well the employee knows what the partners of the active ties need, on average; missing without ties.";
+        negative_ties Integer "people": "Colleagues who hold a negative tie to the employee (trust below `sincerity.hostile`), active or not.";
+        manager_regard Real "share, 0 to 1": "How highly the manager holds the employee: trust times the strength of the strongest layer; missing without a manager.";
     }
 
     POSITIONS = "positions": "One row an employee, snapshot and layer: the place in the network of ties." {
@@ -132,6 +139,10 @@ tables! {
         career_support Real "strength, 0 to 1": "Strength of career support.";
         trust Real "share, 0 to 1": "How sincere the source believes the target to be.";
         last_contact Integer "week": "Week of the last contact between the two.";
+        first_contact Integer "week": "Week in which the source made the record.";
+        insight Real "share, 0 to 1": "How well the source knows what the target needs.";
+        ledger Real "contacts' worth": "Value given less value received, as the source counts it, as of the last contact.";
+        negative Boolean "true or false": "Whether the tie is negative: trust below `sincerity.hostile`.";
     }
 
     WEEKLY = "weekly": "One row a week: the organisation as a whole." {
@@ -147,6 +158,16 @@ tables! {
         reassignments Integer "reassignments": "Reassignments after restructurings in the week.";
         exits Integer "people": "People who left, retired or were laid off in the week.";
         hires Integer "people": "People hired in the week.";
+        contacts_by_video Integer "contacts": "Of the contacts, those by video.";
+        contacts_in_writing Integer "contacts": "Of the contacts, those in writing; what is left is in person.";
+        contacts_cross_site Integer "contacts": "Of the contacts, those between different sites.";
+        contacts_arranged Integer "contacts": "Of the contacts, those that were arranged: rituals and programmes.";
+        conflicts Integer "contacts": "Of the contacts, those that ended in a conflict.";
+        feigned Integer "sides": "Sides of a contact (two each) that rested on a feigned interest.";
+        seen_through Integer "sides": "Of the feigned sides, those that the other saw through.";
+        ties_revived Integer "ties": "Records about a partner taken up again after they had become dormant.";
+        interests_gained Integer "topics": "Interests that grew from curiosity.";
+        rumours Integer "rumours": "Rumours about people whom the teller does not know.";
     }
 
     PLACEMENTS = "placements": "One row a member of an affected department and restructuring: what became of everyone." {

@@ -53,6 +53,9 @@ pub(super) struct Active {
     pub(super) alter: u32,
     pub(super) strength: [f32; LAYERS],
     pub(super) trust: f32,
+    pub(super) ledger: f32,
+    pub(super) insight: u8,
+    pub(super) first_contact: i16,
     pub(super) last_contact: i16,
 }
 
@@ -219,6 +222,8 @@ impl Recorder {
         let week = world.week;
         let employees = &world.employees;
         let (mut contacts, mut across, mut formed, mut dropped) = (0_i64, 0_i64, 0_i64, 0_i64);
+        // by video, in writing, cross-site, arranged, conflicts; feigned, seen through, revived, kindled, rumours
+        let (mut both_sides, mut one_side) = ([0_i64; 5], [0_i64; 5]);
         let mut output = 0.0;
         let mut active = 0_i64;
         let counts = week % self.plan.ties_every.max(1) == 0;
@@ -228,6 +233,26 @@ impl Recorder {
             across += i64::from(state.across);
             formed += i64::from(state.formed);
             dropped += i64::from(state.dropped);
+            let both = [
+                state.by_video,
+                state.in_writing,
+                state.other_site,
+                state.arranged,
+                state.conflicts,
+            ];
+            let one = [
+                state.feigned,
+                state.seen_through,
+                state.revived,
+                u8::from(state.kindled.is_some()),
+                state.rumours,
+            ];
+            for (sum, count) in both_sides.iter_mut().zip(both) {
+                *sum += i64::from(count);
+            }
+            for (sum, count) in one_side.iter_mut().zip(one) {
+                *sum += i64::from(count);
+            }
             output += f64::from(state.output);
             if counts {
                 active += active_places(world, slot).count() as i64;
@@ -254,6 +279,16 @@ impl Recorder {
             count(&[EventKind::Reassigned]).into(),
             count(&[EventKind::Left, EventKind::LaidOff, EventKind::Retired]).into(),
             count(&[EventKind::Hired]).into(),
+            (both_sides[0] / 2).into(),
+            (both_sides[1] / 2).into(),
+            (both_sides[2] / 2).into(),
+            (both_sides[3] / 2).into(),
+            (both_sides[4] / 2).into(),
+            one_side[0].into(),
+            one_side[1].into(),
+            one_side[2].into(),
+            one_side[3].into(),
+            one_side[4].into(),
         ])
     }
 
@@ -262,8 +297,23 @@ impl Recorder {
         let active = active_ties(world, now);
         let roles = Roles::of(world, &active, now, &self.plan.definitions);
         let week = world.week;
+        let mut rest = active.as_slice();
         for slot in world.employees.present() {
             let i = slot as usize;
+            // the active ties stand by ego, in the order of the slots
+            let (own, others) = rest.split_at(rest.partition_point(|tie| tie.ego <= slot));
+            rest = others;
+            let balance: f64 = own.iter().map(|tie| f64::from(tie.ledger)).sum();
+            let insight: f64 = own.iter().map(|tie| f64::from(tie.insight) / 255.0).sum();
+            let manager = world
+                .organisation
+                .manager_of(world.employees.profiles[i].post);
+            let regard = manager.map(|manager| {
+                world.tie(manager, slot).map_or(0.0, |tie| {
+                    let s = now(tie);
+                    f64::from(tie.trust * s[0].max(s[1]).max(s[2]))
+                })
+            });
             let profile = &world.employees.profiles[i];
             let character = &world.employees.characters[i];
             let standing = &world.employees.standings[i];
@@ -309,6 +359,15 @@ impl Recorder {
                 f64::from(profile.presence.count_ones()).into(),
                 persona.is_some().into(),
                 "active".into(),
+                f64::from(profile.known).into(),
+                character.aspiration.word().into(),
+                profile.interests.count_ones().into(),
+                balance.into(),
+                (role.active > 0)
+                    .then(|| insight / f64::from(role.active))
+                    .into(),
+                role.negative.into(),
+                regard.into(),
             ])?;
         }
         Ok(())
@@ -334,6 +393,10 @@ impl Recorder {
                     f64::from(tie.strength[2]).into(),
                     f64::from(tie.trust).into(),
                     i32::from(tie.last_contact).into(),
+                    i32::from(tie.first_contact).into(),
+                    (f64::from(tie.insight) / 255.0).into(),
+                    f64::from(tie.ledger).into(),
+                    (tie.trust < self.plan.definitions.hostile).into(),
                 ])?;
             }
         }
@@ -471,6 +534,9 @@ fn active_ties(world: &World, now: Now<'_>) -> Vec<Active> {
                 alter: row.partners[place],
                 strength: now(tie),
                 trust: tie.trust,
+                ledger: tie.ledger,
+                insight: tie.insight,
+                first_contact: tie.formed,
                 last_contact: tie.last_contact,
             });
         }

@@ -10,6 +10,8 @@ pub struct Definitions {
     pub active: f32,
     /// Strength from which a layer is strong [0 to 1].
     pub strong: f32,
+    /// Trust below which a tie is negative [0 to 1]; 0 when nobody falls out.
+    pub hostile: f32,
     /// Support (trust times the stronger of friendship and career support) from which a colleague speaks up [0 to 1].
     pub speaks_up: f32,
 }
@@ -24,6 +26,7 @@ pub(super) struct Allies {
     pub(super) advocates: u32,
     pub(super) informants: u32,
     pub(super) collaborators: u32,
+    pub(super) negative: u32,
 }
 
 /// Everyone's allies, by slot.
@@ -37,6 +40,7 @@ impl Roles {
     /// - *advocate* of i: holds a tie to i whose support is at least `speaks_up`.
     /// - *informant* of i: holds a strong tie to i with trust of one half or more, and gives information or introductions by habit.
     /// - *collaborator* of i: collaboration is strong in both directions.
+    /// - *negative* tie about i: trust below `hostile`.
     /// - *hollow* tie of i: friendship or career support is strong in i's record, but the other's support for i is below `speaks_up`.
     pub(super) fn of(
         world: &World,
@@ -47,6 +51,7 @@ impl Roles {
         let &Definitions {
             active: _,
             strong,
+            hostile,
             speaks_up,
         } = definitions;
         let mut by_slot = vec![Allies::default(); world.employees.slots()];
@@ -68,6 +73,13 @@ impl Roles {
             alter.advocates += u32::from(tie.trust * warmest >= speaks_up);
             let gives_news = habit == 0 || habit == 4;
             alter.informants += u32::from(strong_layers >= 1 && tie.trust >= 0.5 && gives_news);
+        }
+        // a negative tie is one whether it is active or not
+        for ego in world.employees.present() {
+            for (_, alter, tie) in world.ties.row(ego).iter() {
+                let is_same = tie.formed >= world.employees.profiles[alter as usize].hired;
+                by_slot[alter as usize].negative += u32::from(is_same && tie.trust < hostile);
+            }
         }
         Self { by_slot }
     }

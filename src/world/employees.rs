@@ -56,6 +56,8 @@ pub struct Profile {
     pub presence: u8,
     /// How warm the person comes across [0 to 255].
     pub warmth: u8,
+    /// Kind of value that the person needs most; only who has learnt it may act on it (M5).
+    pub need: u8,
 }
 
 impl Profile {
@@ -74,6 +76,7 @@ impl Profile {
         function: 0,
         presence: 0,
         warmth: 128,
+        need: 0,
     };
 
     /// Whether someone is here.
@@ -111,6 +114,17 @@ pub enum Aspiration {
     Excellence,
     /// To build something new.
     Building,
+}
+
+impl Aspiration {
+    /// The word for the records.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Leadership => "leadership",
+            Self::Excellence => "excellence",
+            Self::Building => "building",
+        }
+    }
 }
 
 /// What a person is.
@@ -192,6 +206,28 @@ pub struct Week {
     pub formed: u8,
     /// Ties dropped this week for want of room.
     pub dropped: u8,
+    /// Of the contacts, those by video.
+    pub by_video: u8,
+    /// Of the contacts, those in writing.
+    pub in_writing: u8,
+    /// Of the contacts, those with people of another site.
+    pub other_site: u8,
+    /// Contacts that were arranged: rituals, programmes.
+    pub arranged: u8,
+    /// Contacts in which the other feigned an interest.
+    pub feigned: u8,
+    /// Of these, those that were seen through.
+    pub seen_through: u8,
+    /// Contacts that ended in a conflict.
+    pub conflicts: u8,
+    /// Dormant ties taken up again.
+    pub revived: u8,
+    /// Rumours that went round about the person.
+    pub rumours: u8,
+    /// A topic that curiosity has turned into an interest.
+    pub kindled: Option<u8>,
+    /// What the week's talk has made of the trust in one tie: place in the row, trust.
+    pub heard: Option<(u16, f32)>,
     /// Output of the week.
     pub output: f32,
     /// Reputation after this week's talk.
@@ -241,9 +277,10 @@ impl Employees {
         self.next_id
     }
 
-    /// Takes someone in and returns the slot. `profile.id` is set here.
+    /// Takes someone in and returns the slot. `profile.id` and `profile.need` are set here.
     pub fn admit(&mut self, mut profile: Profile, character: Character, standing: Standing) -> u32 {
         profile.id = self.next_id;
+        profile.need = character.needs[0];
         self.next_id += 1;
         self.headcount += 1;
         if let Some(slot) = self.free.pop() {

@@ -72,6 +72,9 @@ pub struct World {
     pub personas: Vec<Persona>,
     /// Cooperation norm of the firm [0 to 1].
     pub cooperation: f32,
+    /// Meetings arranged for this week by programmes, (who, with whom) by slot, in any order; they need no presence,
+    /// are always accepted and are cleared once people have chosen their contacts.
+    pub arranged: Vec<(u32, u32)>,
     /// Week in which the firm was built.
     pub began: i32,
     /// Names of imported people, by identity; empty when the firm was generated.

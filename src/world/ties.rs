@@ -33,10 +33,12 @@ pub struct Tie {
     /// Week of the first contact.
     pub formed: i16,
     /// Contacts so far, saturating.
-    pub contacts: u16,
+    pub contacts: u8,
+    /// Contacts in which alter feigned an interest and ego did not see through it, saturating: a growing unease.
+    pub doubt: u8,
     /// How well ego knows what alter needs [0 to 255].
     pub insight: u8,
-    /// Fading class at the last contact, an index into the decay rule's table.
+    /// Fading class at the last contact, an index into the decay rule's table: bridge, age, mutual contacts.
     pub fading: u8,
 }
 
@@ -233,6 +235,7 @@ impl Ties {
         let reader = Reader {
             places: self.places,
             partners: &self.partners,
+            active_until: &self.active_until,
             records: &self.records,
         };
         (reader, self.due.par_chunks_mut(block * self.places))
@@ -253,11 +256,12 @@ impl Ties {
     }
 }
 
-/// Partners and records of everyone, to read while due weeks are written.
+/// Partners, records and last active weeks of everyone, to read while due weeks are written.
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
     places: usize,
     partners: &'a [u32],
+    active_until: &'a [i16],
     records: &'a [Tie],
 }
 
@@ -266,6 +270,12 @@ impl<'a> Reader<'a> {
     #[inline(always)]
     pub fn partners(&self, ego: u32) -> &'a [u32] {
         &self.partners[ego as usize * self.places..(ego as usize + 1) * self.places]
+    }
+
+    /// Last week in which each tie of a row counts as active if no contact follows.
+    #[inline(always)]
+    pub fn active_until(&self, ego: u32) -> &'a [i16] {
+        &self.active_until[ego as usize * self.places..(ego as usize + 1) * self.places]
     }
 
     /// The records of a row.
