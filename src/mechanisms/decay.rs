@@ -201,7 +201,7 @@ fn halved(x: f32) -> f32 {
     let f = x - whole as f32;
     // the series of 2^-f for f within half of 0
     let part = 1.0
-        + f * (-0.693_147_2
+        + f * (-std::f32::consts::LN_2
             + f * (0.240_226_5
                 + f * (-0.055_504_11
                     + f * (0.009_618_129 + f * (-0.001_333_355_8 + f * 0.000_154_035_3)))));

@@ -119,7 +119,7 @@ impl Reputation {
     pub fn update(
         &self,
         ego: u32,
-        around: Talk<'_, impl Fn(&Tie) -> (f32, f32)>,
+        around: &Talk<'_, impl Fn(&Tie) -> (f32, f32)>,
         week: &Week,
         left: f32,
         draws: &mut Draws,
@@ -199,7 +199,7 @@ impl Reputation {
     fn hears(
         &self,
         ego: u32,
-        around: Talk<'_, impl Fn(&Tie) -> (f32, f32)>,
+        around: &Talk<'_, impl Fn(&Tie) -> (f32, f32)>,
         draws: &mut Draws,
     ) -> Option<Heard> {
         if !draws.chance(self.talk.single()) {
@@ -244,7 +244,6 @@ const SEEN: [f32; 8] = [
 ];
 
 /// What the rule reads of the firm; `now` gives a tie's strength now and what the other owes, faded to now.
-#[derive(Clone, Copy)]
 pub struct Talk<'a, F> {
     /// Everyone's profile, by slot.
     pub profiles: &'a [Profile],
@@ -385,7 +384,7 @@ mod tests {
             shapes: &shapes,
             now: |tie: &Tie| (tie.peak(), tie.ledger),
         };
-        rule.update(EGO, around, &week, left, &mut draws)
+        rule.update(EGO, &around, &week, left, &mut draws)
     }
 
     #[test]

@@ -266,7 +266,6 @@ mod tests {
             broken: Share::new(0.75),
             hostile: Strength::new(0.2),
             forgiving: Share::new(0.5),
-            ..Sincerity::default()
         }
     }
 
@@ -350,12 +349,15 @@ mod tests {
             (share - 0.25).abs() < 4.0 * (0.1875_f64 / 20_000.0).sqrt(),
             "{share}"
         );
-        let third = found.iter().filter(|&&topic| topic == 2).count();
+        let third: f64 = found
+            .iter()
+            .map(|&topic| f64::from(u8::from(topic == 2)))
+            .sum();
         assert!(
             found.iter().all(|topic| [2, 3].contains(topic)),
             "what ego lacks"
         );
-        let half = third as f64 / found.len() as f64;
+        let half = third / found.len() as f64;
         assert!(
             (half - 0.5).abs() < 4.0 * (0.25 / found.len() as f64).sqrt(),
             "{half}"

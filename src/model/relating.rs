@@ -736,7 +736,7 @@ impl Model {
                     let profile = &profiles[ego as usize];
                     if profile.is_employed() {
                         let mut draws = key.of(profile.id);
-                        let told = rule.update(ego, around, state, left, &mut draws);
+                        let told = rule.update(ego, &around, state, left, &mut draws);
                         state.reputation = told.reputation;
                         state.known = told.known;
                         state.rumours = u8::from(told.rumour);
