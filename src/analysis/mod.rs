@@ -16,6 +16,7 @@ pub(crate) mod samples;
 mod sentences;
 mod snapshots;
 pub mod statistics;
+pub mod story;
 
 pub use intervals::{Interval, median, median_interval, poisson, wilson};
 pub use networks::{NetworkPerson, NetworkTie, Networks, Survival};

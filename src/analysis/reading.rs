@@ -87,7 +87,7 @@ impl Rows {
 }
 
 /// A table with the column numbers looked up by name.
-struct Reader<'t> {
+pub(super) struct Reader<'t> {
     table: &'t Table,
     row: usize,
 }
@@ -112,20 +112,23 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn text(&self, column: &'static str) -> Result<Option<&'t str>, ReadError> {
+    pub(super) fn text(&self, column: &'static str) -> Result<Option<&'t str>, ReadError> {
         Ok(self.table.text(self.row, self.column(column)?))
     }
 
-    fn owned(&self, column: &'static str) -> Result<Option<String>, ReadError> {
+    pub(super) fn owned(&self, column: &'static str) -> Result<Option<String>, ReadError> {
         Ok(self.text(column)?.map(ToOwned::to_owned))
     }
 
-    fn needed_text(&self, column: &'static str) -> Result<String, ReadError> {
+    pub(super) fn needed_text(&self, column: &'static str) -> Result<String, ReadError> {
         self.owned(column)?
             .ok_or_else(|| self.wrong(format!("`{column}` is missing")))
     }
 
-    fn whole<N: TryFrom<i64>>(&self, column: &'static str) -> Result<Option<N>, ReadError> {
+    pub(super) fn whole<N: TryFrom<i64>>(
+        &self,
+        column: &'static str,
+    ) -> Result<Option<N>, ReadError> {
         let Some(value) = self.table.integer(self.row, self.column(column)?) else {
             return Ok(None);
         };
@@ -134,17 +137,21 @@ impl<'t> Reader<'t> {
             .map_err(|_| self.wrong(format!("`{column}` is out of range: {value}")))
     }
 
-    fn needed<N: TryFrom<i64>>(&self, column: &'static str) -> Result<N, ReadError> {
+    pub(super) fn needed<N: TryFrom<i64>>(&self, column: &'static str) -> Result<N, ReadError> {
         self.whole(column)?
             .ok_or_else(|| self.wrong(format!("`{column}` is missing")))
     }
 
-    fn real(&self, column: &'static str) -> Result<Option<f64>, ReadError> {
+    pub(super) fn real(&self, column: &'static str) -> Result<Option<f64>, ReadError> {
         Ok(self.table.real(self.row, self.column(column)?))
+    }
+
+    pub(super) fn truth(&self, column: &'static str) -> Result<Option<bool>, ReadError> {
+        Ok(self.table.boolean(self.row, self.column(column)?))
     }
 }
 
-fn each<'t, R>(
+pub(super) fn each<'t, R>(
     table: &'t Table,
     row: impl Fn(&Reader<'t>) -> Result<Option<R>, ReadError>,
 ) -> Result<Vec<R>, ReadError> {

@@ -10,6 +10,7 @@ mod output;
 mod presentation;
 mod run;
 mod schema;
+mod story;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -36,6 +37,7 @@ enum Command {
     New(new::New),
     Measure(measure::MeasureArguments),
     Chart(chart::Chart),
+    Story(story::StoryArguments),
     Verify(verify::Verify),
 }
 
@@ -62,6 +64,7 @@ pub fn main() -> u8 {
         Command::New(command) => new::run(command).map_err(Into::into),
         Command::Measure(command) => measure::run(command).map(|()| output::FINE),
         Command::Chart(command) => chart::run(command).map_err(Into::into),
+        Command::Story(command) => story::run(command).map_err(Into::into),
         Command::Verify(command) => verify::run(command),
     };
     match done {

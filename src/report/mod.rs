@@ -4,6 +4,8 @@
 //! it, except the charts, which escape their words themselves. Colours are CSS variables, so that
 //! page and charts follow the reader's preference for light or dark, and paper is light.
 
+pub mod stories;
+
 use askama::Template;
 
 use crate::analysis::{Analysis, Career, counted};
