@@ -26,8 +26,8 @@ pub(super) struct StoryArguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
     /// Language of the story: en, de
-    #[arg(long, value_name = "CODE", default_value = "en")]
-    pub language: String,
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = Language::of_code)]
+    pub language: Language,
     /// File for the story [default: the terminal]
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -67,8 +67,7 @@ pub(super) fn run(arguments: &StoryArguments) -> io::Result<u8> {
 }
 
 fn story(arguments: &StoryArguments) -> Result<String, (u8, String)> {
-    let language =
-        Language::of_code(&arguments.language).map_err(|message| (WRONG_INPUT, message))?;
+    let language = arguments.language;
     let unreadable = |error: ReadError| {
         let code = match &error {
             ReadError::Records(records) if records.fault() == Fault::Failed => FAILED,

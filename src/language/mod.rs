@@ -19,8 +19,20 @@ pub use value::{Value, real};
 
 /// Code and catalogue of every language; the first is the default.
 const FILES: [(&str, &str); 2] = [
-    ("en", include_str!("../../assets/language/en.toml")),
-    ("de", include_str!("../../assets/language/de.toml")),
+    (
+        "en",
+        concat!(
+            include_str!("../../assets/language/en.toml"),
+            include_str!("../../assets/language/en-stories.toml")
+        ),
+    ),
+    (
+        "de",
+        concat!(
+            include_str!("../../assets/language/de.toml"),
+            include_str!("../../assets/language/de-stories.toml")
+        ),
+    ),
 ];
 
 /// A language that the program can write.
