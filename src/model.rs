@@ -211,6 +211,11 @@ impl Model {
 
     fn review(&mut self, world: &mut World) {
         let week = world.week;
+        if (week + 1).rem_euclid(WEEKS_PER_YEAR) == 0 {
+            self.scenario.pay.yearly(&mut world.employees);
+            let greatest = self.scenario.hiring.bounds().1;
+            world.happenings.efficiency = self.scenario.fit.efficiency(world, greatest);
+        }
         if self.scenario.review.is_due(week) {
             let step = self.step(world);
             self.scenario

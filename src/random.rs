@@ -55,9 +55,11 @@ pub enum Purpose {
     Measure = 16,
     /// Which interest a new one drives out.
     Interest = 17,
+    /// Moves between posts: who wants one, who turns one down, what competence is worth in a new job.
+    Move = 18,
 }
 
-const PURPOSES: usize = 18;
+const PURPOSES: usize = 19;
 
 /// The finaliser of SplitMix64: a bijection of 64-bit words in which every input bit moves every output bit.
 #[inline(always)]

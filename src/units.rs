@@ -224,6 +224,10 @@ real!(
     /// Age [years, 16 to 90].
     Age, "an age", "years", 16.0, 90.0
 );
+real!(
+    /// How far one quantity goes with another [correlation, -1 to 1].
+    Correlation, "a correlation", "correlation", -1.0, 1.0
+);
 whole!(
     /// A length of time [weeks, 0 to 26000].
     Weeks, "a number of weeks", "weeks", 0, 26_000

@@ -50,6 +50,9 @@ pub fn definitions(scenario: &Scenario) -> Definitions {
             0.0
         },
         speaks_up: scenario.review.speaks_up.single(),
+        looks_up: scenario.evolution.looks_up.single(),
+        looks_after: scenario.evolution.looks_after.single(),
+        ahead: scenario.evolution.ahead.get() as i32,
     }
 }
 

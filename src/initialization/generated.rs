@@ -25,6 +25,8 @@ pub struct LevelPlan {
     pub internal_share: Probability,
     /// Yearly rate of leaving of one's own accord, before the mechanisms of M16 shift it [1/year]. Source: E18.
     pub exit_rate: Rate,
+    /// How much the competence of a post's holder counts in the firm's efficiency [share]. Source: 0.2 at the bottom to 1 at the top in E110.
+    pub responsibility: Share,
 }
 
 impl Default for LevelPlan {
@@ -35,6 +37,7 @@ impl Default for LevelPlan {
             manages: false,
             internal_share: Probability::new(0.6),
             exit_rate: Rate::new(0.11),
+            responsibility: Share::new(0.5),
         }
     }
 }
@@ -188,6 +191,7 @@ pub fn ladder(n: u32) -> Vec<LevelPlan> {
             manages: false,
             internal_share: Probability::try_from(internal).unwrap_or(Probability::new(0.0)),
             exit_rate: Rate::try_from(exit).unwrap_or(Rate::new(0.1)),
+            ..LevelPlan::default()
         })
         .collect();
     let layers = management.len();
@@ -203,9 +207,19 @@ pub fn ladder(n: u32) -> Vec<LevelPlan> {
             internal_share: Probability::try_from(0.48 + 0.15 * rank)
                 .unwrap_or(Probability::new(0.5)),
             exit_rate: Rate::try_from(0.09 - 0.05 * rank).unwrap_or(Rate::new(0.05)),
+            ..LevelPlan::default()
         });
     }
+    give_responsibility(&mut levels);
     levels
+}
+
+/// Responsibility that rises evenly from 0.2 at the bottom to 1 at the top.
+pub fn give_responsibility(levels: &mut [LevelPlan]) {
+    let top = (levels.len().max(2) - 1) as f64;
+    for (i, level) in levels.iter_mut().enumerate() {
+        level.responsibility = share(0.2 + 0.8 * i as f64 / top);
+    }
 }
 
 fn share(x: f64) -> Share {
@@ -310,6 +324,7 @@ impl OrganisationPlan {
                 manages: l.manages,
                 internal_share: l.internal_share.get(),
                 exit_rate: l.exit_rate.get(),
+                responsibility: l.responsibility.get(),
             })
             .collect()
     }

@@ -6,19 +6,25 @@
 //! ```text
 //! p_quit = e_level / 52 * exp( - by_friends * (F - typical_friends) / (1 + typical_friends)
 //!                              - by_recognition * rating
-//!                              + by_passed_over * [passed over in the last year] + by_threat * t )
+//!                              + by_passed_over * [passed over in the last year] + by_threat * t
+//!                              + by_friend_leaving * f + by_newness * [hired less than new_for weeks ago] + by_upheaval * u )
+//! f = f * 2^(-weeks/mourns) + 1 for each friend who leaves      u = upheaval of the last restructuring * 2^(-weeks/upheaval_half_life)
 //! ```
 //!
 //! with e_level the yearly rate of the level, F the summed strength of active friendships, t the threat felt. A person is
 //! dismissed with yearly rate `dismissal`, times e^(-by_rating * rating); and retires at `retirement_age` at the latest, with a yearly
-//! chance `early` in the five years before.
+//! chance `early` in the five years before. Whoever's competence is below `least_competence` has to go. A friend is someone to whom
+//! one's tie of friendship is at least `friend` strong now. With `every` > 1 people leave on one day in so many weeks only, with
+//! the chances of all of them.
 //!
 //! # Source
 //! Levels of quits by rank: E18 (Mercer). Friends keep people: E72g (hazard ratio .75 to .95 per sd). Passed
-//! over: E25 (hazard ratio about 1.08 for the team). Quits after a layoff: E75c. Sizes within these ranges.
+//! over: E25 (hazard ratio about 1.08 for the team). Quits after a layoff: E75c (Trevor and
+//! Nyberg 2008). Friends' exits pull others along: E72g (hazard ratio 1.05 to 1.3 per friend lost in a quarter). Newcomers leave more: E22
+//! (outside hires). Leaving below a competence, on one day a year: E110. Sizes within these ranges.
 //!
 //! # Assumptions and limits
-//! The outside world is constant. A friend's exit does not yet pull others along.
+//! The outside world is constant. Friends lost in a restructuring count like those who left of their own accord.
 //!
 //! # Order and randomness
 //! First in the week; reads the state as the week before left it; draws belong to the person.
@@ -30,8 +36,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::random::Draws;
-use crate::units::{Age, Factor, Probability, Rate, Weeks, Weight};
-use crate::world::{Character, EventKind, Standing};
+use crate::units::{Age, Factor, HalfLife, Probability, Rate, Score, Strength, Weeks, Weight};
+use crate::world::{Character, EventKind, FRIENDSHIP, Standing, Tie, World};
 
 /// Leaving the firm.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -59,6 +65,24 @@ pub struct Exit {
     pub retirement_age: Age,
     /// Yearly chance of retiring in the five years before [probability]. Assumed; no source.
     pub early: Probability,
+    /// How much each friend who left drives a person away [log hazard]. Source: E72g.
+    pub by_friend_leaving: Weight,
+    /// Time after which half of that is gone [weeks]. Source: order of E72g (a quarter).
+    pub mourns: HalfLife,
+    /// Friendship from which someone who leaves counts as a friend [strength]. Definition.
+    pub friend: Strength,
+    /// How much being new drives a person away [log hazard]. Source: sign from E22.
+    pub by_newness: Weight,
+    /// How long one is new [weeks]. Source: order of E22 (two years).
+    pub new_for: Weeks,
+    /// How much the upheaval of a restructuring drives those away who stayed [log hazard]. Source: set with `by_threat` to E75c (quits up 15 to 45 % in the year after).
+    pub by_upheaval: Weight,
+    /// Time after which half of the upheaval is gone [weeks]. Assumed; no source.
+    pub upheaval_half_life: HalfLife,
+    /// Competence below which one has to go; -4 lets everyone stay [standard deviations]. Source: E110; nobody by default.
+    pub least_competence: Score,
+    /// Weeks between the days on which people leave; 1 is every week [weeks]. Source: 52 in E110; the default is assumed.
+    pub every: Weeks,
 }
 
 impl Default for Exit {
@@ -75,11 +99,52 @@ impl Default for Exit {
             by_rating: Weight::new(0.25),
             retirement_age: Age::new(65.0),
             early: Probability::new(0.1),
+            by_friend_leaving: Weight::new(0.15),
+            mourns: HalfLife::new(9.0),
+            friend: Strength::new(0.2),
+            by_newness: Weight::new(0.2),
+            new_for: Weeks::new(104),
+            by_upheaval: Weight::new(0.4),
+            upheaval_half_life: HalfLife::new(26.0),
+            least_competence: Score::new(-4.0),
+            every: Weeks::new(1),
         }
     }
 }
 
 impl Exit {
+    /// Whether people leave this week at all.
+    pub fn is_due(&self, week: i32) -> bool {
+        self.enabled && week.rem_euclid(self.every.get().max(1) as i32) == 0
+    }
+
+    /// Those who lost a friend this week take it to heart. `now` tells the strengths of a tie now.
+    pub fn mourn(&self, world: &mut World, now: &dyn Fn(&Tie) -> [f32; 3]) {
+        let partings = std::mem::take(&mut world.happenings.partings);
+        let week = world.week;
+        for parting in partings {
+            // two friends who leave together mourn nobody
+            if !self.enabled || !world.employees.profiles[parting.stays as usize].is_employed() {
+                continue;
+            }
+            if now(&parting.tie)[FRIENDSHIP] >= self.friend.single() {
+                let standing = &mut world.employees.standings[parting.stays as usize];
+                let left = self.friends_left(standing, week);
+                standing.friends_left = left + 1.0;
+                standing.friends_left_week = week as i16;
+            }
+        }
+    }
+
+    /// Friends lost, faded to now.
+    fn friends_left(&self, standing: &Standing, week: i32) -> f32 {
+        faded(
+            standing.friends_left,
+            week - i32::from(standing.friends_left_week),
+            self.mourns,
+        )
+    }
+
     /// Whether a person leaves this week, and how.
     #[inline]
     pub fn leaves(
@@ -87,6 +152,7 @@ impl Exit {
         yearly: f64,
         character: &Character,
         standing: &Standing,
+        hired: i16,
         week: i32,
         draws: &mut Draws,
     ) -> Option<(EventKind, &'static str)> {
@@ -102,22 +168,36 @@ impl Exit {
             by_rating,
             retirement_age,
             early,
+            by_friend_leaving,
+            mourns: _,
+            friend: _,
+            by_newness,
+            new_for,
+            by_upheaval,
+            upheaval_half_life,
+            least_competence,
+            every,
         } = self;
         if !enabled {
             return None;
         }
+        let weeks = every.get().max(1) as f32;
         let age = (week - character.born) as f32 / 52.0;
         let point = draws.uniform();
         let other = draws.uniform();
         if age >= retirement_age.single() {
             return Some((EventKind::Retired, "age"));
         }
-        if age >= retirement_age.single() - 5.0 && other < early.single() / 52.0 {
+        if age >= retirement_age.single() - 5.0 && other < early.single() * weeks / 52.0 {
             return Some((EventKind::Retired, "early"));
         }
+        let least = least_competence.single();
+        if least > Score::MINIMUM as f32 && character.competence < least {
+            return Some((EventKind::LaidOff, "unfit"));
+        }
         // most weeks nothing comes near: the exponential is taken only when the draw is small
-        let base = yearly as f32 / 52.0;
-        let involuntary = dismissal.single() / 52.0;
+        let base = yearly as f32 * weeks / 52.0;
+        let involuntary = dismissal.single() * weeks / 52.0;
         if point > 30.0 * (base + involuntary) {
             return None;
         }
@@ -128,7 +208,16 @@ impl Exit {
         let log = -by_friends.single() * (standing.friendship - typical) / (1.0 + typical)
             - by_recognition.single() * rating
             + by_passed_over.single() * f32::from(u8::from(passed))
-            + by_threat.single() * standing.threat;
+            + by_threat.single() * standing.threat
+            + by_friend_leaving.single() * self.friends_left(standing, week)
+            + by_newness.single()
+                * f32::from(u8::from(week - i32::from(hired) < new_for.get() as i32))
+            + by_upheaval.single()
+                * faded(
+                    standing.upheaval,
+                    week - i32::from(standing.upheaval_week),
+                    upheaval_half_life,
+                );
         let quit = base * libm::expf(log.clamp(-3.0, 3.0));
         if point < quit {
             return Some((
@@ -139,6 +228,14 @@ impl Exit {
         let fired = involuntary * libm::expf((-by_rating.single() * rating).clamp(-3.0, 3.0));
         (point < quit + fired).then_some((EventKind::LaidOff, "dismissal"))
     }
+}
+
+/// What is left of something after weeks.
+fn faded(amount: f32, weeks: i32, half_life: HalfLife) -> f32 {
+    if amount <= 0.0 {
+        return 0.0;
+    }
+    amount * libm::exp2f(-(weeks.max(0) as f32) / half_life.single())
 }
 
 #[cfg(test)]
@@ -159,6 +256,10 @@ mod tests {
             by_rating: Weight::new(0.5),
             retirement_age: Age::new(65.0),
             early: Probability::new(0.1),
+            by_friend_leaving: Weight::new(0.6),
+            by_newness: Weight::new(0.3),
+            by_upheaval: Weight::new(0.4),
+            ..Exit::default()
         }
     }
 
@@ -182,7 +283,7 @@ mod tests {
         (0..n)
             .filter_map(|i| {
                 let mut draws = key.of(i);
-                rule.leaves(0.52, &character, standing, week, &mut draws)
+                rule.leaves(0.52, &character, standing, 500, week, &mut draws)
             })
             .collect()
     }
@@ -245,11 +346,107 @@ mod tests {
                 },
                 0.2,
             ),
+            // two friends lost a half-life of 9 weeks ago; an upheaval of 1/2 a half-life of 26 weeks ago
+            (
+                Standing {
+                    friends_left: 2.0,
+                    friends_left_week: 1000 - 9,
+                    ..average()
+                },
+                0.6,
+            ),
+            (
+                Standing {
+                    upheaval: 0.5,
+                    upheaval_week: 1000 - 26,
+                    ..average()
+                },
+                0.1,
+            ),
         ];
         for (standing, log) in cases {
             let left = fates(&rule(), &standing, 40.0, 200_000);
             assert_share(left.len(), 0.01 * libm::exp(log));
         }
+    }
+
+    #[test]
+    fn newcomers_leave_more_for_as_long_as_they_are_new() {
+        let share = |hired: i16| {
+            let key = Randomness::new(21).week(Purpose::Exit, 1000);
+            let left = (0..200_000).filter(|&i| {
+                let mut draws = key.of(i);
+                let born = 1000 - 40 * 52;
+                let character = Character {
+                    born,
+                    ..Character::default()
+                };
+                rule()
+                    .leaves(0.52, &character, &average(), hired, 1000, &mut draws)
+                    .is_some()
+            });
+            left.count()
+        };
+        assert_share(share(1000 - 103), 0.01 * libm::exp(0.3));
+        assert_share(share(1000 - 104), 0.01);
+    }
+
+    #[test]
+    fn a_friend_who_leaves_is_mourned_and_an_acquaintance_is_not() {
+        use crate::world::small_firm::{SmallFirm, put_tie};
+        let mut world = SmallFirm {
+            departments: 1,
+            leads: 1,
+            staff: 4,
+        }
+        .build();
+        let tie = |friendship| Tie {
+            strength: [0.5, friendship, 0.0],
+            formed: 50,
+            ..Tie::default()
+        };
+        for (ego, alter, friendship) in [(2, 3, 0.5), (3, 2, 0.5), (4, 3, 0.1), (3, 4, 0.1)] {
+            put_tie(&mut world, ego, alter, tie(friendship));
+        }
+        world.employees.standings[2].friends_left = 1.0;
+        world.employees.standings[2].friends_left_week = 100 - 9;
+        world.dismiss(3);
+        rule().mourn(&mut world, &|tie| tie.strength);
+        assert_eq!(
+            world.employees.standings[2].friends_left, 1.5,
+            "half of the first, and one"
+        );
+        assert_eq!(world.employees.standings[4].friends_left, 0.0);
+        assert!(world.happenings.partings.is_empty());
+    }
+
+    #[test]
+    fn the_unfit_have_to_go_and_on_one_day_a_year_the_years_chances_come_together() {
+        let rule = Exit {
+            least_competence: Score::new(-1.5),
+            every: Weeks::new(52),
+            ..rule()
+        };
+        let fate = |competence: f32| {
+            let character = Character {
+                competence,
+                born: 0,
+                ..Character::default()
+            };
+            let key = Randomness::new(21).week(Purpose::Exit, 1000);
+            (0..10_000)
+                .filter_map(|i| rule.leaves(0.1, &character, &average(), 500, 1000, &mut key.of(i)))
+                .collect::<Vec<_>>()
+        };
+        let unfit = fate(-1.6);
+        assert_eq!(unfit.len(), 10_000);
+        assert!(unfit.iter().all(|&f| f == (EventKind::LaidOff, "unfit")));
+        let share = fate(-1.4).len() as f64 / 10_000.0;
+        assert!(
+            (share - 0.1).abs() < 4.0 * (0.09_f64 / 10_000.0).sqrt(),
+            "{share}"
+        );
+        assert!(rule.is_due(104) && !rule.is_due(105));
     }
 
     #[test]

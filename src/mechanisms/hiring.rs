@@ -2,18 +2,22 @@
 //!
 //! # What happens
 //! A new colleague's traits are drawn independently: competence and skills standard normal, competence raised by `by_level`
-//! a level; interests a random set of `interests` topics of `topics`; two different needs; a habit of giving;
+//! a level and, before that, drawn again until it lies between its bounds; skill at managing, which goes with competence
+//! at the work as far as `managing_like_doing` says; interests a random set of `interests` topics of `topics`; two different needs; a habit of giving;
 //! an aspiration; an age of `youngest` plus the years that the level takes, plus an exponential spread; days in the office by the
-//! scenario's presence patterns.
+//! scenario's presence patterns. With `ages` = normal the age has mean `age_mean`, plus what the level takes, and standard
+//! deviation `spread`, drawn again until it lies between `youngest` and `oldest`.
 //!
 //! ```text
+//! managing    = rho * N + sqrt(1 - rho^2) * N'            rho = managing_like_doing, N as in competence
 //! competence  = N + by_level * (level - mean level)       age = youngest + per_level * level + spread * E,  E ~ Exp(1)
 //! sociability = exp(s * N - s^2 / 2)                      mean 1, whatever the spread s
 //! warmth      = 1/2 + skill / 5, within 0 to 1            what others see of the interpersonal skill
 //! ```
 //!
 //! # Source
-//! Outside hires enter at every level: E6 (Baker, Gibbs and Holmstrom 1994). Trait distributions are assumed; no source.
+//! Outside hires enter at every level: E6 (Baker, Gibbs and Holmstrom 1994). That the best at the work are not the
+//! best managers: E11 (Benson, Li and Shue 2019). Trait distributions are assumed; no source.
 //!
 //! # Assumptions and limits
 //! Traits are independent of each other and of the strategy: nobody relates in some way because of ability.
@@ -28,8 +32,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::random::Draws;
-use crate::units::{Age, Days, Factor, Few, Share, Weight};
+use crate::units::{Age, Correlation, Days, Factor, Few, Score, Share, Weight};
 use crate::world::{Aspiration, Character, NOBODY, Profile, Standing, StrategyKey, VALUES};
+
+/// How the age of a new colleague is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Ages {
+    /// The youngest of the level, and an exponential number of years more.
+    #[default]
+    Exponential,
+    /// Normal about a mean.
+    Normal,
+}
 
 /// Entry into the firm.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -57,6 +72,18 @@ pub struct Hiring {
     pub hybrid: Share,
     /// Days in the office of hybrid people [days a week]. Scenario's choice.
     pub hybrid_days: Days,
+    /// How far skill at managing goes with competence at the work [correlation]. Source: at most small in E11; the size is assumed.
+    pub managing_like_doing: Correlation,
+    /// Least competence of a new colleague, before the level counts [standard deviations]. Assumed; no source.
+    pub least_competence: Score,
+    /// Greatest competence of a new colleague, before the level counts [standard deviations]. Assumed; no source.
+    pub most_competence: Score,
+    /// How ages are drawn: exponential or normal [kind].
+    pub ages: Ages,
+    /// Mean age at the bottom when ages are drawn as normal [years]. Assumed; no source.
+    pub age_mean: Age,
+    /// Age of the oldest who come in [years]. Assumed; no source.
+    pub oldest: Age,
 }
 
 impl Default for Hiring {
@@ -73,11 +100,39 @@ impl Default for Hiring {
             office: Share::new(0.7),
             hybrid: Share::new(0.25),
             hybrid_days: Days::new(3.0),
+            managing_like_doing: Correlation::new(0.0),
+            least_competence: Score::new(-4.0),
+            most_competence: Score::new(4.0),
+            ages: Ages::Exponential,
+            age_mean: Age::new(35.0),
+            oldest: Age::new(64.0),
         }
     }
 }
 
+/// Draws again until the number lies within bounds; after many attempts the nearer bound will do.
+fn within(least: f64, most: f64, mut draw: impl FnMut() -> f64) -> f64 {
+    for _ in 0..100 {
+        let found = draw();
+        if (least..=most).contains(&found) {
+            return found;
+        }
+    }
+    draw().min(most).max(least)
+}
+
 impl Hiring {
+    /// Least and greatest competence of a new colleague, before the level counts.
+    pub fn bounds(&self) -> (f64, f64) {
+        (self.least_competence.get(), self.most_competence.get())
+    }
+
+    /// A competence as of a new colleague, before the level counts.
+    pub fn competence(&self, draws: &mut Draws) -> f64 {
+        let (least, most) = self.bounds();
+        within(least, most, || draws.normal_double())
+    }
+
     /// Traits of a new person at a level; `middle` is the mean level of the firm.
     pub fn person(
         &self,
@@ -99,8 +154,15 @@ impl Hiring {
             office,
             hybrid,
             hybrid_days,
+            managing_like_doing,
+            least_competence: _,
+            most_competence: _,
+            ages,
+            age_mean,
+            oldest,
         } = self;
-        let competence = draws.normal_double() + by_level.get() * (f64::from(level) - middle);
+        let doing = self.competence(draws);
+        let competence = doing + by_level.get() * (f64::from(level) - middle);
         let skill = draws.normal_double();
         let adaptability = draws.normal_double();
         let s = sociability.get();
@@ -123,9 +185,17 @@ impl Hiring {
             1 => Aspiration::Excellence,
             _ => Aspiration::Building,
         };
-        let exponential = -libm::log(1.0 - draws.uniform_double());
-        let age = youngest.get() + per_level.get() * f64::from(level) + spread.get() * exponential;
-        let born = week - (age.min(64.0) * 52.0) as i32;
+        let on_the_ladder = per_level.get() * f64::from(level);
+        let age = match ages {
+            Ages::Exponential => {
+                let exponential = -libm::log(1.0 - draws.uniform_double());
+                youngest.get() + on_the_ladder + spread.get() * exponential
+            }
+            Ages::Normal => within(youngest.get(), oldest.get(), || {
+                age_mean.get() + on_the_ladder + spread.get() * draws.normal_double()
+            }),
+        };
+        let born = week - (age.min(oldest.get()) * 52.0) as i32;
         let where_ = draws.uniform_double();
         let days = if where_ < office.get() {
             5
@@ -135,6 +205,8 @@ impl Hiring {
             0
         };
         let presence = office_days(days, draws);
+        let rho = managing_like_doing.get();
+        let managing = rho * doing + libm::sqrt(1.0 - rho * rho) * draws.normal_double();
         let profile = Profile {
             id: NOBODY,
             interests: set,
@@ -146,6 +218,7 @@ impl Hiring {
         };
         let character = Character {
             competence: competence as f32,
+            managing: managing as f32,
             skill: skill as f32,
             adaptability: adaptability as f32,
             sociability: sociability as f32,
@@ -291,6 +364,65 @@ mod tests {
             (logs / n / 0.25 - 1.0).abs() < 4.0 * (2.0 / n).sqrt(),
             "{}",
             logs / n
+        );
+    }
+
+    /// (competence, skill at managing, age) of n new colleagues.
+    fn people(hiring: &Hiring, n: u32) -> Vec<(f64, f64, f64)> {
+        (0..n)
+            .map(|id| {
+                let mut draws = Randomness::new(8).draws(Purpose::Person, 0, id);
+                let (_, c, _) = hiring.person(0, 0.0, 0, StrategyKey::default(), &mut draws);
+                let age = -f64::from(c.born) / 52.0;
+                (f64::from(c.competence), f64::from(c.managing), age)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn managing_goes_with_doing_as_far_as_stated() {
+        // standard error of a mean of products of standard normals: sqrt(1 + rho^2) / sqrt(n)
+        for rho in [-0.3, 0.0, 0.5] {
+            let hiring = Hiring {
+                managing_like_doing: Correlation::new(rho),
+                ..Hiring::default()
+            };
+            let all = people(&hiring, 20_000);
+            let product = all.iter().map(|p| p.0 * p.1).sum::<f64>() / 20_000.0;
+            let error = libm::sqrt((1.0 + rho * rho) / 20_000.0);
+            assert!((product - rho).abs() < 4.0 * error, "{product} {rho}");
+            let square = all.iter().map(|p| p.1 * p.1).sum::<f64>() / 20_000.0;
+            assert!((square - 1.0).abs() < 4.0 * libm::sqrt(2.0 / 20_000.0));
+        }
+    }
+
+    #[test]
+    fn competence_and_age_are_drawn_again_until_within_their_bounds() {
+        // normal cut at -3 and 1.5: mean (phi(-3) - phi(1.5)) / (Phi(1.5) - Phi(-3)) = -0.134; ages 25 +- 5 within 18 to 60: 25.79
+        let hiring = Hiring {
+            least_competence: Score::new(-3.0),
+            most_competence: Score::new(1.5),
+            ages: Ages::Normal,
+            age_mean: Age::new(25.0),
+            youngest: Age::new(18.0),
+            oldest: Age::new(60.0),
+            spread: Factor::new(5.0),
+            per_level: Factor::new(0.0),
+            ..Hiring::default()
+        };
+        let all = people(&hiring, 20_000);
+        assert!(all.iter().all(|p| (-3.0..=1.5).contains(&p.0)));
+        assert!(all.iter().all(|p| (18.0 - 0.02..=60.0).contains(&p.2)));
+        let mean = |of: fn(&(f64, f64, f64)) -> f64| all.iter().map(of).sum::<f64>() / 20_000.0;
+        assert!(
+            (mean(|p| p.0) + 0.134).abs() < 4.0 * 0.85 / 141.0,
+            "{}",
+            mean(|p| p.0)
+        );
+        assert!(
+            (mean(|p| p.2) - 25.79).abs() < 4.0 * 4.5 / 141.0,
+            "{}",
+            mean(|p| p.2)
         );
     }
 

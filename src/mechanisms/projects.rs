@@ -6,18 +6,22 @@
 //! coupled function, and runs `weeks_shortest` to `weeks_longest` weeks. At its end
 //!
 //! ```text
-//! P(success) = logistic( base + by_competence * mean c + by_collaboration * (mean strength among members - 1/4) - crossing_cost * [crosses] )
+//! P(success) = logistic( base + by_competence * mean c + by_collaboration * (mean strength among members - 1/4)
+//!                       - crossing_cost * [crosses] + by_translator * [crosses, and a member translates] )
 //! ```
 //!
 //! and success adds `gain` weeks' worth of output to each member and makes them better known; crossing
-//! projects are worth `crossing_gain` times as much: what cannot be done alone is worth more.
+//! projects are worth `crossing_gain` times as much: what cannot be done alone is worth more. A member translates between the
+//! functions of the project when there are, in each of them but the own, at least `fluent` people to whom the member's collaboration is
+//! at least `translates` strong: members or not.
 //!
 //! # Source
 //! Projects as foci of contact: E37 (Kossinets and Watts 2006), E80 (department and project add a constant).
-//! Sizes are assumed; no source.
+//! That those who span functions carry what one side knows to the other: Burt 2004, from memory,
+//! sign; the rule and its size are assumed. Other sizes are assumed; no source.
 //!
 //! # Assumptions and limits
-//! One project a person at a time. Translators between functions come with the full rule.
+//! One project a person at a time. Two translators are no better than one.
 //!
 //! # Order and randomness
 //! In the calendar of the week; draws belong to the project's leader.
@@ -30,7 +34,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Step;
 use crate::random::{Purpose, logistic};
-use crate::units::{Factor, Few, Probability, Share, Weeks, Weight};
+use crate::units::{Factor, Few, Probability, Share, Strength, Weeks, Weight};
 use crate::world::{NOBODY, Project, Tie, World};
 
 /// Projects.
@@ -63,6 +67,12 @@ pub struct Projects {
     pub crossing_gain: Factor,
     /// Share of what is missing that success adds to how well a member is known [share]. Assumed; no source.
     pub visibility: Share,
+    /// What a translator between its functions adds to a crossing project [utility]. Assumed; no source.
+    pub by_translator: Weight,
+    /// Collaboration from which a tie carries between functions [strength]. Definition.
+    pub translates: Strength,
+    /// Such ties in each other function of a project that make a translator [count]. Definition.
+    pub fluent: Few,
 }
 
 impl Default for Projects {
@@ -81,6 +91,9 @@ impl Default for Projects {
             gain: Factor::new(1.0),
             crossing_gain: Factor::new(1.5),
             visibility: Share::new(0.05),
+            by_translator: Weight::new(0.8),
+            translates: Strength::new(0.2),
+            fluent: Few::new(2),
         }
     }
 }
@@ -175,6 +188,39 @@ impl Projects {
         }
     }
 
+    /// Whether a member has ties into each other function that is on the project.
+    fn has_translator(
+        &self,
+        world: &World,
+        members: &[u32],
+        week: i32,
+        strength: &impl Fn(&Tie, i32) -> f32,
+    ) -> bool {
+        let profiles = &world.employees.profiles;
+        let mut functions: Vec<u8> = members
+            .iter()
+            .map(|&m| profiles[m as usize].function)
+            .collect();
+        functions.sort_unstable();
+        functions.dedup();
+        members.iter().any(|&ego| {
+            let own = profiles[ego as usize].function;
+            let mut ties = vec![0_u32; functions.len()];
+            for &alter in world.ties.partners(ego) {
+                let there = profiles.get(alter as usize).map(|p| p.function);
+                let Some(at) = functions.iter().position(|&f| Some(f) == there) else {
+                    continue;
+                };
+                let tie = world.tie(ego, alter);
+                if tie.is_some_and(|tie| strength(tie, week) >= self.translates.single()) {
+                    ties[at] += 1;
+                }
+            }
+            let mut others = functions.iter().zip(&ties).filter(|(f, _)| **f != own);
+            functions.len() > 1 && others.all(|(_, &n)| n >= self.fluent.get())
+        })
+    }
+
     fn end(
         &self,
         world: &mut World,
@@ -196,6 +242,9 @@ impl Projects {
             gain,
             crossing_gain,
             visibility,
+            by_translator,
+            translates: _,
+            fluent: _,
         } = self;
         let members = std::mem::take(&mut world.projects[index].members);
         world.projects[index].running = false;
@@ -220,17 +269,31 @@ impl Projects {
         }
         let pairs = (n * (n - 1)).max(1) as f32;
         let crosses = world.projects[index].crosses;
+        let translated = crosses && self.has_translator(world, &members, step.week, strength);
         let utility = base.single()
             + by_competence.single() * competence / n as f32
             + by_collaboration.single() * (together / pairs - 0.25)
-            - if crosses { crossing_cost.single() } else { 0.0 };
+            - if crosses { crossing_cost.single() } else { 0.0 }
+            + if translated {
+                by_translator.single()
+            } else {
+                0.0
+            };
         let leader = world.employees.profiles[members[0] as usize].id;
         // a purpose of its own within the leader's draws: the pair (leader, nobody)
         let mut draws = step
             .randomness
             .week(Purpose::Project, step.week)
             .of_pair(leader, NOBODY);
-        if draws.chance(logistic(utility)) {
+        let won = draws.chance(logistic(utility));
+        let counts = &mut world.happenings.projects;
+        counts.ended += 1;
+        counts.won += u32::from(won);
+        counts.crossing += u32::from(crosses);
+        counts.crossing_won += u32::from(crosses && won);
+        counts.translated += u32::from(translated);
+        counts.translated_won += u32::from(translated && won);
+        if won {
             let worth = gain.single() * if crosses { crossing_gain.single() } else { 1.0 };
             for &member in &members {
                 world.employees.standings[member as usize].output += worth;
@@ -270,6 +333,8 @@ mod tests {
             gain: Factor::new(1.0),
             crossing_gain: Factor::new(1.5),
             visibility: Share::new(0.1),
+            by_translator: Weight::new(0.0),
+            ..Projects::default()
         }
     }
 
@@ -356,6 +421,60 @@ mod tests {
             success(&rule(), 0.25, true) < success(&rule(), 0.25, false),
             "crossing costs"
         );
+    }
+
+    #[test]
+    fn a_translator_between_the_functions_raises_success_as_the_equation_says() {
+        // pairs of a 0-to-329 of function 0 and a partner of function 1: utility 0.6 without, 1.6 with a translator
+        let rule = Projects {
+            by_translator: Weight::new(1.0),
+            translates: Strength::new(0.2),
+            fluent: Few::new(2),
+            ..rule()
+        };
+        let share = |ties: u32, strength: f32| {
+            let mut world = pairs(0.25, true);
+            for first in (0..660_u32).step_by(2) {
+                world.employees.profiles[first as usize].function = 0;
+                world.employees.profiles[first as usize + 1].function = 1;
+                for other in 1..ties {
+                    let tie = Tie {
+                        strength: [strength; 3],
+                        ..Tie::default()
+                    };
+                    put_tie(&mut world, first, (first + 1 + 2 * other) % 660, tie);
+                }
+            }
+            run(&rule, &mut world);
+            let counts = world.happenings.projects;
+            assert_eq!((counts.ended, counts.crossing), (330, 330));
+            assert_eq!(counts.won, counts.crossing_won);
+            (counts.translated, f64::from(counts.won) / 330.0)
+        };
+        let p = |u: f64| 1.0 / (1.0 + libm::exp(-u));
+        let near = |found: f64, p: f64| (found - p).abs() < 4.0 * (p * (1.0 - p) / 330.0).sqrt();
+        let (translated, without) = share(1, 0.0);
+        assert!(
+            translated == 0 && near(without, p(0.6)),
+            "one tie, to the partner, is not fluent"
+        );
+        let (translated, weak) = share(2, 0.1);
+        assert!(translated == 0 && weak == without, "nor is a weak one");
+        let (translated, with) = share(2, 0.25);
+        assert!(translated == 330 && near(with, p(1.6)), "{with}");
+        assert!(with > without);
+    }
+
+    #[test]
+    fn a_project_within_a_function_needs_no_translator() {
+        let rule = Projects {
+            by_translator: Weight::new(20.0),
+            fluent: Few::new(0),
+            ..rule()
+        };
+        let mut world = pairs(0.25, false);
+        run(&rule, &mut world);
+        assert_eq!(world.happenings.projects.translated, 0);
     }
 
     #[test]

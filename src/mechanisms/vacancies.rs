@@ -6,15 +6,26 @@
 //! in the same department, and if these are fewer than `few`, in the same function and then anywhere in the firm. The best by the panel's score (M15) is promoted and leaves a vacancy one level below, the next link of the chain; the
 //! others of the short list are passed over. Otherwise, or when there is no candidate, someone is hired.
 //!
+//! Before that, with probability `lateral`, the post is offered to people of its own level elsewhere: of `heard` people drawn
+//! from departments of coupled functions, those seasoned on the level who want a change (`restless`, twice that for
+//! those who aspire to build something new) stand before the panel, and the best moves by choice. With probability `demoted`
+//! the post goes to the worst rated manager of the department one level above, if rated below `failing`. Whoever does not aspire
+//! to lead turns a managing post down with probability `refused`, and the next best is asked.
+//!
+//! Who is chosen from inside may also be decided without a panel (`chooses`): the most or the least competent, or anyone by
+//! lot; and in the share `random_share` of all promotions the lot decides whatever the rule.
+//!
 //! ```text
 //! P(internal) = internal_share(level)        chain length = moves until a hire (or until the post is abolished)
 //! ```
 //!
 //! # Source
-//! Internal shares by level: E5 (ADP 2019: about 23 / 52 / 63 %). Chains: E20 (White 1970). Entry at all levels: E6. Times assumed; no source.
+//! Internal shares by level: E5 (ADP 2019: about 23 / 52 / 63 %). Chains: E20 (White 1970). Entry at all levels: E6. Demotions are rare: E6. Lateral
+//! moves of one's own choice are events apart from forced reassignments: E23 (Bidwell and Keller 2025), E73. The best, the worst or
+//! anyone, and mixtures: E110, E111 (Pluchino et al. 2010, 2011). Times and shares are assumed; no source.
 //!
 //! # Assumptions and limits
-//! No one refuses a promotion. The bottom level is filled from outside.
+//! The bottom level is filled from outside or by lateral moves. Nobody turns down a lateral move that was wanted.
 //!
 //! # Order and randomness
 //! After the exits. All panels of a week read the same state, in parallel; when two want the same person the higher post goes first, then a
@@ -29,8 +40,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Step;
 use crate::random::Purpose;
-use crate::units::{Few, Weeks};
-use crate::world::{Candidate, NOBODY, World};
+use crate::units::{Few, Probability, Score, Share, Weeks};
+use crate::world::{Aspiration, Candidate, NOBODY, World};
+
+/// Who is chosen among the candidates from inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Chooses {
+    /// Whom a panel ranks first (M15).
+    #[default]
+    Panel,
+    /// The most competent at the work.
+    Best,
+    /// The least competent at the work.
+    Worst,
+    /// Anyone, by lot.
+    Random,
+}
 
 /// Filling of vacancies.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +72,22 @@ pub struct Vacancies {
     pub seasoning: Weeks,
     /// Candidates below which the panel looks beyond the department [count]. Assumed; no source.
     pub few: Few,
+    /// Who is chosen among candidates from inside: panel, best, worst or random [kind].
+    pub chooses: Chooses,
+    /// Share of promotions that the lot decides, whatever the rule [share]. Source: E110, E111; 0 by default.
+    pub random_share: Share,
+    /// Chance that a vacancy is offered to people of its own level elsewhere first [probability]. Assumed; no source.
+    pub lateral: Probability,
+    /// People of coupled functions who hear of such an offer [count]. Assumed; no source.
+    pub heard: Few,
+    /// Chance that one who hears of it wants the change; twice that for those who aspire to build something new [probability]. Assumed; no source.
+    pub restless: Probability,
+    /// Chance that one who does not aspire to lead turns a managing post down [probability]. Assumed; no source.
+    pub refused: Probability,
+    /// Chance that a vacancy goes to a failing manager of the level above [probability]. Source: kept rare by E6.
+    pub demoted: Probability,
+    /// Rating below which a manager counts as failing [standard deviations]. Assumed; no source.
+    pub failing: Score,
 }
 
 impl Default for Vacancies {
@@ -56,9 +98,31 @@ impl Default for Vacancies {
             longest: Weeks::new(9),
             seasoning: Weeks::new(52),
             few: Few::new(3),
+            chooses: Chooses::Panel,
+            random_share: Share::new(0.0),
+            lateral: Probability::new(0.15),
+            heard: Few::new(12),
+            restless: Probability::new(0.2),
+            refused: Probability::new(0.08),
+            demoted: Probability::new(0.03),
+            failing: Score::new(-1.0),
         }
     }
 }
+
+/// How someone comes to a post from inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// From the level below.
+    Promotion,
+    /// From the same level elsewhere, by choice.
+    Lateral,
+    /// From the level above, for want of success.
+    Demotion,
+}
+
+/// Marks the number of a post in the address of a draw that is not a person's wish for that post.
+const POST: u32 = 1 << 31;
 
 /// What a panel decided about a vacancy, before conflicts are settled.
 pub struct Verdict {
@@ -70,10 +134,12 @@ pub struct Verdict {
     pub panel_size: u16,
     /// Whether someone from inside was wanted.
     pub internal: bool,
+    /// How the chosen one comes to the post.
+    pub way: Way,
 }
 
 /// Scores candidates for a post: (panel size, candidates best first).
-pub type Judge<'a> = &'a (dyn Fn(&World, u32, Vec<u32>) -> (u16, Vec<Candidate>) + Sync);
+pub type Judge<'a> = &'a (dyn Fn(&World, u32, Way, Vec<u32>) -> (u16, Vec<Candidate>) + Sync);
 
 impl Vacancies {
     /// Opens a vacancy: sets the week of decision and the length of its chain.
@@ -115,6 +181,22 @@ impl Vacancies {
                     .of_pair(post, post);
                 let internal =
                     place.level > 0 && (!hires || draws.uniform_double() < level.internal_share);
+                for way in [Way::Lateral, Way::Demotion] {
+                    let slots = self.beside(world, step, post, way);
+                    if slots.is_empty() {
+                        continue;
+                    }
+                    let (panel_size, candidates) = judge(world, post, way, slots);
+                    if !candidates.is_empty() {
+                        return Verdict {
+                            post,
+                            candidates,
+                            panel_size,
+                            internal: true,
+                            way,
+                        };
+                    }
+                }
                 let slots = if internal {
                     self.candidates(world, step, post)
                 } else {
@@ -123,16 +205,152 @@ impl Vacancies {
                 let (panel_size, candidates) = if slots.is_empty() {
                     (0, Vec::new())
                 } else {
-                    judge(world, post, slots)
+                    judge(world, post, Way::Promotion, slots)
                 };
                 Verdict {
                     post,
                     candidates,
                     panel_size,
                     internal,
+                    way: Way::Promotion,
                 }
             })
             .collect()
+    }
+
+    /// Slots of those who may come from the same level or the one above, when the post goes that way.
+    fn beside(&self, world: &World, step: Step<'_>, post: u32, way: Way) -> Vec<u32> {
+        let organisation = &world.organisation;
+        let place = organisation.posts[post as usize];
+        let key = step.randomness.week(Purpose::Move, step.week);
+        let rating = |slot: u32| world.employees.standings[slot as usize].rating;
+        match way {
+            Way::Lateral => {
+                let mut draws = key.of_pair(post | POST, post);
+                if !draws.chance(self.lateral.single()) {
+                    return Vec::new();
+                }
+                let function = organisation.departments[place.department as usize].function;
+                let mut slots = Vec::new();
+                for _ in 0..self.heard.get() {
+                    let department = draws.below(organisation.departments.len() as u32) as u16;
+                    let there = &organisation.departments[department as usize];
+                    let near = draws.chance(organisation.coupled(function, there.function));
+                    let posts = organisation.posts_of_department(department);
+                    let number = draws.below(posts.len() as u32) as usize;
+                    if department == place.department || !near || posts.is_empty() {
+                        continue;
+                    }
+                    let other = organisation.posts[posts[number] as usize];
+                    if other.level == place.level
+                        && other.holder != NOBODY
+                        && !slots.contains(&other.holder)
+                        && self.is_seasoned(world, step, other.holder)
+                        && self.wants_change(world, step, other.holder, post)
+                    {
+                        slots.push(other.holder);
+                    }
+                }
+                slots
+            }
+            Way::Demotion => {
+                let mut draws = key.of_pair(post | POST, NOBODY);
+                if !draws.chance(self.demoted.single()) {
+                    return Vec::new();
+                }
+                let above = place.level + 1;
+                organisation
+                    .posts_of_department(place.department)
+                    .iter()
+                    .map(|&p| organisation.posts[p as usize])
+                    .filter(|p| p.level == above && p.holder != NOBODY && p.superior != NOBODY)
+                    .filter(|_| organisation.levels[above as usize].manages)
+                    .filter_map(|p| Some((rating(p.holder)?, p.holder)))
+                    .filter(|(rating, _)| *rating < self.failing.single())
+                    .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+                    .map(|(_, holder)| vec![holder])
+                    .unwrap_or_default()
+            }
+            Way::Promotion => self.candidates(world, step, post),
+        }
+    }
+
+    fn is_seasoned(&self, world: &World, step: Step<'_>, slot: u32) -> bool {
+        let since = world.employees.standings[slot as usize].level_since;
+        step.week - i32::from(since) >= self.seasoning.get() as i32
+    }
+
+    /// Whether someone who hears of a post on the same level wants it.
+    fn wants_change(&self, world: &World, step: Step<'_>, slot: u32, post: u32) -> bool {
+        let building = world.employees.characters[slot as usize].aspiration == Aspiration::Building;
+        let id = world.employees.profiles[slot as usize].id;
+        let mut draws = step
+            .randomness
+            .week(Purpose::Move, step.week)
+            .of_pair(id, post);
+        draws.chance(self.restless.single() * if building { 2.0 } else { 1.0 })
+    }
+
+    /// Whether someone turns a promotion into a post down.
+    pub fn turns_down(&self, world: &World, step: Step<'_>, slot: u32, post: u32) -> bool {
+        let level = world.organisation.posts[post as usize].level;
+        let leads = world.employees.characters[slot as usize].aspiration == Aspiration::Leadership;
+        let id = world.employees.profiles[slot as usize].id;
+        let mut draws = step
+            .randomness
+            .week(Purpose::Move, step.week)
+            .of_pair(id, post | POST);
+        let turns = draws.chance(self.refused.single());
+        world.organisation.levels[level as usize].manages && !leads && turns
+    }
+
+    /// The order of the candidates for a promotion where no panel decides; None where one does.
+    pub fn without_panel(
+        &self,
+        world: &World,
+        step: Step<'_>,
+        post: u32,
+        slots: &[u32],
+    ) -> Option<Vec<Candidate>> {
+        let key = step.randomness.week(Purpose::Conflict, step.week);
+        let by_lot = key.of_pair(post, post).chance(self.random_share.single());
+        let chooses = if by_lot {
+            Chooses::Random
+        } else {
+            self.chooses
+        };
+        if chooses == Chooses::Panel {
+            return None;
+        }
+        let mut candidates: Vec<Candidate> = slots
+            .iter()
+            .map(|&slot| {
+                let employee = world.employees.profiles[slot as usize].id;
+                let competence = f64::from(world.employees.characters[slot as usize].competence);
+                let lot = key.of_pair(employee, post).uniform_double();
+                let (performance, luck) = match chooses {
+                    Chooses::Best => (competence, 0.0),
+                    Chooses::Worst => (-competence, 0.0),
+                    Chooses::Random | Chooses::Panel => (0.0, lot),
+                };
+                Candidate {
+                    employee,
+                    slot,
+                    strategy: world.employees.characters[slot as usize].strategy,
+                    score: performance + luck,
+                    performance,
+                    luck,
+                    ..Candidate::default()
+                }
+            })
+            .collect();
+        candidates.sort_by(|a, b| {
+            let lot = |c: &Candidate| key.of_pair(c.employee, post).bits();
+            b.score
+                .total_cmp(&a.score)
+                .then_with(|| lot(a).cmp(&lot(b)))
+        });
+        Some(candidates)
     }
 
     /// Slots of those who may be promoted into a post.
@@ -144,11 +362,11 @@ impl Vacancies {
         let mut add = |department: u16| {
             for &p in organisation.posts_of_department(department) {
                 let other = organisation.posts[p as usize];
-                if other.level == below && other.holder != NOBODY {
-                    let since = world.employees.standings[other.holder as usize].level_since;
-                    if step.week - i32::from(since) >= self.seasoning.get() as i32 {
-                        slots.push(other.holder);
-                    }
+                if other.level == below
+                    && other.holder != NOBODY
+                    && self.is_seasoned(world, step, other.holder)
+                {
+                    slots.push(other.holder);
                 }
             }
             slots.len()
@@ -202,6 +420,9 @@ mod tests {
             longest: Weeks::new(6),
             seasoning: Weeks::new(52),
             few: Few::new(3),
+            lateral: Probability::new(0.0),
+            demoted: Probability::new(0.0),
+            ..Vacancies::default()
         }
     }
 
@@ -218,20 +439,12 @@ mod tests {
         Candidate {
             employee: slot,
             slot,
-            strategy: crate::world::StrategyKey::default(),
             score: -f64::from(slot),
-            performance: 0.0,
-            reputation: 0.0,
-            advocacy: 0.0,
-            acquaintance: 0.0,
-            luck: 0.0,
-            advocates: 0,
-            known_to: 0,
-            chosen: false,
+            ..Candidate::default()
         }
     }
 
-    fn by_slot(_: &World, _: u32, mut slots: Vec<u32>) -> (u16, Vec<Candidate>) {
+    fn by_slot(_: &World, _: u32, _: Way, mut slots: Vec<u32>) -> (u16, Vec<Candidate>) {
         slots.sort_unstable();
         (3, slots.into_iter().map(candidate).collect())
     }
@@ -352,6 +565,149 @@ mod tests {
             })
             .collect();
         assert!(orders.len() > 1, "the number of the post decides nothing");
+    }
+
+    #[test]
+    fn a_post_may_go_to_someone_of_the_same_level_elsewhere_who_wants_it() {
+        // department 2 has the function of department 0, department 1 is coupled with 0.2
+        let open = |restless: f64, lateral: f64| Vacancies {
+            lateral: Probability::new(lateral),
+            heard: Few::new(250),
+            restless: Probability::new(restless),
+            ..rule()
+        };
+        let mut world = without(&[1]);
+        let from = |rule: &Vacancies, world: &World| {
+            let verdicts = decide(rule, world, true, world.week);
+            (
+                verdicts[0].way,
+                verdicts[0]
+                    .candidates
+                    .iter()
+                    .map(|c| c.slot)
+                    .collect::<Vec<_>>(),
+            )
+        };
+        let (way, slots) = from(&open(1.0, 1.0), &world);
+        assert_eq!(way, Way::Lateral);
+        assert!(
+            slots.iter().all(|s| [11, 16, 21, 26].contains(s)),
+            "{slots:?}"
+        );
+        assert!(slots.contains(&21) && slots.contains(&26));
+        assert_eq!(
+            from(&open(0.0, 1.0), &world).0,
+            Way::Promotion,
+            "nobody wants it"
+        );
+        assert_eq!(
+            from(&open(1.0, 0.0), &world).0,
+            Way::Promotion,
+            "it is not offered"
+        );
+        for slot in [11, 16, 21, 26] {
+            world.employees.standings[slot].level_since = world.week as i16;
+        }
+        assert_eq!(
+            from(&open(1.0, 1.0), &world).0,
+            Way::Promotion,
+            "too new on the level"
+        );
+    }
+
+    #[test]
+    fn those_who_build_want_a_change_twice_as_often() {
+        // P = 0.2 and 0.4; n = 4000 weeks
+        let mut world = FIRM.build();
+        world.employees.characters[21].aspiration = Aspiration::Building;
+        let share = |slot| {
+            let wants = (0..4000).filter(|&week| {
+                with_step(week, |step| {
+                    Vacancies {
+                        restless: Probability::new(0.2),
+                        ..rule()
+                    }
+                    .wants_change(&world, step, slot, 1)
+                })
+            });
+            wants.count() as f64 / 4000.0
+        };
+        assert!((share(26) - 0.2).abs() < 4.0 * (0.16_f64 / 4000.0).sqrt());
+        assert!((share(21) - 0.4).abs() < 4.0 * (0.24_f64 / 4000.0).sqrt());
+    }
+
+    #[test]
+    fn only_those_who_do_not_aspire_to_lead_turn_a_managing_post_down() {
+        let mut world = FIRM.build();
+        world.employees.characters[3].aspiration = Aspiration::Excellence;
+        let share = |slot, post| {
+            let turns = (0..4000).filter(|&week| {
+                with_step(week, |step| {
+                    Vacancies {
+                        refused: Probability::new(0.3),
+                        ..rule()
+                    }
+                    .turns_down(&world, step, slot, post)
+                })
+            });
+            turns.count() as f64 / 4000.0
+        };
+        assert_eq!(share(2, 1), 0.0, "to lead is what 2 wants");
+        assert_eq!(share(3, 2), 0.0, "the post leads nobody");
+        assert!((share(3, 1) - 0.3).abs() < 4.0 * (0.21_f64 / 4000.0).sqrt());
+    }
+
+    #[test]
+    fn a_vacancy_may_go_to_the_worst_of_the_failing_managers_above() {
+        let mut world = without(&[2]);
+        let down = Vacancies {
+            demoted: Probability::new(1.0),
+            failing: Score::new(-1.0),
+            ..rule()
+        };
+        let way = |world: &World| {
+            let verdicts = decide(&down, world, true, world.week);
+            (
+                verdicts[0].way,
+                verdicts[0].candidates.first().map(|c| c.slot),
+            )
+        };
+        world.employees.standings[1].rating = Some(-0.9);
+        assert_eq!(way(&world), (Way::Promotion, None), "nobody fails");
+        world.employees.standings[1].rating = Some(-1.1);
+        world.employees.standings[6].rating = Some(-1.4);
+        assert_eq!(way(&world), (Way::Demotion, Some(6)));
+    }
+
+    #[test]
+    fn without_a_panel_the_best_the_worst_or_anyone_is_chosen() {
+        let mut world = FIRM.build();
+        for (slot, c) in [(2, 0.5), (3, 2.0), (4, -1.0), (5, 1.0)] {
+            world.employees.characters[slot].competence = c;
+        }
+        let first = |chooses, random_share: f64, week| {
+            with_step(week, |step| {
+                let rule = Vacancies {
+                    chooses,
+                    random_share: Share::new(random_share),
+                    ..rule()
+                };
+                rule.without_panel(&world, step, 1, &[2, 3, 4, 5])
+                    .map(|list| list[0].slot)
+            })
+        };
+        assert_eq!(first(Chooses::Panel, 0.0, 1), None);
+        assert_eq!(first(Chooses::Best, 0.0, 1), Some(3));
+        assert_eq!(first(Chooses::Worst, 0.0, 1), Some(4));
+        // by lot each of four; half by lot: the best in 1/2 + 1/8; n = 4000
+        let share = |chooses, random_share| {
+            let hits = (0..4000).filter(|&week| first(chooses, random_share, week) == Some(3));
+            hits.count() as f64 / 4000.0
+        };
+        let error = |p: f64| 4.0 * (p * (1.0 - p) / 4000.0).sqrt();
+        assert!((share(Chooses::Random, 0.0) - 0.25).abs() < error(0.25));
+        assert!((share(Chooses::Best, 0.5) - 0.625).abs() < error(0.625));
+        assert!((share(Chooses::Panel, 1.0) - 0.25).abs() < error(0.25));
     }
 
     #[test]

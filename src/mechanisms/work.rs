@@ -3,9 +3,10 @@
 //! # What happens
 //!
 //! ```text
-//! y = (1 + by_competence * c) * (1 - lost * hours / 40) + by_help * h / (1 + h) + luck * N
-//!   c  competence [sd]     hours  spent on contacts this week [h]
-//!   h  help received       N  standard normal
+//! y = ( (1 + by_competence * c + by_manager * m) * (1 - lost * hours / 40) + by_help * h / (1 + h) ) * settled + luck * N
+//!   c  competence at the own work [sd]: of a manager, 1 - managing of it that at the work and managing of it that at managing
+//!   m  the manager's skill at managing [sd], 0 without one
+//!   hours  spent on contacts this week [h]     h  help received     settled  M16     N  standard normal
 //! ```
 //!
 //! An average colleague without contacts yields about 1 a week. Hours spent on relating are hours not
@@ -13,6 +14,7 @@
 //! `projects`.
 //!
 //! # Source
+//! That those promoted for their own work do not make their reports better: E11 (Benson, Li and Shue 2019), sign.
 //! That giving help costs productivity and frequent exchange lowers the cost: E71 (Flynn 2003), sign. Sizes
 //! are assumed; no source.
 //!
@@ -47,6 +49,10 @@ pub struct Work {
     pub lost: Share,
     /// Most that help can add to a week [share of an average week]. Source: sign from E71.
     pub by_help: Share,
+    /// Share of a manager's work that is managing [share]. Assumed; no source.
+    pub managing: Share,
+    /// Output that one standard deviation of the manager's skill at managing adds to each report [share of an average week]. Source: sign and order from E11.
+    pub by_manager: Share,
     /// Standard deviation of a week's luck [factor of an average week]. Assumed; no source.
     pub luck: Factor,
 }
@@ -58,9 +64,22 @@ impl Default for Work {
             by_competence: Share::new(0.2),
             lost: Share::new(0.7),
             by_help: Share::new(0.2),
+            managing: Share::new(0.5),
+            by_manager: Share::new(0.05),
             luck: Factor::new(0.35),
         }
     }
+}
+
+/// The job that a week's work is done in.
+#[derive(Debug, Clone, Copy)]
+pub struct Job {
+    /// Whether the post manages others.
+    pub manages: bool,
+    /// The manager's skill at managing [standard deviations]; 0 without a manager.
+    pub manager: f32,
+    /// Share of one's output that one yields while settling in [0 to 1].
+    pub settled: f32,
 }
 
 impl Work {
@@ -70,6 +89,7 @@ impl Work {
         &self,
         character: &Character,
         week: &Week,
+        job: Job,
         shapes: &Shapes,
         draws: &mut Draws,
     ) -> f32 {
@@ -78,6 +98,8 @@ impl Work {
             by_competence,
             lost,
             by_help,
+            managing,
+            by_manager,
             luck,
         } = self;
         let noise = shapes.normal(draws);
@@ -85,9 +107,15 @@ impl Work {
             return 1.0;
         }
         let own = 1.0 - lost.single() * (week.hours / WORKING_HOURS).min(1.0);
-        let skill = (1.0 + by_competence.single() * character.competence).max(0.0);
+        let competence = if job.manages {
+            let share = managing.single();
+            (1.0 - share) * character.competence + share * character.managing
+        } else {
+            character.competence
+        };
+        let skill = 1.0 + by_competence.single() * competence + by_manager.single() * job.manager;
         let help = by_help.single() * week.help / (1.0 + week.help);
-        (skill * own + help + luck.single() * noise).max(0.0)
+        ((skill.max(0.0) * own + help) * job.settled + luck.single() * noise).max(0.0)
     }
 }
 
@@ -95,6 +123,12 @@ impl Work {
 mod tests {
     use super::*;
     use crate::random::{Purpose, Randomness};
+
+    const JOB: Job = Job {
+        manages: false,
+        manager: 0.0,
+        settled: 1.0,
+    };
 
     fn yields(work: &Work, competence: f32, hours: f32, help: f32) -> f32 {
         let character = Character {
@@ -107,7 +141,7 @@ mod tests {
             ..Week::default()
         };
         let mut draws = Randomness::new(1).draws(Purpose::Work, 0, 1);
-        work.output(&character, &week, &Shapes::default(), &mut draws)
+        work.output(&character, &week, JOB, &Shapes::default(), &mut draws)
     }
 
     #[test]
@@ -119,6 +153,57 @@ mod tests {
         assert!((yields(&work, 0.0, 0.0, 0.0) - 1.0).abs() < 1e-6);
         // (1 + 0.2) * (1 - 0.7 * 10 / 40) + 0.2 * 1 / 2 = 1.2 * 0.825 + 0.1 = 1.09
         assert!((yields(&work, 1.0, 10.0, 1.0) - 1.09).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_managers_work_is_partly_managing_and_shows_in_the_reports() {
+        let work = Work {
+            luck: Factor::new(0.0),
+            managing: Share::new(0.25),
+            by_manager: Share::new(0.1),
+            ..Work::default()
+        };
+        let character = Character {
+            competence: 1.0,
+            managing: -1.0,
+            ..Character::default()
+        };
+        let yields = |job| {
+            let mut draws = Randomness::new(1).draws(Purpose::Work, 0, 1);
+            work.output(
+                &character,
+                &Week::default(),
+                job,
+                &Shapes::default(),
+                &mut draws,
+            )
+        };
+        // doing: 1 + 0.2; managing: 1 + 0.2 * (0.75 - 0.25); under a manager of 2: 1.2 + 0.1 * 2; settling: 0.8 of 1.2
+        assert!((yields(JOB) - 1.2).abs() < 1e-6);
+        assert!(
+            (yields(Job {
+                manages: true,
+                ..JOB
+            }) - 1.1)
+                .abs()
+                < 1e-6
+        );
+        assert!(
+            (yields(Job {
+                manager: 2.0,
+                ..JOB
+            }) - 1.4)
+                .abs()
+                < 1e-6
+        );
+        assert!(
+            (yields(Job {
+                settled: 0.8,
+                ..JOB
+            }) - 0.96)
+                .abs()
+                < 1e-6
+        );
     }
 
     #[test]
@@ -150,7 +235,7 @@ mod tests {
         let (mut sum, mut square) = (0.0, 0.0);
         for i in 0..n {
             let mut draws = Randomness::new(1).draws(Purpose::Work, 0, i);
-            let y = f64::from(work.output(&character, &week, &shapes, &mut draws)) - 1.0;
+            let y = f64::from(work.output(&character, &week, JOB, &shapes, &mut draws)) - 1.0;
             sum += y;
             square += y * y;
         }
@@ -173,7 +258,7 @@ mod tests {
         let yields: Vec<f32> = (0..200)
             .map(|i| {
                 let mut draws = Randomness::new(1).draws(Purpose::Work, 0, i);
-                work.output(&character, &Week::default(), &shapes, &mut draws)
+                work.output(&character, &Week::default(), JOB, &shapes, &mut draws)
             })
             .collect();
         assert!(yields.iter().all(|&y| y >= 0.0) && yields.contains(&0.0));

@@ -173,6 +173,13 @@ fn populate(
         let tenure = (years.min(adult.max(0.0)) * f64::from(WEEKS_PER_YEAR)) as i32;
         profile.hired = (week - tenure) as i16;
         let on_level = (f64::from(tenure) * draws.uniform_double()) as i32;
+        let internal = world.organisation.levels[place.level as usize].internal_share;
+        standing.pay = scenario.pay.at_start(
+            place.level,
+            internal,
+            f64::from(on_level) / f64::from(WEEKS_PER_YEAR),
+            &mut draws,
+        );
         let slot = world.employees.admit(profile, character, standing);
         world.seat(slot, post);
         standing = world.employees.standings[slot as usize];

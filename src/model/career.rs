@@ -1,17 +1,26 @@
 //! The phases in which posts change hands: exits, restructurings, vacancies.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use super::Model;
 use crate::engine::BLOCK;
+use crate::mechanisms::evolution::Reading;
+use crate::mechanisms::vacancies::{Verdict, Way};
 use crate::random::Purpose;
-use crate::world::{Candidate, Decision, DecisionKind, Event, EventKind, NOBODY, World};
+use crate::world::{
+    Candidate, Decision, DecisionKind, Event, EventKind, NOBODY, Tie, World, place_of,
+};
 
 impl Model {
     /// Exits: each person over the state that the week before left.
     pub(super) fn leave(&mut self, world: &mut World) {
         let week = world.week;
         let rule = &self.scenario.exit;
+        if !rule.is_due(week) {
+            return;
+        }
         let key = self.randomness.week(Purpose::Exit, week);
         let employees = &world.employees;
         let levels = &world.organisation.levels;
@@ -32,6 +41,7 @@ impl Model {
                         yearly,
                         &employees.characters[slot],
                         &employees.standings[slot],
+                        profile.hired,
                         week,
                         &mut draws,
                     ) {
@@ -64,10 +74,21 @@ impl Model {
                 chain: None,
                 decision: None,
             });
+            if kind != EventKind::LaidOff {
+                let readings = {
+                    let step = self.step(world);
+                    let now = |tie: &Tie| self.fading.now(tie, week);
+                    self.scenario.evolution.goes(world, step, slot, &now)
+                };
+                self.note_readings(world, &readings);
+            }
             world.dismiss(slot);
             let step = self.step(world);
             self.scenario.vacancies.open(world, step, profile.post, 0);
         }
+        self.scenario
+            .exit
+            .mourn(world, &|tie| self.fading.now(tie, week));
     }
 
     /// Restructurings that are announced or fall due this week.
@@ -86,18 +107,26 @@ impl Model {
         for number in 0..self.changes.len() {
             let change = self.changes[number].clone();
             let due = change.week.get() as i32;
+            let mut affected = Vec::new();
             let ahead = change
                 .announced
                 .unwrap_or(self.scenario.threat.announced)
                 .get() as i32;
             if week >= due - ahead && week <= due {
-                let affected = self.scenario.restructuring.affected(world, &change);
+                affected = self.scenario.restructuring.affected(world, &change);
                 // a department that is gone frightens nobody; no department would mean all of them
                 if !affected.is_empty() {
                     self.scenario.threat.announce(world, &affected);
                 }
             }
             if week == due {
+                if !affected.is_empty() {
+                    self.scenario.threat.shake(world, &affected);
+                }
+                let before: Vec<u16> = {
+                    let profiles = &world.employees.profiles;
+                    profiles.iter().map(|p| p.department).collect()
+                };
                 let opened = {
                     let step = self.step(world);
                     let rule = &self.scenario.restructuring;
@@ -110,7 +139,82 @@ impl Model {
                     let step = self.step(world);
                     self.scenario.vacancies.open(world, step, post, 0);
                 }
+                self.scenario
+                    .exit
+                    .mourn(world, &|tie| self.fading.now(tie, week));
+                for ego in self.scenario.evolution.part(world, &before) {
+                    self.reckon(world, ego);
+                }
             }
+        }
+    }
+
+    /// Works out anew until when the ties of a row are active, after their strengths have been changed.
+    fn reckon(&self, world: &mut World, ego: u32) {
+        let row = world.ties.row_mut(ego);
+        for place in 0..row.partners.len() {
+            if row.partners[place] != NOBODY {
+                let tie = &row.records[place];
+                row.active_until[place] =
+                    self.fading.active_until(tie, i32::from(tie.last_contact));
+            }
+        }
+    }
+
+    /// A tie made by an introduction gets its fading class and its next contact.
+    fn settle_new(&self, world: &mut World, ego: u32, alter: u32) {
+        let week = world.week;
+        let profiles = &world.employees.profiles;
+        let (me, other) = (&profiles[ego as usize], &profiles[alter as usize]);
+        let elsewhere = me.department != other.department;
+        let row = world.ties.row_mut(ego);
+        if let Some(place) = place_of(row.partners, alter) {
+            let tie = &mut row.records[place];
+            tie.fading = self.fading.class(tie, week, elsewhere);
+            row.due[place] = (week + (self.rhythm.weeks(tie.peak()) as i32).max(1)) as i16;
+            row.active_until[place] = self.fading.active_until(tie, week);
+        }
+    }
+
+    /// Ties that were re-read: brought in order, and written down.
+    fn note_readings(&self, world: &mut World, readings: &[Reading]) {
+        let mut boss = false;
+        for &reading in readings {
+            let (slot, other, kind, cause) = match reading {
+                Reading::Boss(ego, alter) => (ego, Some(alter), EventKind::BecameBoss, "promotion"),
+                Reading::Overtook(ego, alter) => {
+                    (ego, Some(alter), EventKind::OvertookMentor, "promotion")
+                }
+                Reading::Left(ego, Some(ally)) => {
+                    self.settle_new(world, ego, ally);
+                    self.settle_new(world, ally, ego);
+                    (ego, None, EventKind::MentorLeft, "handed over")
+                }
+                Reading::Left(ego, None) => (ego, None, EventKind::MentorLeft, "left alone"),
+            };
+            if let Some(other) = other {
+                self.reckon(world, slot);
+                self.reckon(world, other);
+            }
+            // one event for a new boss, however many peers report now
+            if kind == EventKind::BecameBoss && std::mem::replace(&mut boss, true) {
+                continue;
+            }
+            let profile = world.employees.profiles[slot as usize];
+            world.happenings.events.push(Event {
+                week: world.week,
+                kind,
+                employee: Some(profile.id),
+                strategy: Some(world.employees.characters[slot as usize].strategy),
+                from_department: Some(profile.department),
+                to_department: Some(profile.department),
+                from_level: Some(profile.level),
+                to_level: Some(profile.level),
+                cause,
+                restructuring: None,
+                chain: None,
+                decision: None,
+            });
         }
     }
 
@@ -125,10 +229,10 @@ impl Model {
         let week = world.week;
         let review = &self.scenario.review;
         let step = self.step(world);
-        let now = |tie: &crate::world::Tie| self.fading.now(tie, week);
+        let now = |tie: &Tie| self.fading.now(tie, week);
         let panel = review.panel(world, step, post);
         if slots.len() > short_list {
-            review.shorten(world, step, post, &mut slots);
+            review.shorten(world, step, post, &panel, &mut slots, &now);
         }
         (
             panel.len() as u16,
@@ -142,29 +246,48 @@ impl Model {
         let hires = self.scenario.hiring.enabled;
         let mut verdicts = {
             let step = self.step(world);
-            let judge = |world: &World, post: u32, mut slots: Vec<u32>| {
+            let judge = |world: &World, post: u32, way: Way, mut slots: Vec<u32>| {
                 // before the recorded run begins personas stay where the scenario puts them
                 slots.retain(|&slot| week >= 0 || !world.is_persona(slot));
                 if slots.is_empty() {
-                    (0, Vec::new())
-                } else {
-                    self.judge(world, post, slots, 0)
+                    return (0, Vec::new());
                 }
+                if way == Way::Promotion
+                    && let Some(order) = self
+                        .scenario
+                        .vacancies
+                        .without_panel(world, step, post, &slots)
+                {
+                    return (0, order);
+                }
+                self.judge(world, post, slots, 0)
             };
             let mut verdicts = self.scenario.vacancies.decide(world, step, hires, &judge);
             self.scenario.vacancies.order(world, step, &mut verdicts);
             verdicts
         };
-        let mut moved: Vec<u32> = Vec::new();
+        let mut moved: BTreeSet<u32> = BTreeSet::new();
         for verdict in &mut verdicts {
-            let chosen = verdict
-                .candidates
-                .iter()
-                .position(|candidate| !moved.contains(&candidate.slot));
+            let mut refused: Vec<u32> = Vec::new();
+            let step = self.step(world);
+            let rule = &self.scenario.vacancies;
+            let chosen = verdict.candidates.iter().position(|candidate| {
+                let free = !moved.contains(&candidate.slot);
+                let turns_down = free
+                    && verdict.way == Way::Promotion
+                    && rule.turns_down(world, step, candidate.slot, verdict.post);
+                if turns_down {
+                    refused.push(candidate.slot);
+                }
+                free && !turns_down
+            });
+            for &slot in &refused {
+                self.note_refusal(world, verdict.post, slot);
+            }
             if let Some(chosen) = chosen {
                 verdict.candidates[chosen].chosen = true;
-                moved.push(verdict.candidates[chosen].slot);
-                self.promote(world, verdict.post, verdict.panel_size, &verdict.candidates);
+                moved.insert(verdict.candidates[chosen].slot);
+                self.move_in(world, verdict, &refused);
             } else if hires && verdict.candidates.is_empty() {
                 self.hire(world, verdict.post);
             } else {
@@ -177,34 +300,88 @@ impl Model {
         }
     }
 
-    /// Carries out a promotion; the post left behind is the next link of the chain.
-    fn promote(&self, world: &mut World, post: u32, panel_size: u16, candidates: &[Candidate]) {
+    /// Someone turned a promotion down.
+    fn note_refusal(&self, world: &mut World, post: u32, slot: u32) {
+        let place = world.organisation.posts[post as usize];
+        let profile = world.employees.profiles[slot as usize];
+        world.happenings.events.push(Event {
+            week: world.week,
+            kind: EventKind::Refused,
+            employee: Some(profile.id),
+            strategy: Some(world.employees.characters[slot as usize].strategy),
+            from_department: Some(profile.department),
+            to_department: Some(place.department),
+            from_level: Some(profile.level),
+            to_level: Some(place.level),
+            cause: "own choice",
+            restructuring: None,
+            chain: None,
+            decision: None,
+        });
+    }
+
+    /// Someone from inside takes a post; the post left behind is the next link of the chain.
+    fn move_in(&self, world: &mut World, verdict: &Verdict, refused: &[u32]) {
         let week = world.week;
-        let Some(chosen) = candidates.iter().find(|c| c.chosen) else {
+        let (post, way) = (verdict.post, verdict.way);
+        let Some(chosen) = verdict.candidates.iter().find(|c| c.chosen) else {
             return;
         };
+        let slot = chosen.slot as usize;
         let number = world.happenings.decisions_made;
         world.happenings.decisions_made += 1;
         let place = world.organisation.posts[post as usize];
-        let before = world.employees.profiles[chosen.slot as usize];
+        let before = world.employees.profiles[slot];
         let chain = place.chain + 1;
+        let mentors = if way == Way::Promotion {
+            let now = |tie: &Tie| self.fading.now(tie, week);
+            self.scenario.evolution.mentors(world, chosen.slot, &now)
+        } else {
+            Vec::new()
+        };
         world.seat(chosen.slot, post);
-        let standing = &mut world.employees.standings[chosen.slot as usize];
-        standing.promotions = standing.promotions.saturating_add(1);
-        standing.passed_over = i16::MIN;
-        for other in candidates.iter().filter(|c| !c.chosen) {
-            world.employees.standings[other.slot as usize].passed_over = week as i16;
+        let standing = &mut world.employees.standings[slot];
+        match way {
+            Way::Promotion => {
+                standing.promotions = standing.promotions.saturating_add(1);
+                standing.passed_over = i16::MIN;
+                standing.pay = self.scenario.pay.promoted(standing.pay);
+                for other in verdict.candidates.iter().filter(|c| !c.chosen) {
+                    if !refused.contains(&other.slot) {
+                        world.employees.standings[other.slot as usize].passed_over = week as i16;
+                    }
+                }
+                let hiring = &self.scenario.hiring;
+                let character = &mut world.employees.characters[slot];
+                character.competence = self.scenario.fit.promoted(
+                    character.competence,
+                    hiring.bounds(),
+                    |draws| hiring.competence(draws),
+                    // what the job asks for is the job's: another pair than that of who turns it down
+                    &mut self
+                        .randomness
+                        .week(Purpose::Move, week)
+                        .of_pair(chosen.employee, NOBODY),
+                );
+            }
+            Way::Lateral => standing.laterals = standing.laterals.saturating_add(1),
+            Way::Demotion => {}
         }
+        let (kind, decision, cause) = match way {
+            Way::Promotion => (EventKind::Promoted, DecisionKind::Promotion, "vacancy"),
+            Way::Lateral => (EventKind::Moved, DecisionKind::Move, "own choice"),
+            Way::Demotion => (EventKind::Demoted, DecisionKind::Demotion, "failing"),
+        };
         world.happenings.events.push(Event {
             week,
-            kind: EventKind::Promoted,
+            kind,
             employee: Some(chosen.employee),
             strategy: Some(chosen.strategy),
             from_department: Some(before.department),
             to_department: Some(place.department),
             from_level: Some(before.level),
             to_level: Some(place.level),
-            cause: "vacancy",
+            cause,
             restructuring: None,
             chain: Some(chain),
             decision: Some(number),
@@ -212,13 +389,24 @@ impl Model {
         world.happenings.decisions.push(Decision {
             number,
             week,
-            kind: DecisionKind::Promotion,
+            kind: decision,
             department: place.department,
             level: place.level,
-            panel_size,
+            panel_size: verdict.panel_size,
             restructuring: None,
-            candidates: candidates.to_vec(),
+            candidates: verdict.candidates.clone(),
         });
+        if way == Way::Promotion {
+            let passed: Vec<u32> = verdict
+                .candidates
+                .iter()
+                .filter(|c| !c.chosen && !refused.contains(&c.slot))
+                .map(|c| c.slot)
+                .collect();
+            let rule = &self.scenario.evolution;
+            let readings = rule.rise(world, chosen.slot, before.level, &mentors, &passed);
+            self.note_readings(world, &readings);
+        }
         let step = self.step(world);
         self.scenario
             .vacancies
@@ -233,10 +421,11 @@ impl Model {
         let mut draws = self.randomness.draws(Purpose::Person, 0, id);
         let strategy = self.assignment.draw(place.department, &mut draws);
         let middle = (world.organisation.levels.len() - 1) as f64 / 2.0;
-        let (profile, character, standing) =
+        let (profile, character, mut standing) =
             self.scenario
                 .hiring
                 .person(place.level, middle, week, strategy, &mut draws);
+        standing.pay = self.scenario.pay.hired(place.level, &mut draws);
         let slot = world.employees.admit(profile, character, standing);
         if world.ties.people() < world.employees.slots() {
             world.ties.resize(world.employees.slots());

@@ -11,6 +11,7 @@ use crate::mechanisms::decay::NOT_COUNTED;
 use crate::mechanisms::exchange::Contact;
 use crate::mechanisms::opportunity::Surroundings;
 use crate::mechanisms::reputation::Talk;
+use crate::mechanisms::work::Job;
 use crate::random::{Draws, Purpose};
 use crate::world::{
     Character, Conduct, FRIENDSHIP, NOBODY, Profile, Row, RowMut, Tie, Week, World, place_of,
@@ -186,6 +187,8 @@ impl Model {
                         week,
                         &mut draws,
                     );
+                    let required = required
+                        .filter(|_| !scenario.threat.withdraws(standing.threat, &mut draws));
                     let errand = scenario
                         .opportunity
                         .errand(sources, ego, standing.project, around, &mut draws)
@@ -600,6 +603,7 @@ impl Model {
         } = self;
         state.hours += scenario.opportunity.hours(side.channel);
         state.contacts = state.contacts.saturating_add(1);
+        state.formal = state.formal.saturating_add(u8::from(side.formal));
         let elsewhere = profile.department != other.department;
         let count = |counter: &mut u8, happened: bool| {
             *counter = counter.saturating_add(u8::from(happened));
@@ -762,6 +766,7 @@ impl Model {
         let top = (world.organisation.levels.len().max(2) - 1) as f32;
         let interest_key = randomness.week(Purpose::Interest, week);
         let characters = &world.employees.characters;
+        let organisation = &world.organisation;
         world
             .employees
             .profiles
@@ -795,7 +800,15 @@ impl Model {
                         .update(profile, standing, state, standing_left, top);
                     let mut draws = key.of(profile.id);
                     let character = &characters[ego as usize];
-                    state.output = scenario.work.output(character, state, shapes, &mut draws);
+                    let manager = organisation.manager_of(profile.post);
+                    let job = Job {
+                        manages: organisation.levels[profile.level as usize].manages,
+                        manager: manager.map_or(0.0, |m| characters[m as usize].managing),
+                        settled: scenario.onboarding.settled(week - i32::from(profile.hired)),
+                    };
+                    state.output = scenario
+                        .work
+                        .output(character, state, job, shapes, &mut draws);
                     standing.output += state.output;
                     standing.year_output += state.output;
                     standing.weeks = standing.weeks.saturating_add(1);

@@ -31,7 +31,7 @@ macro_rules! tables {
 tables! {
     EVENTS = "events": "One row an event in the life of an employee or of the organisation." {
         week Integer "week": "Week in which it happened, counted from 0 at the start of the recorded run; burn-in weeks are negative.";
-        kind Text "one of": "What happened: hired, promoted, reassigned, moved, left, laid_off, retired, restructuring, incident, programme.";
+        kind Text "one of": "What happened: hired, promoted, reassigned (forced, by a restructuring), moved (a lateral move of one's own choice), left, laid_off, retired, restructuring, incident, programme, refused (turned a promotion down), demoted, became_boss (of a former peer), overtook_mentor, mentor_left.";
         employee Integer "employee id": "The employee it happened to; missing for events of the whole organisation. Ids are never reused.";
         strategy Text "strategy": "The employee's strategy of relating at that time.";
         from_department Text "department": "Department before the event; missing for a hire.";
@@ -48,14 +48,14 @@ tables! {
     DECISIONS = "decisions": "One row a candidate of a panel that chose among people: why this person, and by how much." {
         decision Integer "decision id": "The decision; all candidates of one panel share it.";
         week Integer "week": "Week of the decision, counted from 0 at the start of the recorded run.";
-        kind Text "one of": "What was decided: promotion, placement, layoff.";
+        kind Text "one of": "What was decided: promotion, placement, layoff, move, demotion.";
         department Text "department": "Department of the post that was filled or cut.";
         level Text "level": "Level of the post that was filled or cut.";
         candidate Integer "employee id": "The person considered.";
         strategy Text "strategy": "The candidate's strategy of relating; recorded for analysis, never read by the panel.";
         rank Integer "rank": "Place of the candidate in the panel's order, 1 is the best score.";
         chosen Boolean "true or false": "Whether the decision fell on this candidate: promoted, placed or, in a layoff, let go.";
-        score Real "score points": "What the panel ranked by: the sum of the five parts that follow.";
+        score Real "score points": "What the panel ranked by: the sum of the parts that follow: performance, reputation, advocacy, acquaintance, luck, breadth and potential.";
         performance Real "score points": "Part of the score: performance as the panel saw it, with its noise.";
         reputation Real "score points": "Part of the score: what the panel believes of the candidate as a person to work with.";
         advocacy Real "score points": "Part of the score: what those who spoke for the candidate added, weighed by their influence.";
@@ -65,6 +65,8 @@ tables! {
         advocates Integer "people": "How many spoke for the candidate.";
         known_to Integer "people": "Members of the panel who know the candidate personally.";
         restructuring Integer "restructuring id": "The restructuring that the decision belongs to; missing for others.";
+        breadth Real "score points": "Part of the score: having worked in more than one place of the firm by choice.";
+        potential Real "score points": "Part of the score: skill at managing, as the panel sees it, for posts that manage.";
     }
 
     EMPLOYEES = "employees": "One row an employee and year: the yearly panel, taken at the year's end." {
@@ -101,6 +103,12 @@ tables! {
         insight Real "share, 0 to 1": "How well the employee knows what the partners of the active ties need, on average; missing without ties.";
         negative_ties Integer "people": "Colleagues who hold a negative tie to the employee (trust below `sincerity.hostile`), active or not.";
         manager_regard Real "share, 0 to 1": "How highly the manager holds the employee: trust times the strength of the strongest layer; missing without a manager.";
+        managing Real "standard deviations": "True skill at managing others, a skill of its own; nobody inside sees it.";
+        performance Real "standard deviations": "True performance in the last reviewed period against the firm's, before the manager's liking and noise; missing before the first review.";
+        mentors Integer "people": "Colleagues ahead on the ladder or longer here, to whom the employee looks up and who look after the employee, read off the ties.";
+        mentees Integer "people": "Colleagues whose mentor the employee is.";
+        laterals Integer "moves": "Lateral moves of one's own choice since the hire.";
+        pay Real "pay of an average post at the bottom": "Pay; missing when pay is switched off.";
     }
 
     POSITIONS = "positions": "One row an employee, snapshot and layer: the place in the network of ties." {
@@ -168,6 +176,14 @@ tables! {
         ties_revived Integer "ties": "Records about a partner taken up again after they had become dormant.";
         interests_gained Integer "topics": "Interests that grew from curiosity.";
         rumours Integer "rumours": "Rumours about people whom the teller does not know.";
+        contacts_formal Integer "contacts": "Of the contacts, those that the work required.";
+        projects_ended Integer "projects": "Projects that ended in the week.";
+        projects_won Integer "projects": "Of these, those that succeeded.";
+        crossing_ended Integer "projects": "Projects across functions that ended in the week.";
+        crossing_won Integer "projects": "Of these, those that succeeded.";
+        translated_ended Integer "projects": "Projects across functions that ended with a translator among the members.";
+        translated_won Integer "projects": "Of these, those that succeeded.";
+        efficiency Real "share, 0 to 1": "Competence weighted by the responsibility of the posts, of the greatest possible, in the last week of a year; missing in other weeks.";
     }
 
     PLACEMENTS = "placements": "One row a member of an affected department and restructuring: what became of everyone." {

@@ -194,6 +194,8 @@ impl Recorder {
                     u32::from(c.advocates).into(),
                     u32::from(c.known_to).into(),
                     decision.restructuring.map(|r| u32::from(r) + 1).into(),
+                    c.breadth.into(),
+                    c.potential.into(),
                 ])?;
             }
         }
@@ -224,6 +226,8 @@ impl Recorder {
         let (mut contacts, mut across, mut formed, mut dropped) = (0_i64, 0_i64, 0_i64, 0_i64);
         // by video, in writing, cross-site, arranged, conflicts; feigned, seen through, revived, kindled, rumours
         let (mut both_sides, mut one_side) = ([0_i64; 5], [0_i64; 5]);
+        let mut formal = 0_i64;
+        let projects = &world.happenings.projects;
         let mut output = 0.0;
         let mut active = 0_i64;
         let counts = week % self.plan.ties_every.max(1) == 0;
@@ -231,6 +235,7 @@ impl Recorder {
             let state = &employees.weeks[slot as usize];
             contacts += i64::from(state.contacts);
             across += i64::from(state.across);
+            formal += i64::from(state.formal);
             formed += i64::from(state.formed);
             dropped += i64::from(state.dropped);
             let both = [
@@ -289,6 +294,14 @@ impl Recorder {
             one_side[2].into(),
             one_side[3].into(),
             one_side[4].into(),
+            (formal / 2).into(),
+            projects.ended.into(),
+            projects.won.into(),
+            projects.crossing.into(),
+            projects.crossing_won.into(),
+            projects.translated.into(),
+            projects.translated_won.into(),
+            world.happenings.efficiency.into(),
         ])
     }
 
@@ -368,6 +381,12 @@ impl Recorder {
                     .into(),
                 role.negative.into(),
                 regard.into(),
+                f64::from(character.managing).into(),
+                standing.performed.map(f64::from).into(),
+                role.mentors.into(),
+                role.mentees.into(),
+                u32::from(standing.laterals).into(),
+                standing.pay.map(f64::from).into(),
             ])?;
         }
         Ok(())

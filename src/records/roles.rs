@@ -14,6 +14,12 @@ pub struct Definitions {
     pub hostile: f32,
     /// Support (trust times the stronger of friendship and career support) from which a colleague speaks up [0 to 1].
     pub speaks_up: f32,
+    /// Career support from which one looks up to a mentor [0 to 1].
+    pub looks_up: f32,
+    /// Support from which a mentor looks after one [0 to 1].
+    pub looks_after: f32,
+    /// Weeks in the firm by which a mentor of the same level is ahead.
+    pub ahead: i32,
 }
 
 /// One person's allies.
@@ -27,6 +33,8 @@ pub(super) struct Allies {
     pub(super) informants: u32,
     pub(super) collaborators: u32,
     pub(super) negative: u32,
+    pub(super) mentors: u32,
+    pub(super) mentees: u32,
 }
 
 /// Everyone's allies, by slot.
@@ -41,6 +49,8 @@ impl Roles {
     /// - *informant* of i: holds a strong tie to i with trust of one half or more, and gives information or introductions by habit.
     /// - *collaborator* of i: collaboration is strong in both directions.
     /// - *negative* tie about i: trust below `hostile`.
+    /// - *mentor* of i: of a higher level, or of the same and `ahead` weeks longer here; i's career support is at least `looks_up`, and the
+    ///   other's support for i at least `looks_after`.
     /// - *hollow* tie of i: friendship or career support is strong in i's record, but the other's support for i is below `speaks_up`.
     pub(super) fn of(
         world: &World,
@@ -53,6 +63,9 @@ impl Roles {
             strong,
             hostile,
             speaks_up,
+            looks_up,
+            looks_after,
+            ahead,
         } = definitions;
         let mut by_slot = vec![Allies::default(); world.employees.slots()];
         for tie in active {
@@ -62,7 +75,14 @@ impl Roles {
             let habit = world.employees.characters[tie.ego as usize].habit;
             let back = world.tie(tie.alter, tie.ego).map(|t| (now(t), t.trust));
             let support_back = back.map_or(0.0, |(s, trust)| trust * s[CAREER].max(s[FRIENDSHIP]));
+            let profiles = &world.employees.profiles;
+            let (junior, senior) = (&profiles[tie.ego as usize], &profiles[tie.alter as usize]);
+            let longer = i32::from(junior.hired) - i32::from(senior.hired);
+            let is_ahead =
+                senior.level > junior.level || senior.level == junior.level && longer >= ahead;
+            let is_mentor = is_ahead && s[CAREER] >= looks_up && support_back >= looks_after;
             let ego = &mut by_slot[tie.ego as usize];
+            ego.mentors += u32::from(is_mentor);
             ego.active += 1;
             ego.multiplex += u32::from(strong_layers >= 2);
             ego.hollow += u32::from(warmest >= strong && support_back < speaks_up);
@@ -70,6 +90,7 @@ impl Roles {
             ego.collaborators += u32::from(s[COLLABORATION] >= strong && both);
             let alter = &mut by_slot[tie.alter as usize];
             alter.known_by += 1;
+            alter.mentees += u32::from(is_mentor);
             alter.advocates += u32::from(tie.trust * warmest >= speaks_up);
             let gives_news = habit == 0 || habit == 4;
             alter.informants += u32::from(strong_layers >= 1 && tie.trust >= 0.5 && gives_news);

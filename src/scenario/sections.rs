@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::initialization::OrganisationPlan;
 use crate::mechanisms::{
-    Acceptance, Attention, Capacity, Change, Choice, Decay, Exchange, Exit, Hiring, Influence,
-    Opportunity, Projects, Reciprocity, Reputation, Restructuring, Review, Sincerity, Threat,
-    Vacancies, Work,
+    Acceptance, Attention, Capacity, Change, Choice, Decay, Evolution, Exchange, Exit, Fit, Hiring,
+    Influence, Onboarding, Opportunity, Pay, Projects, Reciprocity, Reputation, Restructuring,
+    Review, Sincerity, Threat, Vacancies, Work,
 };
 use crate::units::{Days, Score, Share, Strength, WEEKS_PER_YEAR, Weeks, Years};
 use crate::world::Behaviour;
@@ -68,14 +68,22 @@ pub struct Scenario {
     pub review: Review,
     /// M15, M16: filling of vacancies.
     pub vacancies: Vacancies,
+    /// M15: competence in a new job, and the firm's efficiency.
+    pub fit: Fit,
     /// M16: entry.
     pub hiring: Hiring,
+    /// M16: settling in.
+    pub onboarding: Onboarding,
+    /// M16: pay.
+    pub pay: Pay,
     /// M16: exit.
     pub exit: Exit,
     /// M17: restructurings.
     pub restructuring: Restructuring,
     /// M17: fear before and after a restructuring.
     pub threat: Threat,
+    /// M18: relationships under new ranks.
+    pub evolution: Evolution,
     /// What is recorded.
     pub records: RecordsPlan,
 }
@@ -113,10 +121,14 @@ impl Default for Scenario {
             projects: Projects::default(),
             review: Review::default(),
             vacancies: Vacancies::default(),
+            fit: Fit::default(),
             hiring: Hiring::default(),
+            onboarding: Onboarding::default(),
+            pay: Pay::default(),
             exit: Exit::default(),
             restructuring: Restructuring::default(),
             threat: Threat::default(),
+            evolution: Evolution::default(),
             records: RecordsPlan::default(),
         }
     }

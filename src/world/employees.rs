@@ -132,6 +132,8 @@ impl Aspiration {
 pub struct Character {
     /// Competence at the work [standard deviations].
     pub competence: f32,
+    /// Competence at managing others, a skill of its own [standard deviations].
+    pub managing: f32,
     /// Interpersonal skill [standard deviations].
     pub skill: f32,
     /// Adaptability [standard deviations].
@@ -183,6 +185,20 @@ pub struct Standing {
     pub project: u32,
     /// Output of the calendar year so far, for the records.
     pub year_output: f32,
+    /// True performance in the last reviewed period, against the firm's [standard deviations]; None before the first review.
+    pub performed: Option<f32>,
+    /// Pay [pay of an average post at the bottom]; None when pay is switched off.
+    pub pay: Option<f32>,
+    /// Lateral moves of one's own choice in this firm [count].
+    pub laterals: u8,
+    /// Friends who left, as of `friends_left_week`, fading since [count].
+    pub friends_left: f32,
+    /// Week of the last loss of a friend.
+    pub friends_left_week: i16,
+    /// Upheaval of the last restructuring that came near, as of `upheaval_week`, fading since [0 to 1].
+    pub upheaval: f32,
+    /// Week of that restructuring.
+    pub upheaval_week: i16,
 }
 
 /// What one week leaves behind; cleared by the next.
@@ -200,6 +216,8 @@ pub struct Week {
     pub regard: f32,
     /// Contacts this week.
     pub contacts: u8,
+    /// Contacts this week that the work required.
+    pub formal: u8,
     /// Contacts with other departments this week.
     pub across: u8,
     /// Ties formed this week.

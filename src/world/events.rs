@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::behaviour::StrategyKey;
+use super::ties::Tie;
 
 /// Kind of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,11 @@ pub enum EventKind {
     LaidOff,
     Retired,
     Restructuring,
+    Refused,
+    Demoted,
+    BecameBoss,
+    OvertookMentor,
+    MentorLeft,
 }
 
 impl EventKind {
@@ -30,6 +36,11 @@ impl EventKind {
             Self::LaidOff => "laid_off",
             Self::Retired => "retired",
             Self::Restructuring => "restructuring",
+            Self::Refused => "refused",
+            Self::Demoted => "demoted",
+            Self::BecameBoss => "became_boss",
+            Self::OvertookMentor => "overtook_mentor",
+            Self::MentorLeft => "mentor_left",
         }
     }
 }
@@ -70,6 +81,8 @@ pub enum DecisionKind {
     Promotion,
     Placement,
     Layoff,
+    Move,
+    Demotion,
 }
 
 impl DecisionKind {
@@ -79,12 +92,14 @@ impl DecisionKind {
             Self::Promotion => "promotion",
             Self::Placement => "placement",
             Self::Layoff => "layoff",
+            Self::Move => "move",
+            Self::Demotion => "demotion",
         }
     }
 }
 
 /// One candidate of one panel, with the parts of the score.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Candidate {
     /// Identity.
     pub employee: u32,
@@ -110,6 +125,10 @@ pub struct Candidate {
     pub known_to: u16,
     /// Whether chosen.
     pub chosen: bool,
+    /// Part from having worked in more than one place of the firm.
+    pub breadth: f64,
+    /// Part from skill at managing, as the panel sees it.
+    pub potential: f64,
 }
 
 /// One decision of a panel; candidates from best to worst.
@@ -184,6 +203,32 @@ pub struct Placement {
     pub displaced: bool,
 }
 
+/// Projects that ended in a week.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ProjectCounts {
+    /// All.
+    pub ended: u32,
+    /// Of all, those that succeeded.
+    pub won: u32,
+    /// Across functions.
+    pub crossing: u32,
+    /// Of these, those that succeeded.
+    pub crossing_won: u32,
+    /// Across functions, with a translator.
+    pub translated: u32,
+    /// Of these, those that succeeded.
+    pub translated_won: u32,
+}
+
+/// A tie that ended because one side left the firm.
+#[derive(Debug, Clone, Copy)]
+pub struct Parting {
+    /// Slot of the one who stays.
+    pub stays: u32,
+    /// What the one who stays held about the other.
+    pub tie: Tie,
+}
+
 /// What happened in a week. The rows are cleared when the next week begins, so a checkpoint leaves them out.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Happenings {
@@ -198,4 +243,13 @@ pub struct Happenings {
     pub placements: Vec<Placement>,
     /// Decisions made so far in this run.
     pub decisions_made: u32,
+    /// Projects that ended.
+    #[serde(skip)]
+    pub projects: ProjectCounts,
+    /// Close ties that ended because one side left; taken by the rule that mourns them.
+    #[serde(skip)]
+    pub partings: Vec<Parting>,
+    /// Efficiency of the firm, in the weeks in which it is worked out [0 to 1].
+    #[serde(skip)]
+    pub efficiency: Option<f64>,
 }

@@ -19,13 +19,17 @@ pub use employees::{
     VALUE_NAMES, VALUES, VISIBILITY, Week,
 };
 pub use events::{
-    Candidate, Decision, DecisionKind, Event, EventKind, Happenings, Outcome, Placement,
+    Candidate, Decision, DecisionKind, Event, EventKind, Happenings, Outcome, Parting, Placement,
+    ProjectCounts,
 };
 pub use organisation::{Department, Level, Organisation, Post};
 pub use ties::{
     BlockMut, CAREER, COLLABORATION, FRIENDSHIP, LAYERS, NOBODY, Reader, Row, RowMut, Tie, Ties,
     place_of,
 };
+
+/// Strength at the last contact from which the end of a tie is kept for the rules that mourn it.
+const PARTING: f32 = 0.1;
 
 /// A project that brings people of one or two departments together.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -135,6 +139,15 @@ impl World {
         for persona in &mut self.personas {
             if persona.slot == Some(slot) {
                 persona.slot = None;
+            }
+        }
+        for &alter in self.ties.partners(slot) {
+            if alter != NOBODY
+                && let Some(tie) = self.tie(alter, slot)
+                && tie.peak() >= PARTING
+            {
+                let tie = *tie;
+                self.happenings.partings.push(Parting { stays: alter, tie });
             }
         }
         self.ties.forget(slot);

@@ -18,6 +18,8 @@ pub struct Level {
     pub internal_share: f64,
     /// Yearly rate of voluntary exit [1/year].
     pub exit_rate: f64,
+    /// How much the competence of a holder counts for the whole [0 to 1].
+    pub responsibility: f64,
 }
 
 /// A department.

@@ -25,6 +25,7 @@ impl SmallFirm {
             manages,
             internal_share: 0.5,
             exit_rate: 0.1,
+            responsibility: 1.0,
         };
         let mut organisation = Organisation::default();
         organisation.levels = vec![

@@ -27,7 +27,7 @@ pub(crate) fn in_departments_of(size: u32, mut scenario: Scenario) -> Scenario {
 }
 
 /// The switch of each mechanism, by its name.
-pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 19] {
+pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 23] {
     [
         ("opportunity", &mut s.opportunity.enabled),
         ("attention", &mut s.attention.enabled),
@@ -44,10 +44,14 @@ pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 19] {
         ("projects", &mut s.projects.enabled),
         ("review", &mut s.review.enabled),
         ("vacancies", &mut s.vacancies.enabled),
+        ("fit", &mut s.fit.enabled),
         ("hiring", &mut s.hiring.enabled),
+        ("onboarding", &mut s.onboarding.enabled),
+        ("pay", &mut s.pay.enabled),
         ("exit", &mut s.exit.enabled),
         ("restructuring", &mut s.restructuring.enabled),
         ("threat", &mut s.threat.enabled),
+        ("evolution", &mut s.evolution.enabled),
     ]
 }
 

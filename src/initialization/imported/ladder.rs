@@ -2,7 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::super::generated::{LevelPlan, ladder as invented, largest_remainder};
+use super::super::generated::{
+    LevelPlan, give_responsibility, ladder as invented, largest_remainder,
+};
 use super::super::import::{OrganisationFiles, PersonRow};
 use super::{Draw, counted, key, share};
 use crate::random::Randomness;
@@ -96,7 +98,7 @@ pub(super) fn ladder(
     for &level in &of {
         count[level] += 1;
     }
-    let levels = names
+    let mut levels: Vec<LevelPlan> = names
         .into_iter()
         .enumerate()
         .map(|(level, name)| {
@@ -107,9 +109,11 @@ pub(super) fn ladder(
                 manages: level >= lowest_managing,
                 internal_share: Probability::try_from(internal).unwrap_or(Probability::new(0.5)),
                 exit_rate: Rate::try_from(exit).unwrap_or(Rate::new(0.1)),
+                ..LevelPlan::default()
             }
         })
         .collect();
+    give_responsibility(&mut levels);
     Ladder { levels, of }
 }
 

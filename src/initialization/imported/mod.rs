@@ -195,6 +195,7 @@ impl Arranged<'_> {
             |found, listed| {
                 found.internal_share = listed.internal_share;
                 found.exit_rate = listed.exit_rate;
+                found.responsibility = listed.responsibility;
             },
         );
         plan.departments = merged(

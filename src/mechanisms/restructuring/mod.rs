@@ -17,7 +17,7 @@
 //! the panel ranks them with extra luck:
 //!
 //! ```text
-//! keep score = panel score + layoff_luck * N
+//! keep score = panel score + (protection - 1) * advocacy + layoff_luck * N
 //! ```
 //!
 //! Besides the scheduled ones, restructurings happen at random with rate `yearly_rate`.
@@ -67,6 +67,8 @@ pub struct Restructuring {
     pub dismissed: Share,
     /// Luck in deciding who goes [standard deviations of score]. Source: E75e (performance hardly counts).
     pub layoff_luck: Factor,
+    /// Weight of advocacy in deciding who goes, of its weight in a promotion; 0 where sponsors protect nobody [factor]. Scenario's choice; E75e: no measured effect was found.
+    pub protection: Factor,
     /// Difference of desirability below which two departments count as alike [share]. Definition.
     pub alike: Share,
 }
@@ -81,6 +83,7 @@ impl Default for Restructuring {
             cut: Share::new(0.1),
             dismissed: Share::new(0.4),
             layoff_luck: Factor::new(1.5),
+            protection: Factor::new(1.0),
             alike: Share::new(0.05),
         }
     }
@@ -100,6 +103,13 @@ struct Member {
 }
 
 impl Restructuring {
+    /// What sponsors can do for their people when it is decided who goes.
+    fn protect(&self, candidate: &mut Candidate) {
+        let more = (self.protection.get() - 1.0) * candidate.advocacy;
+        candidate.advocacy += more;
+        candidate.score += more;
+    }
+
     /// A restructuring at random, if one falls due this week; its departments are drawn.
     pub fn at_random(&self, world: &World, step: Step<'_>) -> Option<Change> {
         let mut draws = step.randomness.draws(Purpose::Restructuring, step.week, 0);

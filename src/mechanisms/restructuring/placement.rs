@@ -4,7 +4,9 @@ use super::redraw::{Redrawn, create, superior_for};
 use super::{Judge, Member, Restructuring};
 use crate::engine::Step;
 use crate::random::Purpose;
-use crate::world::{Decision, DecisionKind, Event, EventKind, NOBODY, Outcome, Placement, World};
+use crate::world::{
+    Candidate, Decision, DecisionKind, Event, EventKind, NOBODY, Outcome, Placement, World,
+};
 
 impl Restructuring {
     pub(super) fn place(
@@ -126,6 +128,16 @@ impl Restructuring {
             return dismissed;
         };
         let (panel_size, mut candidates) = judge(world, post, waiting.to_vec());
+        let key = step.randomness.week(Purpose::Restructuring, step.week);
+        for candidate in &mut candidates {
+            self.protect(candidate);
+        }
+        candidates.sort_by(|a, b| {
+            let chance = |c: &Candidate| key.of_pair(c.employee, 5).bits();
+            b.score
+                .total_cmp(&a.score)
+                .then_with(|| chance(a).cmp(&chance(b)))
+        });
         let n = libm::floor(waiting.len() as f64 * self.dismissed.get() + 0.5) as usize;
         for candidate in candidates.iter_mut().rev().take(n) {
             candidate.chosen = true;

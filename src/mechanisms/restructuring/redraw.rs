@@ -270,6 +270,7 @@ impl Restructuring {
         let (panel_size, mut candidates) = judge(world, bottom, slots);
         let key = step.randomness.week(Purpose::Restructuring, step.week);
         for candidate in &mut candidates {
+            self.protect(candidate);
             let extra = self.layoff_luck.get()
                 * f64::from(step.shapes.normal(&mut key.of_pair(candidate.employee, 2)));
             candidate.luck += extra;

@@ -36,13 +36,7 @@ fn by_slot(world: &World, _: u32, mut slots: Vec<u32>) -> (u16, Vec<Candidate>) 
         strategy: StrategyKey::default(),
         score: -f64::from(slot),
         performance: -f64::from(slot),
-        reputation: 0.0,
-        advocacy: 0.0,
-        acquaintance: 0.0,
-        luck: 0.0,
-        advocates: 0,
-        known_to: 0,
-        chosen: false,
+        ..Candidate::default()
     };
     (1, slots.into_iter().map(candidate).collect())
 }

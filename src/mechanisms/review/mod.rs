@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! z = (mean weekly output - firm mean) / firm sd
-//! rating = z + by_liking * (regard - 1/4) + rating_noise * (1 - clarity * regard) * N
+//! rating = z + (1 - calibration) * ( by_liking * (regard - 1/4) + rating_noise * (1 - clarity * regard) * N )
 //!   regard  the manager's trust x strength of tie to the person [0..1]
 //! ```
 //!
@@ -17,15 +17,24 @@
 //! reputation   = by_reputation   * 2 (r - 1/2) * (1/2 + k/2)
 //! advocacy     = by_advocacy     * A / (1 + A),   A = sum over advocates of advocacy_a * support_a * (1/5 + influence_a)
 //! acquaintance = by_acquaintance * share of the panel that knows the candidate
+//! breadth      = by_breadth * min(2, lateral moves by choice)
+//! potential    = by_potential * (m + panel_noise / sqrt(members) * N)        m = skill at managing; for managing posts only
 //! luck         = by_luck * N
 //! ```
+//!
+//! Rules that a firm may set: the weights above; `calibration`, a round in which managers compare their ratings and
+//! by which that share of liking and noise goes; `outside` members of other departments on each panel;
+//! a short list made blind on output alone (`blind_stage`), of which `reserved` places are kept for candidates whom no
+//! member of the panel knows; and `output_only`, where the panel has nothing but the figures: performance is by_performance * z,
+//! and reputation, advocacy, acquaintance and potential count nothing.
 //!
 //! Advocates are those with a tie to the candidate who sit on the panel or work in the post's department and whose support
 //! (trust times the strength of career support or friendship, whichever is stronger) is at least `speaks_up`.
 //!
 //! # Source
 //! Ratings are performance plus the rater's ties: E72f (Castilla 2011). Current performance drives promotion:
-//! E11 (Benson, Li and Shue 2019). Sponsorship relates to promotion: E27 (Ng et al. 2005), r about .12. Sizes are
+//! E11 (Benson, Li and Shue 2019). Sponsorship relates to promotion: E27 (Ng et al. 2005), r about .12. Lateral moves help: E23
+//! (Bidwell and Keller 2025), sign. Skill at managing hardly counts: E11. Sizes are
 //! assumed and calibrated to keep effects as small as E27 finds them.
 //!
 //! # Assumptions and limits
@@ -37,6 +46,8 @@
 //!
 //! # Switched off
 //! Nobody is rated, panels decide by lot.
+
+mod panel;
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -81,6 +92,20 @@ pub struct Review {
     pub knows: Strength,
     /// Candidates on the short list at most; the best rated come first [count]. Assumed; no source.
     pub short_list: Few,
+    /// Whether panels have the figures of output and nothing else [switch]. Scenario's choice.
+    pub output_only: bool,
+    /// Whether the short list is made on output alone, without ratings [switch]. Scenario's choice.
+    pub blind_stage: bool,
+    /// Share of liking and noise that comparing ratings among managers removes [share]. Scenario's choice; no source for the default.
+    pub calibration: Share,
+    /// Members of a panel from other departments [count]. Scenario's choice.
+    pub outside: Few,
+    /// Places on the short list kept for candidates whom nobody on the panel knows [count]. Scenario's choice.
+    pub reserved: Few,
+    /// Weight of each lateral move of one's own choice, two at most [utility]. Source: sign from E23.
+    pub by_breadth: Weight,
+    /// Weight of skill at managing for a managing post [utility per standard deviation]. Source: small by E11.
+    pub by_potential: Weight,
 }
 
 impl Default for Review {
@@ -101,6 +126,13 @@ impl Default for Review {
             speaks_up: Strength::new(0.12),
             knows: Strength::new(0.1),
             short_list: Few::new(12),
+            output_only: false,
+            blind_stage: false,
+            calibration: Share::new(0.0),
+            outside: Few::new(0),
+            reserved: Few::new(0),
+            by_breadth: Weight::new(0.25),
+            by_potential: Weight::new(0.1),
         }
     }
 }
@@ -120,8 +152,10 @@ impl Review {
             by_liking,
             rating_noise,
             clarity,
+            calibration,
             ..
         } = self;
+        let own = 1.0 - calibration.get();
         let employees = &mut world.employees;
         let profiles = &employees.profiles;
         // mean and standard deviation in fixed blocks, combined in order
@@ -176,42 +210,14 @@ impl Review {
                     let noise = rating_noise.get()
                         * (1.0 - clarity.get() * regard)
                         * f64::from(step.shapes.normal(&mut draws));
-                    standing.rating = Some((z + by_liking.get() * (regard - 0.25) + noise) as f32);
+                    standing.rating =
+                        Some((z + own * (by_liking.get() * (regard - 0.25) + noise)) as f32);
                     standing.performance = performance;
+                    standing.performed = Some(z as f32);
                     standing.output = 0.0;
                     standing.weeks = 0;
                 }
             });
-    }
-
-    /// The panel for a post: slots of its members.
-    pub fn panel(&self, world: &World, step: Step<'_>, post: u32) -> Vec<u32> {
-        let organisation = &world.organisation;
-        let mut members = Vec::with_capacity(self.panel.get() as usize);
-        let mut at = post;
-        while members.len() < 2.min(self.panel.get() as usize) {
-            let Some(manager) = organisation.manager_of(at) else {
-                break;
-            };
-            members.push(manager);
-            at = world.employees.profiles[manager as usize].post;
-        }
-        let place = organisation.posts[post as usize];
-        let managers: Vec<u32> = organisation
-            .posts_of_department(place.department)
-            .iter()
-            .map(|&p| organisation.posts[p as usize])
-            .filter(|p| p.level > place.level && p.holder != NOBODY)
-            .map(|p| p.holder)
-            .filter(|holder| !members.contains(holder))
-            .collect();
-        let mut draws = step.randomness.draws(Purpose::Panel, step.week, post);
-        let mut left = managers;
-        while members.len() < self.panel.get() as usize && !left.is_empty() {
-            let pick = draws.below(left.len() as u32) as usize;
-            members.push(left.swap_remove(pick));
-        }
-        members
     }
 
     /// Scores candidates for a post, best first. With the rule off the score is luck alone.
@@ -240,9 +246,18 @@ impl Review {
             speaks_up,
             knows,
             short_list: _,
+            output_only,
+            blind_stage: _,
+            calibration: _,
+            outside: _,
+            reserved: _,
+            by_breadth,
+            by_potential,
         } = self;
         let key = step.randomness.week(Purpose::Panel, step.week);
-        let department = world.organisation.posts[post as usize].department;
+        let place = world.organisation.posts[post as usize];
+        let department = place.department;
+        let manages = world.organisation.levels[place.level as usize].manages;
         let mut candidates: Vec<Candidate> = slots
             .iter()
             .map(|&slot| {
@@ -255,16 +270,17 @@ impl Review {
                     slot,
                     strategy: world.employees.characters[slot as usize].strategy,
                     score: luck,
-                    performance: 0.0,
-                    reputation: 0.0,
-                    advocacy: 0.0,
-                    acquaintance: 0.0,
                     luck,
-                    advocates: 0,
-                    known_to: 0,
-                    chosen: false,
+                    ..Candidate::default()
                 };
                 if !enabled {
+                    return candidate;
+                }
+                candidate.breadth = by_breadth.get() * f64::from(standing.laterals.min(2));
+                if output_only {
+                    let z = f64::from(standing.performed.unwrap_or(0.0));
+                    candidate.performance = by_performance.get() * z;
+                    candidate.score = candidate.performance + candidate.breadth + luck;
                     return candidate;
                 }
                 let rating = f64::from(standing.rating.unwrap_or(0.0));
@@ -312,10 +328,17 @@ impl Review {
                 candidate.advocacy = by_advocacy.get() * support / (1.0 + support);
                 candidate.acquaintance =
                     by_acquaintance.get() * f64::from(candidate.known_to) / size;
+                if manages {
+                    let noise = f64::from(step.shapes.normal(&mut draws)) / libm::sqrt(size);
+                    let m = f64::from(world.employees.characters[slot as usize].managing);
+                    candidate.potential = by_potential.get() * (m + panel_noise.get() * noise);
+                }
                 candidate.score = candidate.performance
                     + candidate.reputation
                     + candidate.advocacy
                     + candidate.acquaintance
+                    + candidate.breadth
+                    + candidate.potential
                     + luck;
                 candidate
             })
@@ -329,29 +352,6 @@ impl Review {
             })
         });
         candidates
-    }
-
-    /// The short list: at most `short_list` of the slots, best rated first, ties by a keyed draw.
-    pub fn shorten(&self, world: &World, step: Step<'_>, post: u32, slots: &mut Vec<u32>) {
-        let most = (self.short_list.get() as usize).max(1);
-        if slots.len() <= most {
-            return;
-        }
-        let key = step.randomness.week(Purpose::Conflict, step.week);
-        let mut ranked: Vec<(f32, u64, u32)> = slots
-            .iter()
-            .map(|&slot| {
-                let rating = world.employees.standings[slot as usize]
-                    .rating
-                    .unwrap_or(0.0);
-                let id = world.employees.profiles[slot as usize].id;
-                (rating, key.of_pair(id, post).bits(), slot)
-            })
-            .collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        ranked.truncate(most);
-        slots.clear();
-        slots.extend(ranked.iter().map(|r| r.2));
     }
 }
 
@@ -386,6 +386,8 @@ mod tests {
             speaks_up: Strength::new(0.2),
             knows: Strength::new(0.1),
             short_list: Few::new(3),
+            by_potential: Weight::new(0.0),
+            ..Review::default()
         }
     }
 
@@ -412,7 +414,13 @@ mod tests {
     }
 
     fn sum(c: &Candidate) -> f64 {
-        c.performance + c.reputation + c.advocacy + c.acquaintance + c.luck
+        c.performance
+            + c.reputation
+            + c.advocacy
+            + c.acquaintance
+            + c.breadth
+            + c.potential
+            + c.luck
     }
 
     #[test]
@@ -673,10 +681,10 @@ mod tests {
             world.employees.standings[slot].rating = Some(rating);
         }
         let mut slots = vec![2, 3, 4, 5, 7];
-        with_step(|step| rule().shorten(&world, step, 1, &mut slots));
+        with_step(|step| rule().shorten(&world, step, 1, &[], &mut slots, &|tie| tie.strength));
         assert_eq!(slots, [4, 5, 7]);
         let mut few = vec![3, 2];
-        with_step(|step| rule().shorten(&world, step, 1, &mut few));
+        with_step(|step| rule().shorten(&world, step, 1, &[], &mut few, &|tie| tie.strength));
         assert_eq!(few, [3, 2], "a short list is left alone");
     }
 
@@ -684,6 +692,136 @@ mod tests {
     fn reviews_come_on_their_own_calendar() {
         assert!(rule().is_due(0) && rule().is_due(52) && rule().is_due(-26));
         assert!(!rule().is_due(1) && !rule().is_due(-1));
+    }
+
+    #[test]
+    fn a_calibration_round_removes_its_share_of_the_liking() {
+        // 2's manager likes it: regard 1 gives 0.6 * 0.75 = 0.45; a third of it is removed
+        let rating = |calibration: f64| {
+            let mut world = FIRM.build();
+            for (i, standing) in world.employees.standings.iter_mut().enumerate() {
+                standing.output = (i % 3) as f32;
+                standing.weeks = 1;
+            }
+            put_tie(&mut world, 1, 2, tie(1.0, 1.0));
+            let rule = Review {
+                calibration: Share::new(calibration),
+                ..rule()
+            };
+            with_step(|step| rule.rate(&mut world, step, &|tie| tie.strength));
+            let standing = &world.employees.standings[2];
+            f64::from(standing.rating.unwrap() - standing.performed.unwrap())
+        };
+        assert!((rating(0.0) - 0.45).abs() < 1e-5);
+        assert!((rating(1.0 / 3.0) - 0.3).abs() < 1e-5);
+        assert!(rating(1.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn members_from_outside_take_seats_of_the_departments_managers() {
+        // a panel of 4 for the staff post 2: lead 1, head 0, then lead 6 of the department and one of 11, 16
+        let members = |outside| {
+            let rule = Review {
+                outside: Few::new(outside),
+                ..rule()
+            };
+            let world = FIRM.build();
+            with_step(|step| rule.panel(&world, step, 2))
+        };
+        assert_eq!(members(0), [1, 0, 6]);
+        let two = members(2);
+        assert_eq!(two[..2], [1, 0], "those above the post stay");
+        let mut others = two[2..].to_vec();
+        others.sort_unstable();
+        assert_eq!(others, [11, 16]);
+        let one = members(1);
+        assert_eq!(one.len(), 4);
+        assert!(one[2] == 6 && [11, 16].contains(&one[3]), "{one:?}");
+    }
+
+    #[test]
+    fn an_output_only_panel_sees_the_figures_and_nothing_else() {
+        let mut world = FIRM.build();
+        world.employees.standings[2].rating = Some(3.0);
+        world.employees.standings[2].performed = Some(-0.5);
+        world.employees.standings[3].performed = Some(1.0);
+        world.employees.profiles[2].reputation = 1.0;
+        put_tie(&mut world, 0, 2, tie(1.0, 1.0));
+        put_tie(&mut world, 2, 0, tie(1.0, 1.0));
+        let only = Review {
+            output_only: true,
+            ..rule()
+        };
+        let list = score(&only, &world, &[0], &[2, 3]);
+        assert_eq!(list[0].slot, 3, "the better output wins");
+        assert!((list[1].score + 0.25).abs() < 1e-6, "0.5 * -0.5");
+        assert!(
+            list.iter()
+                .all(|c| c.advocates == 0 && c.known_to == 0 && c.reputation == 0.0)
+        );
+        assert_eq!(
+            score(&rule(), &world, &[0], &[2, 3])[0].slot,
+            2,
+            "the liked one else"
+        );
+    }
+
+    #[test]
+    fn a_blind_stage_makes_the_short_list_on_output_and_reserved_places_go_to_the_unknown() {
+        let mut world = FIRM.build();
+        for (slot, rating, performed) in
+            [(2, 2.0, -1.0), (3, 1.0, 0.0), (4, 0.0, 1.0), (5, -1.0, 2.0)]
+        {
+            world.employees.standings[slot].rating = Some(rating);
+            world.employees.standings[slot].performed = Some(performed);
+        }
+        for slot in [2, 3, 4] {
+            put_tie(&mut world, 0, slot, tie(1.0, 1.0));
+        }
+        let list = |blind_stage, reserved| {
+            let rule = Review {
+                blind_stage,
+                reserved: Few::new(reserved),
+                short_list: Few::new(2),
+                ..rule()
+            };
+            let mut slots = vec![2, 3, 4, 5];
+            with_step(|step| rule.shorten(&world, step, 1, &[0], &mut slots, &|tie| tie.strength));
+            slots
+        };
+        assert_eq!(list(false, 0), [2, 3]);
+        assert_eq!(list(true, 0), [5, 4]);
+        assert_eq!(list(false, 1), [2, 5], "nobody on the panel knows 5");
+        assert_eq!(list(false, 2), [5, 2], "the unknown are too few");
+    }
+
+    #[test]
+    fn breadth_and_potential_count_as_the_equation_says() {
+        let mut world = FIRM.build();
+        world.employees.standings[2].laterals = 1;
+        world.employees.standings[3].laterals = 5;
+        world.employees.characters[2].managing = 2.0;
+        let rule = Review {
+            by_breadth: Weight::new(0.2),
+            by_potential: Weight::new(0.3),
+            ..rule()
+        };
+        let list = score(&rule, &world, &[0], &[2, 3]);
+        let part = |slot| {
+            list.iter()
+                .find(|c| c.slot == slot)
+                .map(|c| (c.breadth, c.potential))
+                .unwrap()
+        };
+        assert!((part(2).0 - 0.2).abs() < 1e-6 && (part(2).1 - 0.6).abs() < 1e-6);
+        assert!(
+            (part(3).0 - 0.4).abs() < 1e-6 && part(3).1 == 0.0,
+            "two moves at most"
+        );
+        // a post that manages nobody asks for no skill at managing
+        let staff =
+            with_step(|step| rule.score(&world, step, 4, &[0], &[2, 3], &|tie| tie.strength));
+        assert!(staff.iter().all(|c| c.potential == 0.0));
     }
 
     #[test]
