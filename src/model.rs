@@ -2,6 +2,7 @@
 
 mod build;
 mod career;
+mod evolving;
 mod relating;
 mod start;
 mod state;
