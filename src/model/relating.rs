@@ -15,6 +15,7 @@ use crate::mechanisms::work::Job;
 use crate::random::{Draws, Purpose};
 use crate::world::{
     Character, Conduct, FRIENDSHIP, NOBODY, Profile, Row, RowMut, Tie, Week, World, place_of,
+    scheduled_by,
 };
 
 /// Place of a candidate who is not in the row.
@@ -114,9 +115,6 @@ impl Model {
             ..
         } = self;
         let key = randomness.week(Purpose::Choice, week);
-        let mut arranged = std::mem::take(&mut world.arranged);
-        arranged.sort_unstable();
-        arranged.dedup();
         let departments: Vec<u16> = world.organisation.existing_departments().collect();
         let (profiles, characters, standings) = (
             &world.employees.profiles,
@@ -134,6 +132,7 @@ impl Model {
             ties: reader,
         };
         let strategies = &world.strategies;
+        let scheduled = world.scheduled.as_slice();
         let top = (world.organisation.levels.len().max(2) - 1) as f32;
         let late_after = scenario.threat.late_after.get() as i32;
         let reserve = scenario.choice.reserve.single();
@@ -205,11 +204,7 @@ impl Model {
                             .chain(errand)
                             .map(|alter| (alter, false)),
                     );
-                    let first = arranged.partition_point(|&(who, _)| who < ego);
-                    let programmes = arranged[first..]
-                        .iter()
-                        .take_while(|&&(who, _)| who == ego)
-                        .map(|&(_, whom)| whom);
+                    let programmes = scheduled_by(scheduled, ego).iter().map(|&(_, whom)| whom);
                     for alter in ritual.into_iter().chain(programmes) {
                         let is_there = profiles[alter as usize].is_employed() && alter != ego;
                         if is_there && fixed.iter().all(|&(other, _)| other != alter) {

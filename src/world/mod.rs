@@ -74,11 +74,10 @@ pub struct World {
     pub projects: Vec<Project>,
     /// Named people.
     pub personas: Vec<Persona>,
+    /// Meetings that somebody has put into this week, (who calls, whom), slots, sorted, each once; new every week.
+    pub scheduled: Vec<(u32, u32)>,
     /// Cooperation norm of the firm [0 to 1].
     pub cooperation: f32,
-    /// Meetings arranged for this week by programmes, (who, with whom) by slot, in any order; they need no presence,
-    /// are always accepted and are cleared once people have chosen their contacts.
-    pub arranged: Vec<(u32, u32)>,
     /// Week in which the firm was built.
     pub began: i32,
     /// Names of imported people, by identity; empty when the firm was generated.
@@ -87,6 +86,17 @@ pub struct World {
     pub source_ids: Vec<String>,
     /// What happened this week; taken by the observer.
     pub happenings: Happenings,
+}
+
+/// The meetings of one caller in a sorted list, for those who hold the world in parts.
+#[inline]
+pub fn scheduled_by(scheduled: &[(u32, u32)], ego: u32) -> &[(u32, u32)] {
+    if scheduled.is_empty() {
+        return &[];
+    }
+    let from = scheduled.partition_point(|&(caller, _)| caller < ego);
+    let to = scheduled.partition_point(|&(caller, _)| caller <= ego);
+    &scheduled[from..to]
 }
 
 impl World {
