@@ -17,6 +17,7 @@ mod sentences;
 mod snapshots;
 pub mod statistics;
 pub mod story;
+pub mod study;
 
 pub use intervals::{Interval, median, median_interval, poisson, wilson};
 pub use networks::{NetworkPerson, NetworkTie, Networks, Survival};

@@ -5,6 +5,7 @@
 //! read as 0.
 
 pub mod bootstrap;
+pub mod calibration;
 pub mod competing_risks;
 pub mod distributions;
 pub mod elementary_effects;

@@ -1,0 +1,172 @@
+//! What an experiment found: arms, outcomes, differences, mechanisms' shares, sensitivity. Plain numbers, made from the
+//! runs by the room that runs them; charts and sentences read nothing else.
+
+mod sentences;
+
+use super::Provenance;
+use super::statistics::elementary_effects::Screened;
+use super::statistics::shapley::Attribution;
+use super::statistics::variance_indices::Indices;
+use super::statistics::{PairedDifference, mean_interval, paired};
+use super::{Interval, statistics};
+
+pub use sentences::{
+    attribution_finding, difference_finding, response_finding, sensitivity_finding, with_interval,
+};
+
+/// An experiment with all that was read off its runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Study {
+    /// Where it comes from: name, hash of the plan, root seed, version, command.
+    pub provenance: Provenance,
+    /// The question.
+    pub question: String,
+    /// Confidence of all intervals.
+    pub confidence: f64,
+    /// Replicates of each arm.
+    pub replicates: usize,
+    /// Arms.
+    pub arms: Vec<StudyArm>,
+    /// Outcomes.
+    pub outcomes: Vec<StudyOutcome>,
+    /// Contrasts: name, arm, reference.
+    pub contrasts: Vec<(String, usize, usize)>,
+    /// Shares of mechanisms.
+    pub attributions: Vec<Attributed>,
+    /// What the outcomes are sensitive to.
+    pub sensitivities: Vec<Sensitivity>,
+}
+
+/// An arm.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StudyArm {
+    /// Name.
+    pub name: String,
+    /// Factors and what they are here.
+    pub levels: Vec<StudyLevel>,
+    /// Whether it is of interest by itself, rather than a point of a design or a coalition of mechanisms.
+    pub shown: bool,
+}
+
+/// The value of a factor in an arm.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StudyLevel {
+    /// The factor.
+    pub factor: String,
+    /// Its value in words.
+    pub value: String,
+    /// Its value, where it is a number.
+    pub number: Option<f64>,
+}
+
+/// An outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StudyOutcome {
+    /// Name.
+    pub name: String,
+    /// What it is, for readers.
+    pub title: String,
+    /// By arm and replicate; none where a run has no value.
+    pub values: Vec<Vec<Option<f64>>>,
+}
+
+/// Shares of mechanisms in one outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attributed {
+    /// The outcome.
+    pub outcome: usize,
+    /// What is attributed, in words: "isolated - authentic", or the name of an arm.
+    pub of: String,
+    /// Mechanisms, in the order of the values.
+    pub mechanisms: Vec<String>,
+    /// Their values.
+    pub found: Attribution,
+}
+
+/// Sensitivity of one outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sensitivity {
+    /// The outcome.
+    pub outcome: usize,
+    /// Factors, in the order of what was found.
+    pub factors: Vec<String>,
+    /// What was found.
+    pub found: SensitivityFound,
+}
+
+/// By method.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SensitivityFound {
+    /// Morris: elementary effects; none for a factor all of whose effects are missing.
+    Morris(Vec<Option<Screened>>),
+    /// Sobol: shares of the variance.
+    Sobol(Indices),
+}
+
+impl Study {
+    /// Values of an outcome in an arm that are there.
+    pub fn values(&self, outcome: usize, arm: usize) -> Vec<f64> {
+        self.outcomes[outcome].values[arm]
+            .iter()
+            .copied()
+            .flatten()
+            .collect()
+    }
+
+    /// Mean of an outcome in an arm.
+    pub fn mean(&self, outcome: usize, arm: usize) -> Option<Interval> {
+        mean_interval(&self.values(outcome, arm), self.confidence)
+    }
+
+    /// Pairs of a contrast, in the order of the replicates.
+    pub fn pairs(&self, outcome: usize, contrast: usize) -> Vec<(Option<f64>, Option<f64>)> {
+        let (_, arm, reference) = &self.contrasts[contrast];
+        let values = &self.outcomes[outcome].values;
+        values[*arm]
+            .iter()
+            .copied()
+            .zip(values[*reference].iter().copied())
+            .collect()
+    }
+
+    /// Difference of a contrast.
+    pub fn difference(&self, outcome: usize, contrast: usize) -> Option<PairedDifference> {
+        paired(&self.pairs(outcome, contrast), self.confidence)
+    }
+
+    /// The note on several comparisons; none for a single one.
+    pub fn note_on_many(&self) -> Option<String> {
+        let p: Vec<f64> = (0..self.outcomes.len())
+            .flat_map(|outcome| (0..self.contrasts.len()).map(move |contrast| (outcome, contrast)))
+            .filter_map(|(outcome, contrast)| self.difference(outcome, contrast)?.p)
+            .collect();
+        statistics::multiple::note(&p, self.confidence)
+    }
+
+    /// A factor with at least three different numbers among the shown arms: its name, and its number and value in each
+    /// arm.
+    pub fn numeric_factor(&self) -> Option<(String, Vec<(usize, f64)>)> {
+        let mut names: Vec<&String> = Vec::new();
+        for level in self.arms.iter().flat_map(|arm| &arm.levels) {
+            if !names.contains(&&level.factor) {
+                names.push(&level.factor);
+            }
+        }
+        names.into_iter().find_map(|name| {
+            let mut points: Vec<(usize, f64)> = self
+                .arms
+                .iter()
+                .enumerate()
+                .filter(|(_, arm)| arm.shown)
+                .filter_map(|(i, arm)| {
+                    let level = arm.levels.iter().find(|level| level.factor == *name)?;
+                    Some((i, level.number?))
+                })
+                .collect();
+            points.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+            let mut distinct: Vec<f64> = points.iter().map(|point| point.1).collect();
+            distinct.dedup();
+            (distinct.len() >= 3).then(|| (name.clone(), points))
+        })
+    }
+}
