@@ -61,7 +61,6 @@ fn the_peter_principle_comes_out_as_published() {
         })
         .collect();
     for ((file, chooses, published), found) in PETER.iter().zip(&found) {
-        println!("{file} {chooses}: {found:.1} (published {published})");
     }
     for ((file, chooses, published), found) in PETER.iter().zip(&found) {
         assert!(
@@ -102,6 +101,5 @@ fn in_modules_each_share_of_promotions_by_lot_raises_the_efficiency() {
             / 3.0
     };
     let found = [0.0, 0.25, 0.5, 0.75, 1.0].map(at);
-    println!("{found:?}");
     assert!(found.windows(2).all(|w| w[0] < w[1]), "{found:?}");
 }

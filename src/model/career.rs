@@ -8,9 +8,7 @@ use super::Model;
 use crate::engine::BLOCK;
 use crate::mechanisms::vacancies::{Verdict, Way};
 use crate::random::Purpose;
-use crate::world::{
-    Candidate, Decision, DecisionKind, Event, EventKind, NOBODY, Tie, World, place_of,
-};
+use crate::world::{Candidate, Decision, DecisionKind, Event, EventKind, NOBODY, Tie, World};
 
 impl Model {
     /// Exits: each person over the state that the week before left.

@@ -248,7 +248,7 @@ mod tests {
             shown: true,
         };
         let values = |x: f64| {
-            let wobble = |i: usize| if i % 2 == 0 { 0.1 } else { -0.1 } * (x - 0.5);
+            let wobble = |i: usize| if i.is_multiple_of(2) { 0.1 } else { -0.1 } * (x - 0.5);
             luck.iter()
                 .enumerate()
                 .map(|(i, l)| Some(slope * x + l + wobble(i)))
@@ -303,7 +303,7 @@ mod tests {
     fn shares_are_stated_with_half_their_width() {
         let how = Bootstrap::new(Streams::new(1, "words"));
         let value = |on: u32, r: usize| {
-            let luck = if r % 2 == 0 { 0.02 } else { -0.02 };
+            let luck = if r.is_multiple_of(2) { 0.02 } else { -0.02 };
             Some(f64::from(on & 1) * (3.0 + luck) + f64::from(on >> 1) + luck)
         };
         let attributed = Attributed {
@@ -318,7 +318,7 @@ mod tests {
             "{text}"
         );
         let nothing = |on: u32, r: usize| {
-            Some(if r % 2 == 0 {
+            Some(if r.is_multiple_of(2) {
                 f64::from(on)
             } else {
                 -f64::from(on)
