@@ -61,8 +61,6 @@ fn the_peter_principle_comes_out_as_published() {
         })
         .collect();
     for ((file, chooses, published), found) in PETER.iter().zip(&found) {
-    }
-    for ((file, chooses, published), found) in PETER.iter().zip(&found) {
         assert!(
             (found - published).abs() <= 1.5,
             "{file} {chooses}: {found}, not {published}"
