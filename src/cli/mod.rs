@@ -2,6 +2,8 @@
 
 mod chart;
 mod check;
+mod collect;
+mod experiment;
 mod explain;
 mod interrupt;
 mod measure;
@@ -39,6 +41,8 @@ enum Command {
     Chart(chart::Chart),
     Story(story::StoryArguments),
     Verify(verify::Verify),
+    Experiment(experiment::ExperimentArguments),
+    Collect(collect::Collect),
 }
 
 /// Parses the command line, runs the command, prints an error once; the exit code.
@@ -66,6 +70,8 @@ pub fn main() -> u8 {
         Command::Chart(command) => chart::run(command).map_err(Into::into),
         Command::Story(command) => story::run(command).map_err(Into::into),
         Command::Verify(command) => verify::run(command),
+        Command::Experiment(command) => experiment::run(command),
+        Command::Collect(command) => collect::run(command),
     };
     match done {
         Ok(code) => code,

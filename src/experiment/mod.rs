@@ -1,6 +1,53 @@
-//! Runs: one firm from start to end, observed.
+//! Runs: one firm from start to end, observed; and experiments, which are many of them, paired.
+//!
+//! ```text
+//! file ──plan──► arms, outcomes, seeds ──campaign──► runner (runs beside each other) ──► results
+//!                                            │                                              │
+//!                                          store (parts, marks, journal) ◄──────────────────┘──► summary, tables
+//! ```
+//!
+//! A design is a list of arms with what each sets. Whoever wants another kind of experiment makes arms (and
+//! contrasts), lets [`run_campaign`] run them, and reads [`Results`].
 
+mod campaign;
+mod conclusion;
+mod design;
 pub mod designs;
+mod exposure;
+mod file;
+mod file_check;
+mod forecast;
+mod journal;
+mod outcome;
+mod outcome_plan;
+mod plan;
+mod premises;
+mod record;
+mod results;
+mod row_test;
+mod runner;
 mod single_run;
+mod store;
+mod summary;
+mod tables;
 
-pub use single_run::{Finished, RunError, definitions, run_once};
+pub use campaign::{
+    CampaignError, Options, Outcome as Ended, Progress, difference, run as run_campaign,
+};
+pub use conclusion::{Circumstances, ExperimentManifest, MANIFEST, finish, is_experiment};
+pub use design::{Level, Point};
+pub use file::{
+    ArmPlan, ContrastPlan, DesignKind, ExperimentFile, Factor, Factors, Free, OutcomePlan, Stop,
+    Summary,
+};
+pub use forecast::{Forecast, forecast};
+pub use outcome::{Outcome, evaluate, wanted};
+pub use outcome_plan::compile;
+pub use plan::{Arm, CannotPlan, Changes, Plan, from_file, plan, seed};
+pub use premises::copy_plan;
+pub use record::{ArmRecord, Batch, Part, Record};
+pub use results::{Results, RunResult};
+pub use single_run::{Finished, How, RunError, Start, burn_in, definitions, run_how, run_once};
+pub use store::{Mark, Mode, Store, StoreError, build};
+pub use summary::{repeat, tables};
+pub use tables::{ARMS, OUTCOMES, RUNS, SUMMARY};

@@ -4,10 +4,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::initialization::Imported;
 use crate::measures::Options;
-use crate::model::{Model, build};
+use crate::model::{Model, State, build};
 use crate::records::TableError;
 use crate::records::recorder::{Plan, Recorder};
 use crate::records::roles::Definitions;
+use crate::records::wanted::Wanted;
 use crate::scenario::Scenario;
 use crate::units::WEEKS_PER_YEAR;
 use crate::world::World;
@@ -21,6 +22,8 @@ pub struct Finished {
     pub recorder: Recorder,
     /// What was drawn or left out while building, in sentences.
     pub notes: Vec<String>,
+    /// The state at the week that was asked for.
+    pub checkpoint: Option<State>,
 }
 
 /// Why a run did not reach its end.
@@ -37,6 +40,30 @@ pub enum RunError {
     /// A row did not fit its table.
     #[error("this is a mistake of the program: {0}")]
     Table(#[from] TableError),
+}
+
+/// Where a run starts.
+#[derive(Clone, Default)]
+pub enum Start {
+    /// At the beginning, with the burn-in.
+    #[default]
+    Beginning,
+    /// At the end of a burn-in that is shared with other scenarios.
+    Branch(State),
+    /// In the state that a run of the same scenario had.
+    Resume(State),
+}
+
+/// How a run is started and observed.
+pub struct How<'a> {
+    /// The real organisation, if there is one.
+    pub import: Option<&'a Imported>,
+    /// Where it starts.
+    pub start: Start,
+    /// What is recorded.
+    pub wanted: Wanted,
+    /// Week before which the state is kept.
+    pub checkpoint_at: Option<i32>,
 }
 
 /// Definitions of strong ties and advocates for the tables of a scenario.
@@ -66,23 +93,41 @@ pub fn run_once(
     progress: &mut dyn FnMut(i32, i32),
     stop: &AtomicBool,
 ) -> Result<Finished, RunError> {
-    let weeks = scenario.years.get() as i32 * WEEKS_PER_YEAR;
-    let records = scenario.records.clone();
-    let plan = Plan {
-        weeks,
-        ties: records.ties,
-        positions: records.positions,
-        yearly: records.yearly_snapshots,
-        ties_every: records.ties_every.get() as i32,
-        measures: Options {
-            exact_up_to: records.exact_hundreds.get() as usize * 100,
-            pivots: records.pivot_tens.get() as usize * 10,
-            ..Options::for_snapshots()
-        },
-        definitions: definitions(&scenario),
+    let how = How {
+        import,
+        start: Start::Beginning,
+        wanted: Wanted::EVERYTHING,
+        checkpoint_at: None,
     };
+    run_how(scenario, how, progress, stop)
+}
+
+/// As [`run_once`], started and observed in a given way.
+///
+/// # Errors
+/// When it was stopped.
+pub fn run_how(
+    scenario: Scenario,
+    how: How<'_>,
+    progress: &mut dyn FnMut(i32, i32),
+    stop: &AtomicBool,
+) -> Result<Finished, RunError> {
+    let How {
+        import,
+        start,
+        wanted,
+        checkpoint_at,
+    } = how;
+    let weeks = scenario.years.get() as i32 * WEEKS_PER_YEAR;
+    let plan = plan(&scenario, wanted);
     let (mut model, mut world, notes) = build(scenario, import);
+    match start {
+        Start::Beginning => {}
+        Start::Branch(state) => world = model.branch(state),
+        Start::Resume(state) => world = model.resume(state),
+    }
     let mut recorder = Recorder::new(plan);
+    let mut checkpoint = None;
     while world.week < weeks {
         if stop.load(Ordering::Relaxed) {
             return Err(RunError::Interrupted {
@@ -92,6 +137,9 @@ pub fn run_once(
         }
         let week = world.week;
         progress(week, weeks);
+        if checkpoint_at == Some(week) {
+            checkpoint = Some(model.state(&world));
+        }
         if week == 0 {
             let changes = model.change_weeks().collect();
             let now = |tie: &crate::world::Tie| model.fading().now(tie, week);
@@ -107,5 +155,49 @@ pub fn run_once(
         });
         observed?;
     }
-    Ok(Finished { recorder, notes })
+    if checkpoint_at == Some(weeks) {
+        checkpoint = Some(model.state(&world));
+    }
+    Ok(Finished {
+        recorder,
+        notes,
+        checkpoint,
+    })
+}
+
+/// The state at the end of a scenario's burn-in, from which several runs can branch.
+///
+/// # Errors
+/// When it was stopped.
+pub fn burn_in(scenario: Scenario, stop: &AtomicBool) -> Result<State, RunError> {
+    let (mut model, mut world, _) = build(scenario, None);
+    while world.week < 0 {
+        if stop.load(Ordering::Relaxed) {
+            return Err(RunError::Interrupted {
+                week: world.week,
+                weeks: 0,
+            });
+        }
+        model.advance(&mut world, &mut |_, _| {});
+    }
+    Ok(model.into_state(world))
+}
+
+/// What the recorder does in a run of a scenario.
+fn plan(scenario: &Scenario, wanted: Wanted) -> Plan {
+    let records = &scenario.records;
+    Plan {
+        weeks: scenario.years.get() as i32 * WEEKS_PER_YEAR,
+        ties: records.ties,
+        positions: records.positions,
+        yearly: records.yearly_snapshots,
+        ties_every: records.ties_every.get() as i32,
+        measures: Options {
+            exact_up_to: records.exact_hundreds.get() as usize * 100,
+            pivots: records.pivot_tens.get() as usize * 10,
+            ..Options::for_snapshots()
+        },
+        definitions: definitions(scenario),
+        wanted,
+    }
 }

@@ -40,6 +40,14 @@ impl Model {
         }
     }
 
+    /// The state of a run that goes on from it alone.
+    pub fn into_state(self, world: World) -> State {
+        State {
+            world,
+            changes: self.changes,
+        }
+    }
+
     /// Goes on from a state of a run of the same scenario: hands out the firm.
     pub fn resume(&mut self, state: State) -> World {
         let State { world, changes } = state;

@@ -103,7 +103,7 @@ impl Error {
     }
 
     /// A failure to write a file or folder.
-    pub(super) fn write(path: &Path, source: io::Error) -> Self {
+    pub fn write(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
@@ -112,7 +112,7 @@ impl Error {
     }
 
     /// A failure to read a file or folder.
-    pub(super) fn read(path: &Path, source: io::Error) -> Self {
+    pub fn read(path: &Path, source: io::Error) -> Self {
         Self::Read {
             path: path.to_owned(),
             source,

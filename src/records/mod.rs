@@ -31,6 +31,7 @@ pub mod recorder;
 pub mod roles;
 mod storage;
 mod table;
+pub mod wanted;
 
 #[cfg(test)]
 mod round_trip_tests;

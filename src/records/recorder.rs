@@ -1,6 +1,7 @@
 //! The observer: turns the firm, week by week, into rows. It reads the world and never changes it.
 
 use super::roles::{Definitions, Roles};
+use super::wanted::Wanted;
 use super::{Table, TableError, columns};
 use crate::measures::communities::communities;
 use crate::measures::{Graph, Options, PositionMeasures};
@@ -28,6 +29,8 @@ pub struct Plan {
     pub measures: Options,
     /// When a tie is strong, an ally an advocate, and so on.
     pub definitions: Definitions,
+    /// Which rows anybody will read.
+    pub wanted: Wanted,
 }
 
 /// How the observer sees ties: strengths now.
@@ -112,12 +115,20 @@ impl Recorder {
             self.changes
                 .extend_from_slice(&changes[self.changes.len()..]);
         }
-        for event in &world.happenings.events {
-            self.event(world, event)?;
+        if self.plan.wanted.events {
+            for event in &world.happenings.events {
+                self.event(world, event)?;
+            }
         }
-        self.decisions(world)?;
-        self.placements(world)?;
-        self.weekly(world)?;
+        if self.plan.wanted.decisions {
+            self.decisions(world)?;
+        }
+        if self.plan.wanted.placements {
+            self.placements(world)?;
+        }
+        if self.plan.wanted.weekly {
+            self.weekly(world)?;
+        }
         let week = world.week;
         let last = week == self.plan.weeks - 1;
         let year_ends = (week + 1) % WEEKS_PER_YEAR == 0;
@@ -307,6 +318,9 @@ impl Recorder {
 
     /// The yearly panel.
     fn year(&mut self, world: &World, year: i64, now: Now<'_>) -> Result<(), TableError> {
+        if !self.plan.wanted.employees.has_number(year) {
+            return Ok(());
+        }
         let active = active_ties(world, now);
         let roles = Roles::of(world, &active, now, &self.plan.definitions);
         let week = world.week;
@@ -394,12 +408,17 @@ impl Recorder {
 
     /// Ties and network positions of one week.
     fn snapshot(&mut self, world: &World, name: &str, now: Now<'_>) -> Result<(), TableError> {
-        if !self.plan.ties && !self.plan.positions {
+        let wanted = &self.plan.wanted;
+        let (ties, positions) = (
+            self.plan.ties && wanted.ties.has(name),
+            self.plan.positions && wanted.positions.has(name),
+        );
+        if !ties && !positions {
             return Ok(());
         }
         let active = active_ties(world, now);
         let id = |slot: u32| world.employees.profiles[slot as usize].id;
-        if self.plan.ties {
+        if ties {
             self.ties.reserve(active.len());
             for tie in &active {
                 self.ties.push(&[
@@ -419,7 +438,7 @@ impl Recorder {
                 ])?;
             }
         }
-        if self.plan.positions {
+        if positions {
             self.positions(world, name, &active, now)?;
         }
         Ok(())
@@ -442,6 +461,9 @@ impl Recorder {
         let pairs = ((n.max(3) - 1) * (n.max(3) - 2)) as f64 / 2.0;
         let threshold = self.plan.definitions.active;
         for (layer, layer_name) in LAYER_NAMES.iter().enumerate() {
+            if !self.plan.wanted.layers.has(layer_name) {
+                continue;
+            }
             let weight = |tie: &Active| -> Option<f64> {
                 if layer < LAYERS {
                     let s = tie.strength[layer];

@@ -9,6 +9,7 @@ use toml::de::DeTable;
 
 use super::examine::{EXTENDS, cut, examine, quoted};
 use super::findings::{Check, Findings, Source};
+use super::overrides::{self, Setting};
 use super::problem::{Problem, Problems};
 use super::read;
 use super::set;
@@ -54,6 +55,19 @@ pub fn load<T: Root>(path: &Path, sets: &[String]) -> Result<Loaded<T>, Problems
     load_text(path, text, sets)
 }
 
+/// As [`load`], with values that another file gives, laid over the scenario before the `--set` arguments.
+///
+/// # Errors
+/// As [`load`]; problems with such a value point into the file that gave it.
+pub fn load_with<T: Root>(
+    path: &Path,
+    settings: &[Setting],
+    sets: &[String],
+) -> Result<Loaded<T>, Problems> {
+    let text = read::read(path).map_err(|problem| Problems::new(vec![*problem]))?;
+    load_layers(path, text, settings, sets)
+}
+
 /// As [`load`], of a text already read; `path` is its name, and bases are looked for beside it.
 ///
 /// # Errors
@@ -61,6 +75,15 @@ pub fn load<T: Root>(path: &Path, sets: &[String]) -> Result<Loaded<T>, Problems
 pub fn load_text<T: Root>(
     path: &Path,
     text: String,
+    sets: &[String],
+) -> Result<Loaded<T>, Problems> {
+    load_layers(path, text, &[], sets)
+}
+
+fn load_layers<T: Root>(
+    path: &Path,
+    text: String,
+    settings: &[Setting],
     sets: &[String],
 ) -> Result<Loaded<T>, Problems> {
     let shape = Shape::of::<T>();
@@ -81,6 +104,7 @@ pub fn load_text<T: Root>(
         tree.lay(layer, &shape);
     }
     let mut problems = Vec::new();
+    overrides::lay(settings, &mut tree, &shape, &mut texts, &mut problems);
     for argument in sets {
         if let Err(problem) = set::apply(argument, &mut tree, &shape, &mut texts) {
             problems.push(*problem);

@@ -145,6 +145,13 @@ pub struct Assignment {
 }
 
 impl Scenario {
+    /// The same scenario with another seed.
+    #[must_use]
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
     /// Fills what the scenario leaves open, so that a resolved scenario shows every value used.
     pub fn complete(&mut self) {
         if self.organisation.import.is_none() {

@@ -56,7 +56,7 @@ pub(crate) fn apply(
     node.key = Some(key_place);
     let typed = value.trim();
     match (Put {
-        typed,
+        typed: Some(typed),
         key: key_place,
     })
     .put(tree, shape, path.steps(), &KeyPath::default(), node)
@@ -105,14 +105,14 @@ fn read(value: &str, origin: Origin) -> Result<Node, String> {
 }
 
 /// An assignment on its way down the tree.
-struct Put<'a> {
-    /// The value as typed, for keys that want a text.
-    typed: &'a str,
-    key: Place,
+pub(crate) struct Put<'a> {
+    /// The value as typed on the command line, for keys that want a text.
+    pub(crate) typed: Option<&'a str>,
+    pub(crate) key: Place,
 }
 
 impl Put<'_> {
-    fn put(
+    pub(crate) fn put(
         &self,
         node: &mut Node,
         shape: &Shape,
@@ -205,8 +205,9 @@ impl Put<'_> {
             value.content,
             Content::Text(_) | Content::List(_) | Content::Table(_)
         );
-        if matches!(shape.form, Form::Text) && is_scalar {
-            value.content = Content::Text(self.typed.to_owned());
+        if let (true, true, Some(typed)) = (matches!(shape.form, Form::Text), is_scalar, self.typed)
+        {
+            value.content = Content::Text(typed.to_owned());
         }
         node.lay(value, shape);
     }

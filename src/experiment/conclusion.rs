@@ -1,0 +1,196 @@
+//! The end of a campaign: tables, summary, dictionary and manifest, once every part is there.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::campaign::{CampaignError, JOURNAL, Outcome};
+use super::plan::Plan;
+use super::record::Part;
+use super::store::{Mark, PLAN, Store, StoreError, write_bytes, write_table};
+use super::summary;
+use crate::records::manifest::{FileEntry, TableEntry, hash_file, now};
+use crate::records::{Error, Table, csv_file};
+
+/// Name of the manifest of an experiment.
+pub const MANIFEST: &str = "manifest.json";
+
+/// `manifest.json` of an experiment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExperimentManifest {
+    /// Always "allies".
+    pub program: String,
+    /// Always "experiment".
+    pub kind: String,
+    /// Version of the form of results.
+    pub results_version: String,
+    /// Name.
+    pub name: String,
+    /// The question.
+    pub question: String,
+    /// What the plan is known by.
+    pub plan: String,
+    /// Root of the seeds.
+    pub seed: u64,
+    /// Arms.
+    pub arms: usize,
+    /// Replicates that count.
+    pub replicates: u32,
+    /// Runs that count.
+    pub runs: usize,
+    /// Of these, failed.
+    pub failed: usize,
+    /// Why it ended, if a rule ended it.
+    pub stopped: Option<String>,
+    /// Parts.
+    pub parts: usize,
+    /// Parts that more than one folder held.
+    pub doubles: usize,
+    /// Builds that computed parts.
+    pub builds: Vec<String>,
+    /// Machines that computed parts.
+    pub hosts: Vec<String>,
+    /// Command that gives the same results again.
+    pub command: String,
+    /// When it was finished, RFC 3339, UTC.
+    pub finished: String,
+    /// How long this took [seconds].
+    pub duration_seconds: f64,
+    /// Tables, by what they say.
+    pub tables: Vec<TableEntry>,
+    /// Files, by their bytes.
+    pub files: Vec<FileEntry>,
+}
+
+/// What the caller knows of a finished campaign.
+#[derive(Debug, Clone, Default)]
+pub struct Circumstances {
+    /// Command that gives the same results again.
+    pub command: String,
+    /// How long it took [seconds].
+    pub duration_seconds: f64,
+    /// Parts that more than one folder held.
+    pub doubles: usize,
+}
+
+/// Writes the results of a campaign whose parts are all there: tables, summary, dictionary, manifest.
+///
+/// # Errors
+/// Where a part is missing or something cannot be written.
+pub fn finish(
+    plan: &Plan,
+    store: &Store,
+    outcome: &Outcome,
+    circumstances: Circumstances,
+) -> Result<ExperimentManifest, CampaignError> {
+    let root = store.root();
+    let all = store.parts();
+    let needed: Vec<&Part> = all
+        .iter()
+        .filter(|part| part.first <= outcome.replicates)
+        .collect();
+    let mut marks = Vec::with_capacity(needed.len());
+    for part in &needed {
+        marks.extend(Store::mark(root, part)?);
+    }
+    if marks.len() < needed.len() {
+        return Err(StoreError::Incomplete {
+            path: root.to_owned(),
+            missing: needed.len() - marks.len(),
+            parts: needed.len(),
+        }
+        .into());
+    }
+    let tables =
+        summary::tables(plan, &outcome.results, outcome.replicates).map_err(io::Error::other)?;
+    let mut files = Vec::new();
+    let mut entry = |path: &str| -> Result<(), CampaignError> {
+        let full = root.join(path);
+        let size = fs::metadata(&full)
+            .map_err(|source| Error::read(&full, source))?
+            .len();
+        files.push(FileEntry {
+            path: path.to_owned(),
+            size,
+            hash: hash_file(&full)?,
+        });
+        Ok(())
+    };
+    for table in &tables {
+        let path = format!("tables/{}.parquet", table.spec().name);
+        write_table(&root.join(&path), table)?;
+        entry(&path)?;
+    }
+    let mut csv = Vec::new();
+    csv_file::write(&tables[3], &mut csv)?;
+    write_bytes(&root.join("summary.csv"), &csv)?;
+    entry("summary.csv")?;
+    write_bytes(&root.join("dictionary.csv"), &dictionary(&tables)?)?;
+    entry("dictionary.csv")?;
+    for path in ["experiment.toml", "scenario.toml"] {
+        entry(path)?;
+    }
+    let distinct = |read: fn(&Mark) -> &String| {
+        let mut names: Vec<String> = marks.iter().map(|mark| read(mark).clone()).collect();
+        names.sort();
+        names.dedup();
+        names
+    };
+    let record = store.record();
+    let manifest = ExperimentManifest {
+        program: "allies".to_owned(),
+        kind: "experiment".to_owned(),
+        results_version: record.results_version.clone(),
+        name: plan.file.name.clone(),
+        question: plan.file.question.clone(),
+        plan: record.id(),
+        seed: plan.file.seed,
+        arms: plan.arms.len(),
+        replicates: outcome.replicates,
+        runs: tables[1].len(),
+        failed: outcome.failed,
+        stopped: outcome.stopped.clone(),
+        parts: needed.len(),
+        doubles: circumstances.doubles,
+        builds: distinct(|mark| &mark.build),
+        hosts: distinct(|mark| &mark.host),
+        command: circumstances.command,
+        finished: now(),
+        duration_seconds: circumstances.duration_seconds,
+        tables: tables.iter().map(TableEntry::from).collect(),
+        files,
+    };
+    let text = serde_json::to_string_pretty(&manifest).map_err(io::Error::other)? + "\n";
+    write_bytes(&root.join(MANIFEST), text.as_bytes())?;
+    // every part is committed: what the journals held is in them
+    drop(fs::remove_dir_all(root.join(JOURNAL)));
+    Ok(manifest)
+}
+
+/// The data dictionary of the tables.
+fn dictionary(tables: &[Table]) -> io::Result<Vec<u8>> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(["table", "column", "type", "unit", "meaning"])?;
+    for table in tables {
+        let spec = table.spec();
+        out.write_record([spec.name, "", "", "", spec.meaning])?;
+        for column in spec.columns {
+            out.write_record([
+                spec.name,
+                column.name,
+                column.kind.name(),
+                column.unit,
+                column.meaning,
+            ])?;
+        }
+    }
+    out.into_inner()
+        .map_err(|problem| io::Error::other(problem.to_string()))
+}
+
+/// Whether a folder is that of an experiment.
+pub fn is_experiment(root: &Path) -> bool {
+    root.join(PLAN).exists()
+}

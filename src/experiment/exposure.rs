@@ -1,0 +1,124 @@
+//! Employee-years: how long people of a kind were there, from the panel at the start and the dated events.
+
+use std::collections::BTreeMap;
+
+use super::row_test::RowTest;
+use crate::records::{Table, columns};
+use crate::units::WEEKS_PER_YEAR;
+
+/// Where someone stands since when.
+struct Standing<'a> {
+    strategy: &'a str,
+    department: &'a str,
+    level: &'a str,
+    since: i64,
+}
+
+/// Time that those who pass the tests were employed, within the weeks of the window [employee-years].
+///
+/// Whoever is hired, leaves or changes department or level in a week counts with the new standing from that week on.
+pub(super) fn employee_years(
+    tables: &[&Table],
+    among: &[RowTest],
+    window: Option<&RowTest>,
+    years: u32,
+) -> f64 {
+    let table = |name: &str| tables.iter().find(|table| table.spec().name == name);
+    let (Some(panel), Some(events)) = (table("employees"), table("events")) else {
+        return 0.0;
+    };
+    let weeks = i64::from(years) * i64::from(WEEKS_PER_YEAR);
+    // weeks of the window up to each week, so that a spell's part in it is one subtraction
+    let mut inside = vec![0_i64];
+    for week in 0..weeks {
+        let counts = window.is_none_or(|window| window.lets_number(week as f64));
+        inside.push(inside[week as usize] + i64::from(counts));
+    }
+    let mut total = 0_i64;
+    let mut close = |standing: &Standing<'_>, week: i64| {
+        if passes(standing, among) {
+            let end = week.clamp(0, weeks) as usize;
+            let from = standing.since.clamp(0, end as i64) as usize;
+            total += inside[end] - inside[from];
+        }
+    };
+    let mut present: BTreeMap<i64, Standing<'_>> = at_start(panel);
+    let column = |name: &str| events.column_index(name).unwrap_or(usize::MAX);
+    let (week, kind, employee, strategy) = (
+        column("week"),
+        column("kind"),
+        column("employee"),
+        column("strategy"),
+    );
+    let (department, level) = (column("to_department"), column("to_level"));
+    for row in 0..events.len() {
+        let (Some(week), Some(employee)) =
+            (events.integer(row, week), events.integer(row, employee))
+        else {
+            continue;
+        };
+        if week < 0 {
+            continue;
+        }
+        match events.text(row, kind) {
+            Some("left" | "laid_off" | "retired") => {
+                if let Some(standing) = present.remove(&employee) {
+                    close(&standing, week);
+                }
+            }
+            Some("hired") => {
+                let standing = Standing {
+                    strategy: events.text(row, strategy).unwrap_or(""),
+                    department: events.text(row, department).unwrap_or(""),
+                    level: events.text(row, level).unwrap_or(""),
+                    since: week,
+                };
+                present.insert(employee, standing);
+            }
+            _ => {
+                let to = (events.text(row, department), events.text(row, level));
+                if let (Some(standing), true) =
+                    (present.get_mut(&employee), to.0.is_some() || to.1.is_some())
+                {
+                    close(standing, week);
+                    standing.department = to.0.unwrap_or(standing.department);
+                    standing.level = to.1.unwrap_or(standing.level);
+                    standing.since = week;
+                }
+            }
+        }
+    }
+    for standing in present.values() {
+        close(standing, weeks);
+    }
+    total as f64 / f64::from(WEEKS_PER_YEAR)
+}
+
+fn at_start(panel: &Table) -> BTreeMap<i64, Standing<'_>> {
+    let column = |name: &str| panel.column_index(name).unwrap_or(usize::MAX);
+    let (year, employee) = (column("year"), column("employee"));
+    let (strategy, department, level) = (column("strategy"), column("department"), column("level"));
+    (0..panel.len())
+        .filter(|&row| panel.integer(row, year) == Some(0))
+        .filter_map(|row| {
+            let standing = Standing {
+                strategy: panel.text(row, strategy).unwrap_or(""),
+                department: panel.text(row, department).unwrap_or(""),
+                level: panel.text(row, level).unwrap_or(""),
+                since: 0,
+            };
+            Some((panel.integer(row, employee)?, standing))
+        })
+        .collect()
+}
+
+fn passes(standing: &Standing<'_>, among: &[RowTest]) -> bool {
+    among.iter().all(|test| {
+        let text = match columns::EMPLOYEES.columns[test.column()].name {
+            "strategy" => standing.strategy,
+            "department" => standing.department,
+            _ => standing.level,
+        };
+        test.lets_text(text)
+    })
+}

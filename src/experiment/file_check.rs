@@ -1,0 +1,273 @@
+//! Rules of an experiment file that no type can hold: names that must exist, designs that must have points.
+
+use std::collections::BTreeSet;
+
+use super::file::{ContrastPlan, DesignKind, ExperimentFile, Factors};
+use super::outcome_plan;
+use crate::scenario::{Check, Findings, nearest};
+
+/// Arms at most: more are a mistake, or an experiment of their own.
+const MOST_ARMS: usize = 100_000;
+
+/// Contrasts that are made when none are asked for, at most: beyond, the arms are points of a design.
+const OWN_CONTRASTS: usize = 20;
+
+impl ExperimentFile {
+    /// The contrasts: those given, or each arm with the first.
+    pub fn contrasts(&self, arms: &[String]) -> Vec<(String, usize, usize)> {
+        let place = |name: &String| arms.iter().position(|arm| arm == name);
+        let title = |a: usize, b: usize| format!("{} - {}", arms[a], arms[b]);
+        if self.contrasts.is_empty() {
+            let shown = if arms.len() > OWN_CONTRASTS {
+                0
+            } else {
+                arms.len()
+            };
+            return (1..shown).map(|arm| (title(arm, 0), arm, 0)).collect();
+        }
+        let contrast = |plan: &ContrastPlan| {
+            let (arm, reference) = (place(&plan.arm)?, place(&plan.reference)?);
+            let name = plan.name.clone().unwrap_or_else(|| title(arm, reference));
+            Some((name, arm, reference))
+        };
+        self.contrasts.iter().filter_map(contrast).collect()
+    }
+
+    /// Checks what depends on the names of the arms, once these are known.
+    pub(super) fn check_contrasts(&self, arms: &[String], findings: &mut Findings) {
+        for (i, contrast) in self.contrasts.iter().enumerate() {
+            for (key, name) in [("arm", &contrast.arm), ("reference", &contrast.reference)] {
+                if !arms.contains(name) {
+                    let at = format!("contrasts[{i}].{key}");
+                    findings.problem(&at, format!("there is no arm {name:?}"), near(name, arms));
+                }
+            }
+            if contrast.arm == contrast.reference && !contrast.arm.is_empty() {
+                findings.problem(
+                    &format!("contrasts[{i}].reference"),
+                    format!("{:?} is compared with itself", contrast.arm),
+                    "name two different arms",
+                );
+            }
+        }
+        if self.stop.is_some() && self.contrasts(arms).is_empty() {
+            findings.problem(
+                "stop",
+                "there is no contrast whose difference could be watched",
+                "add a second arm, or `[[contrasts]]`, or remove `stop`",
+            );
+        }
+    }
+
+    fn check_arms(&self, findings: &mut Findings) {
+        match (&self.factors, self.arms.is_empty()) {
+            (Some(_), false) => {
+                findings.problem(
+                    "arms",
+                    "both arms and factors are given",
+                    "keep one of them",
+                );
+            }
+            (None, true) => {
+                findings.problem(
+                    "arms",
+                    "there is no arm",
+                    "add `[[arms]]` with a name and what is `set`, or `[factors]`",
+                );
+            }
+            (Some(factors), true) => check_factors(factors, findings),
+            (None, false) => {}
+        }
+        let names: Vec<&String> = self.arms.iter().map(|arm| &arm.name).collect();
+        unique("arms", &names, findings);
+    }
+}
+
+impl Check for ExperimentFile {
+    fn check(&self, findings: &mut Findings) {
+        if self.name.is_empty() || self.name.contains(['/', '\\']) || self.name.starts_with('.') {
+            findings.problem(
+                "name",
+                format!("{:?} cannot name a folder of results", self.name),
+                "use letters, digits and hyphens",
+            );
+        }
+        if self.scenario.is_empty() {
+            findings.problem(
+                "scenario",
+                "there is no scenario to start from",
+                "add `scenario = \"…\"` with the path of a scenario file, counted from this file",
+            );
+        }
+        if self.replicates == 0 {
+            findings.problem(
+                "replicates",
+                "0 replicates answer nothing",
+                "use at least 1",
+            );
+        }
+        if !(0.5..1.0).contains(&self.confidence.get()) {
+            findings.problem(
+                "confidence",
+                format!(
+                    "a confidence of {} gives no interval",
+                    self.confidence.get()
+                ),
+                "use 0.5 or more and less than 1, such as 0.95",
+            );
+        }
+        self.check_arms(findings);
+        let names: Vec<&String> = self.outcomes.iter().map(|outcome| &outcome.name).collect();
+        if names.is_empty() {
+            findings.problem(
+                "outcomes",
+                "there is no outcome",
+                "add `[[outcomes]]` with a name, a table and a summary",
+            );
+        }
+        unique("outcomes", &names, findings);
+        for i in 0..self.outcomes.len() {
+            outcome_plan::check(&self.outcomes, i, findings);
+        }
+        if self.factors.is_none() {
+            let arms: Vec<String> = self.arms.iter().map(|arm| arm.name.clone()).collect();
+            self.check_contrasts(&arms, findings);
+        }
+        if let Some(stop) = &self.stop {
+            if !(stop.half_width > 0.0 && stop.half_width.is_finite()) {
+                findings.problem(
+                    "stop.half_width",
+                    format!("a half-width of {} is never reached", stop.half_width),
+                    "give the half-width of the difference that is small enough, in the outcome's unit",
+                );
+            }
+            if let Some(name) = &stop.outcome
+                && !names.contains(&name)
+            {
+                let names: Vec<String> = names.into_iter().cloned().collect();
+                let help = near(name, &names);
+                findings.problem(
+                    "stop.outcome",
+                    format!("there is no outcome {name:?}"),
+                    help,
+                );
+            }
+        }
+    }
+}
+
+fn check_factors(factors: &Factors, findings: &mut Findings) {
+    let ranged = matches!(
+        factors.design,
+        DesignKind::LatinHypercube | DesignKind::Sobol
+    );
+    if ranged && factors.points.is_none_or(|points| points == 0) {
+        findings.problem(
+            "factors.points",
+            "the design has no number of points",
+            "add `points = 64`, say",
+        );
+    }
+    match factors.design {
+        DesignKind::Table if factors.table.is_none() => {
+            findings.problem(
+                "factors.table",
+                "the design has no table",
+                "add `table = \"points.csv\"`: a column a factor, a row an arm",
+            );
+        }
+        DesignKind::List if factors.list.is_empty() => {
+            findings.problem(
+                "factors.list",
+                "the design has no points",
+                "add `list = [{ \"some.key\" = 1 }, …]`",
+            );
+        }
+        DesignKind::Table | DesignKind::List => return,
+        _ if factors.vary.is_empty() => {
+            findings.problem(
+                "factors.vary",
+                "there is no factor",
+                "add `[[factors.vary]]` with a `key` of the scenario and its values",
+            );
+        }
+        _ => {}
+    }
+    let keys: Vec<&String> = factors.vary.iter().map(|factor| &factor.key).collect();
+    unique("factors.vary", &keys, findings);
+    let lengths: Vec<usize> = factors.vary.iter().map(|f| f.values.len()).collect();
+    for (i, factor) in factors.vary.iter().enumerate() {
+        let at = format!("factors.vary[{i}]");
+        if ranged {
+            match (factor.from, factor.to) {
+                (Some(from), Some(to)) if from < to => {}
+                _ => {
+                    findings.problem(
+                        &at,
+                        "the factor has no range to draw from",
+                        "give `from` and a larger `to`",
+                    );
+                }
+            }
+        } else if factor.values.is_empty() {
+            findings.problem(&at, "the factor has no values", "add `values = [ … ]`");
+        }
+        if !factor.labels.is_empty() && factor.labels.len() != factor.values.len() {
+            findings.problem(
+                &format!("{at}.labels"),
+                format!(
+                    "{} labels for {} values",
+                    factor.labels.len(),
+                    factor.values.len()
+                ),
+                "give each value one, in the same order",
+            );
+        }
+        if factors.design == DesignKind::Paired && lengths[i] != lengths[0] {
+            findings.problem(
+                &format!("{at}.values"),
+                format!("{} values, the first factor has {}", lengths[i], lengths[0]),
+                "a paired design needs as many of each",
+            );
+        }
+    }
+    if factors.design == DesignKind::Grid {
+        let arms = lengths
+            .iter()
+            .try_fold(1_usize, |product, &n| product.checked_mul(n));
+        if arms.is_none_or(|arms| arms > MOST_ARMS) {
+            findings.problem(
+                "factors.vary",
+                format!("the grid has more than {MOST_ARMS} arms"),
+                "use fewer values, or a latin_hypercube",
+            );
+        }
+    }
+}
+
+/// Refuses names that are missing or stand twice.
+fn unique(at: &str, names: &[&String], findings: &mut Findings) {
+    let key = if at == "factors.vary" { "key" } else { "name" };
+    let mut seen = BTreeSet::new();
+    for (i, name) in names.iter().enumerate() {
+        let at = format!("{at}[{i}].{key}");
+        if name.is_empty() {
+            findings.problem(&at, format!("it has no {key}"), "give it one of its own");
+        } else if !seen.insert(*name) {
+            findings.problem(&at, format!("{name:?} stands twice"), "give each its own");
+        }
+    }
+}
+
+/// The help for an unknown name.
+pub(super) fn near(name: &str, names: &[String]) -> String {
+    match nearest(name, names.iter().map(String::as_str)) {
+        Some(near) => format!("did you mean {near:?}?"),
+        None if names.len() <= 20 => format!("there are: {}", names.join(", ")),
+        None => format!(
+            "there are {}: {} and so on",
+            names.len(),
+            names[..5].join(", ")
+        ),
+    }
+}

@@ -1,0 +1,97 @@
+//! What an experiment will cost and how sure it will be, from a few runs made to find out.
+
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+use super::campaign::difference;
+use super::plan::Plan;
+use super::results::Results;
+use super::runner;
+use crate::analysis::statistics::means::half_width;
+
+/// Replicates of the pilot.
+const PILOT: u32 = 4;
+
+/// Bytes of a row in the parts and the tables together, measured on Parquet files of some thousand rows; a bound.
+const ROW: f64 = 60.0;
+
+/// What is to be expected.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Forecast {
+    /// Runs.
+    pub runs: usize,
+    /// Runs of the pilot.
+    pub pilot: usize,
+    /// Of these, failed, with the first cause.
+    pub failed: Option<String>,
+    /// CPU time of all runs [seconds].
+    pub cpu_seconds: f64,
+    /// Time until all are done [seconds].
+    pub wall_seconds: f64,
+    /// Memory, where the system tells [bytes].
+    pub memory: Option<f64>,
+    /// Disk [bytes].
+    pub disk: f64,
+    /// Of the first contrast in the first outcome: standard deviation of the difference, half-width at the end.
+    pub difference: Option<(f64, f64)>,
+}
+
+/// Runs a pilot on one thread and extrapolates.
+///
+/// # Errors
+/// When no threads can be started.
+pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Result<Forecast> {
+    let arms: Vec<usize> = match plan.contrasts.first() {
+        Some((_, arm, reference)) => vec![*reference, *arm],
+        None => vec![0],
+    };
+    let replicates = PILOT.min(plan.file.replicates);
+    let inside = if plan.is_large() { threads } else { 1 };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(inside)
+        .build()
+        .map_err(std::io::Error::other)?;
+    let mut results = Results::new(plan.arms.len(), plan.file.replicates);
+    let before = peak_memory();
+    let clock = Instant::now();
+    for replicate in 1..=replicates {
+        for unit in runner::units(plan, 0, replicate, &arms) {
+            let mut enter = |arm, run| results.enter(arm, replicate, run);
+            pool.install(|| runner::execute(plan, &unit, stop, &mut enter));
+        }
+    }
+    let pilot = results.done();
+    let each = clock.elapsed().as_secs_f64() / pilot.max(1) as f64;
+    let runs = plan.arms.len() * plan.file.replicates as usize;
+    let wall = each * runs as f64 / if inside > 1 { 1.0 } else { threads as f64 };
+    let failed = arms
+        .iter()
+        .find_map(|&arm| (1..=replicates).find_map(|r| results.run(arm, r)?.failure.clone()));
+    let deviation = difference(plan, &results, 0, 0, replicates).map(|d| d.deviation);
+    let confidence = plan.file.confidence.get();
+    let held = runs as f64 * plan.outcomes.len() as f64 * 16.0;
+    Ok(Forecast {
+        runs,
+        pilot,
+        failed,
+        cpu_seconds: each * runs as f64 * inside as f64,
+        wall_seconds: wall,
+        memory: before.zip(peak_memory()).map(|(before, after)| {
+            let workers = if inside > 1 { 1 } else { threads };
+            before + (after - before) * workers as f64 + held
+        }),
+        disk: ROW * (runs * (plan.outcomes.len() + 1)) as f64,
+        difference: deviation.and_then(|deviation| {
+            let n = plan.file.replicates as usize;
+            Some((deviation, half_width(deviation, n, confidence)?))
+        }),
+    })
+}
+
+/// The most memory that this process has held [bytes].
+fn peak_memory() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes * 1024.0)
+}

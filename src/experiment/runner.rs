@@ -1,0 +1,224 @@
+//! Runs beside each other: each worker takes the next unit, whose arms share a burn-in, and hands over every run as
+//! it ends. A very large firm has all threads to itself instead.
+//!
+//! Each worker has a pool of one thread for what is parallel inside a run. In a common pool, a run that waits for
+//! a part of its own work would be given another whole run to do in the meantime, and hold both in memory.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+use super::outcome::{Outcome, evaluate, wanted};
+use super::plan::{Arm, Plan};
+use super::results::RunResult;
+use super::single_run::{How, RunError, Start, burn_in, run_how};
+use crate::model::State;
+
+/// Runs that one worker does after each other: one replicate of arms that share their burn-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// Part that they belong to.
+    pub part: usize,
+    /// Replicate, from 1.
+    pub replicate: u32,
+    /// Arms.
+    pub arms: Vec<usize>,
+}
+
+/// A run that has ended.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Done {
+    /// Part that it belongs to.
+    pub part: usize,
+    /// Arm.
+    pub arm: usize,
+    /// Replicate, from 1.
+    pub replicate: u32,
+    /// What it gave.
+    pub run: RunResult,
+}
+
+/// How a unit is run: the runs that ended go to the listener, one by one.
+pub(super) type Execute<'a> =
+    &'a (dyn Fn(&Unit, &AtomicBool, &mut dyn FnMut(usize, RunResult)) + Sync);
+
+/// Runs all units on so many threads (all at once inside one run when `large`). The listener runs on the calling
+/// thread; its first error ends everything.
+///
+/// # Errors
+/// That of the listener, or that no threads can be started.
+pub(super) fn run_units<E: From<std::io::Error>>(
+    units: &[Unit],
+    execute: Execute<'_>,
+    threads: usize,
+    large: bool,
+    stop: &AtomicBool,
+    listen: &mut dyn FnMut(Done) -> Result<(), E>,
+) -> Result<(), E> {
+    let (workers, inside) = if large {
+        (1, threads)
+    } else {
+        (threads.clamp(1, units.len().max(1)), 1)
+    };
+    let next = AtomicUsize::new(0);
+    let halt = AtomicBool::new(false);
+    let pools: Vec<rayon::ThreadPool> = (0..workers)
+        .map(|_| rayon::ThreadPoolBuilder::new().num_threads(inside).build())
+        .collect::<Result<_, _>>()
+        .map_err(std::io::Error::other)?;
+    thread::scope(|scope| {
+        // bounded: workers wait when results cannot be written as fast as they come
+        let (tell, hear) = mpsc::sync_channel::<Done>(64);
+        for pool in &pools {
+            let tell = tell.clone();
+            let (next, halt) = (&next, &halt);
+            scope.spawn(move || {
+                pool.install(|| {
+                    while !stop.load(Ordering::Relaxed) && !halt.load(Ordering::Relaxed) {
+                        let Some(unit) = units.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                            break;
+                        };
+                        execute(unit, stop, &mut |arm, run| {
+                            let done = Done {
+                                part: unit.part,
+                                arm,
+                                replicate: unit.replicate,
+                                run,
+                            };
+                            // nobody hears when the listener gave up: the flag ends the loop
+                            drop(tell.send(done));
+                        });
+                    }
+                });
+            });
+        }
+        drop(tell);
+        let mut outcome = Ok(());
+        for done in hear {
+            if outcome.is_ok() {
+                outcome = listen(done);
+                if outcome.is_err() {
+                    halt.store(true, Ordering::Relaxed);
+                }
+            }
+        }
+        outcome
+    })
+}
+
+/// Runs the arms of a unit: the burn-in once, then each arm from there.
+pub(super) fn execute(
+    plan: &Plan,
+    unit: &Unit,
+    stop: &AtomicBool,
+    tell: &mut dyn FnMut(usize, RunResult),
+) {
+    let seed = plan.seed(unit.replicate);
+    let shared = match unit.arms.as_slice() {
+        [first, _, ..] if plan.arms[*first].import.is_none() => {
+            let scenario = plan.arms[*first].scenario.clone();
+            match guarded(|| burn_in(scenario.with_seed(seed), stop)) {
+                Ok(Ok(state)) => Some(state),
+                Ok(Err(RunError::Interrupted { .. })) => return,
+                // each arm then fails, or does not, by itself
+                Ok(Err(_)) | Err(_) => None,
+            }
+        }
+        _ => None,
+    };
+    for &arm in &unit.arms {
+        let state = shared.clone();
+        let started = guarded(|| run_arm(&plan.arms[arm], seed, state, &plan.outcomes, stop));
+        let run = match started {
+            Ok(Ok(values)) => RunResult {
+                values,
+                failure: None,
+            },
+            Ok(Err(RunError::Interrupted { .. })) => return,
+            Ok(Err(error)) => failed(plan, error.to_string()),
+            Err(cause) => failed(plan, cause),
+        };
+        tell(arm, run);
+    }
+}
+
+fn failed(plan: &Plan, cause: String) -> RunResult {
+    RunResult {
+        values: vec![None; plan.outcomes.len()],
+        failure: Some(cause),
+    }
+}
+
+/// One run, to its outcomes.
+fn run_arm(
+    arm: &Arm,
+    seed: u64,
+    state: Option<State>,
+    outcomes: &[Outcome],
+    stop: &AtomicBool,
+) -> Result<Vec<Option<f64>>, RunError> {
+    let years = arm.scenario.years.get();
+    let how = How {
+        import: arm.import.as_deref(),
+        start: state.map_or(Start::Beginning, Start::Branch),
+        wanted: wanted(outcomes, years),
+        checkpoint_at: None,
+    };
+    let scenario = arm.scenario.clone().with_seed(seed);
+    let finished = run_how(scenario, how, &mut |_, _| {}, stop)?;
+    Ok(evaluate(outcomes, &finished.recorder.tables(), years))
+}
+
+/// Runs something that may panic; a panic gives its message, and nothing is printed.
+fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, String> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if GUARDED.get() {
+                let place = panic.location().map(|place| format!(" at {place}"));
+                PLACE.replace(place.unwrap_or_default());
+            } else {
+                before(panic);
+            }
+        }));
+    });
+    GUARDED.set(true);
+    let result = catch_unwind(AssertUnwindSafe(run));
+    GUARDED.set(false);
+    result.map_err(|panic| format!("panic{}: {}", PLACE.take(), message(&*panic)))
+}
+
+thread_local! {
+    static GUARDED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    static PLACE: std::cell::RefCell<String> = const { std::cell::RefCell::new(String::new()) };
+}
+
+fn message(panic: &(dyn Any + Send)) -> String {
+    let text = panic
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned());
+    text.unwrap_or_else(|| "without a message".to_owned())
+}
+
+/// The units of some arms and one replicate: arms with the same burn-in together.
+pub(super) fn units(plan: &Plan, part: usize, replicate: u32, arms: &[usize]) -> Vec<Unit> {
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for &arm in arms {
+        let key = plan.arms[arm].burn_in.as_str();
+        match groups.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => group.push(arm),
+            None => groups.push((key, vec![arm])),
+        }
+    }
+    let unit = |(_, arms)| Unit {
+        part,
+        replicate,
+        arms,
+    };
+    groups.into_iter().map(unit).collect()
+}

@@ -1,0 +1,386 @@
+//! The folder of an experiment: which runs belong to it, which are done, and nothing half written.
+//!
+//! ```text
+//! plan.json          what the results are known by: arms, outcomes, seeds, parts; written last when the folder is made
+//! experiment.toml    the file as it was given; scenario.toml, inputs/: the base scenario, complete
+//! parts/             part-….outcomes.parquet and part-….runs.parquet
+//! commit/            part-….json: a part without it does not exist
+//! journal/           runs of open parts
+//! tables/, summary.csv, dictionary.csv, manifest.json    at the end
+//! ```
+//!
+//! Every file is written under another name, brought to the disk and renamed. Host, times and durations stand in the
+//! marks of the parts and in the manifest alone, so that all else repeats byte for byte. An experiment on one machine
+//! holds a lock that the system takes back when the process dies, in whatever way; a shard takes none, since a
+//! part that two of them finish must be the same, and is compared.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::plan::Plan;
+use super::premises::{copy_inputs, is_ours_or_empty, lock, own_file};
+use super::record::{Part, Record};
+use super::results::{Results, RunResult};
+use super::summary;
+use super::tables::{OUTCOMES, RUNS};
+use crate::records::manifest::{Build, hash_file, now};
+use crate::records::{Error, Table, parquet_file};
+
+/// Name of the file that says what a folder is.
+pub(super) const PLAN: &str = "plan.json";
+
+/// What went wrong with the folder of an experiment.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "the message of each says it")]
+pub enum StoreError {
+    #[error("{} holds an experiment already; add --resume to go on with it, or choose another --out", .0.display())]
+    Exists(PathBuf),
+    #[error("{} is not the folder of an experiment, and not empty; choose another --out", .0.display())]
+    Foreign(PathBuf),
+    #[error("{} holds another experiment: {what}; choose another --out", .path.display())]
+    Other { path: PathBuf, what: String },
+    #[error(
+        "{} was begun by another build of allies ({found}; this is {own}), whose runs may differ; \
+         use that build, another --out, or --other-build to mix them, which is recorded", .path.display()
+    )]
+    OtherBuild {
+        path: PathBuf,
+        found: String,
+        own: String,
+    },
+    #[error("another process writes to {}; wait for it, or end it", .0.display())]
+    Locked(PathBuf),
+    #[error("{}: part {part} was computed twice with different results ({what}): the runs do not repeat; please report it", .path.display())]
+    Disagree {
+        path: PathBuf,
+        part: String,
+        what: String,
+    },
+    #[error(
+        "{} is incomplete: {missing} of {parts} parts are missing; go on with --resume, or give \
+         the folders of the other shards too", .path.display()
+    )]
+    Incomplete {
+        path: PathBuf,
+        missing: usize,
+        parts: usize,
+    },
+    #[error("{}: {reason}", .path.display())]
+    Garbled { path: PathBuf, reason: String },
+    #[error(transparent)]
+    Records(#[from] Error),
+    #[error("{0}")]
+    Machine(#[from] io::Error),
+}
+
+/// The mark of a finished part.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Name of the part.
+    pub part: String,
+    /// BLAKE3 of its outcomes file.
+    pub outcomes: String,
+    /// BLAKE3 of its runs file.
+    pub runs: String,
+    /// Runs.
+    pub count: usize,
+    /// Build that ran it.
+    pub build: String,
+    /// Machine.
+    pub host: String,
+    /// When it was finished.
+    pub finished: String,
+}
+
+/// How a folder is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mode {
+    /// Whether to go on with what is there.
+    pub resume: bool,
+    /// Whether this process does only some parts, beside others.
+    pub shard: bool,
+    /// Whether another build may go on.
+    pub other_build: bool,
+}
+
+/// An open folder.
+#[derive(Debug)]
+pub struct Store {
+    root: PathBuf,
+    record: Record,
+    /// Held as long as this lives.
+    _lock: Option<File>,
+}
+
+/// This machine's name.
+pub(super) fn host() -> String {
+    let named = fs::read_to_string("/proc/sys/kernel/hostname").ok();
+    let named = named.or_else(|| std::env::var("HOSTNAME").ok());
+    let name: String = named.unwrap_or_default().trim().chars().take(60).collect();
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+    if !name.is_empty() && name.chars().all(plain) {
+        name
+    } else {
+        "machine".to_owned()
+    }
+}
+
+/// What this build is known by: version and commit, or the program file itself where the commit is unknown.
+pub fn build() -> String {
+    let build = Build::current();
+    let version = env!("CARGO_PKG_VERSION");
+    let source = if build.commit == "unknown" {
+        let program = std::env::current_exe().ok();
+        let hash = program.and_then(|program| hash_file(&program).ok());
+        hash.map_or(build.commit, |hash| format!("program {}", &hash[..16]))
+    } else {
+        build.commit
+    };
+    format!("{version}, {source}, {}", build.profile)
+}
+
+/// Writes a file under another name, brings it to the disk and renames it.
+fn atomically(path: &Path, write: impl FnOnce(&Path) -> Result<(), Error>) -> Result<(), Error> {
+    let failed = |source| Error::write(path, source);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(failed)?;
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".tmp-{}", std::process::id()));
+    let temporary = path.with_file_name(name);
+    let done = write(&temporary).and_then(|()| {
+        let file = File::options().write(true).open(&temporary);
+        file.and_then(|file| file.sync_all())
+            .and_then(|()| fs::rename(&temporary, path))
+            .and_then(|()| match path.parent() {
+                Some(parent) if cfg!(unix) => File::open(parent)?.sync_all(),
+                _ => Ok(()),
+            })
+            .map_err(failed)
+    });
+    if done.is_err() {
+        drop(fs::remove_file(&temporary));
+    }
+    done
+}
+
+/// Writes bytes to a file, whole or not at all.
+pub(super) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    atomically(path, |to| {
+        let written = File::create(to).and_then(|mut file| file.write_all(bytes));
+        written.map_err(|source| Error::write(path, source))
+    })
+}
+
+/// Writes a table as Parquet, whole or not at all.
+pub(super) fn write_table(path: &Path, table: &Table) -> Result<(), Error> {
+    atomically(path, |to| parquet_file::write_file(to, table))
+}
+
+impl Store {
+    /// Opens the folder of an experiment, and makes it where there is none.
+    ///
+    /// # Errors
+    /// Where something else stands there, another process writes to it, or it cannot be written.
+    pub fn open(root: &Path, plan: &Plan, mode: Mode) -> Result<Self, StoreError> {
+        let file = own_file(plan)?;
+        let fresh = Record::of(plan)?;
+        let begun = root.join(PLAN).exists();
+        if begun && !mode.resume && !mode.shard {
+            return Err(StoreError::Exists(root.to_owned()));
+        }
+        if !begun && !is_ours_or_empty(root)? {
+            return Err(StoreError::Foreign(root.to_owned()));
+        }
+        fs::create_dir_all(root).map_err(|source| Error::write(root, source))?;
+        let lock = if mode.shard { None } else { Some(lock(root)?) };
+        let record = if root.join(PLAN).exists() {
+            let known = Record::read(root)?;
+            known.go_on(root, &fresh, mode)?
+        } else {
+            copy_inputs(root, plan)?;
+            write_bytes(&root.join("experiment.toml"), file.as_bytes())?;
+            fresh
+        };
+        let store = Self {
+            root: root.to_owned(),
+            record,
+            _lock: lock,
+        };
+        let text = store.record.text()?;
+        if fs::read(root.join(PLAN)).ok().as_deref() != Some(text.as_bytes()) {
+            write_bytes(&root.join("experiment.toml"), file.as_bytes())?;
+            write_bytes(&root.join(PLAN), text.as_bytes())?;
+        }
+        Ok(store)
+    }
+
+    /// Opens a folder to collect into.
+    ///
+    /// # Errors
+    /// Where it is not the folder of an experiment, or another process writes to it.
+    pub fn existing(root: &Path) -> Result<Self, StoreError> {
+        let record = Record::read(root)?;
+        let lock = Some(lock(root)?);
+        Ok(Self {
+            root: root.to_owned(),
+            record,
+            _lock: lock,
+        })
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What the folder says of itself.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// All parts, in order.
+    pub fn parts(&self) -> Vec<Part> {
+        self.record.parts()
+    }
+
+    /// Where a part's files lie: outcomes, runs, mark.
+    fn files(root: &Path, name: &str) -> [PathBuf; 3] {
+        [
+            root.join(format!("parts/{name}.outcomes.parquet")),
+            root.join(format!("parts/{name}.runs.parquet")),
+            root.join(format!("commit/{name}.json")),
+        ]
+    }
+
+    /// The mark of a part, if it is done and its files are as the mark says.
+    ///
+    /// # Errors
+    /// Where the mark cannot be read.
+    pub fn mark(root: &Path, part: &Part) -> Result<Option<Mark>, StoreError> {
+        let [outcomes, runs, mark] = Self::files(root, &part.name);
+        let bytes = match fs::read(&mark) {
+            Ok(bytes) => bytes,
+            Err(problem) if problem.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(problem) => return Err(Error::read(&mark, problem).into()),
+        };
+        let found: Mark =
+            serde_json::from_slice(&bytes).map_err(|problem| StoreError::Garbled {
+                path: mark,
+                reason: format!("{problem}; remove it, and its part is computed again"),
+            })?;
+        let same = |path: &Path, hash: &str| hash_file(path).is_ok_and(|found| found == hash);
+        // a file that is gone or damaged makes the part one that does not exist
+        Ok((same(&outcomes, &found.outcomes) && same(&runs, &found.runs)).then_some(found))
+    }
+
+    /// Reads the runs of a finished part.
+    ///
+    /// # Errors
+    /// Where its files cannot be read.
+    pub fn load(&self, plan: &Plan, part: &Part, results: &mut Results) -> Result<(), StoreError> {
+        let [outcomes, runs, _] = Self::files(&self.root, &part.name);
+        let (values, runs) = (
+            parquet_file::read_file(&outcomes, &OUTCOMES)?,
+            parquet_file::read_file(&runs, &RUNS)?,
+        );
+        let per_run = plan.outcomes.len();
+        let mut row = 0;
+        for &arm in &part.arms {
+            for replicate in part.first..=part.last {
+                let at = row * per_run;
+                let values = (at..at + per_run).map(|row| values.real(row, 4)).collect();
+                let failure = runs.text(row, 5).map(str::to_owned);
+                results.enter(arm, replicate, RunResult { values, failure });
+                row += 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Commits a finished part. Where it was committed before, the two are compared.
+    ///
+    /// # Errors
+    /// Where it cannot be written, or differs from what is there.
+    pub fn commit(&self, plan: &Plan, part: &Part, results: &Results) -> Result<(), StoreError> {
+        let (mut values, mut runs) = (Table::new(&OUTCOMES), Table::new(&RUNS));
+        for &arm in &part.arms {
+            for replicate in part.first..=part.last {
+                summary::enter(plan, results, (arm, replicate), &mut values, &mut runs)
+                    .map_err(io::Error::other)?;
+            }
+        }
+        let count = runs.len();
+        let [outcomes_path, runs_path, mark_path] = Self::files(&self.root, &part.name);
+        if let Some(before) = Self::mark(&self.root, part)? {
+            let own = tempfile::tempdir_in(&self.root)?;
+            let path = own.path().join("twice.parquet");
+            for (table, hash) in [(&values, &before.outcomes), (&runs, &before.runs)] {
+                parquet_file::write_file(&path, table)?;
+                if hash_file(&path)? != *hash {
+                    return Err(StoreError::Disagree {
+                        path: self.root.clone(),
+                        part: part.name.clone(),
+                        what: table.spec().name.to_owned(),
+                    });
+                }
+            }
+            return Ok(());
+        }
+        write_table(&outcomes_path, &values)?;
+        write_table(&runs_path, &runs)?;
+        let mark = Mark {
+            part: part.name.clone(),
+            outcomes: hash_file(&outcomes_path)?,
+            runs: hash_file(&runs_path)?,
+            count,
+            build: self.build().to_owned(),
+            host: host(),
+            finished: now(),
+        };
+        let text = serde_json::to_string_pretty(&mark).map_err(io::Error::other)?;
+        Ok(write_bytes(&mark_path, text.as_bytes())?)
+    }
+
+    /// The build that writes now.
+    pub fn build(&self) -> &str {
+        self.record.builds.last().map_or("", String::as_str)
+    }
+
+    /// Takes a finished part over from another folder of the same experiment; says whether it was there already.
+    ///
+    /// # Errors
+    /// Where the two folders disagree, or files cannot be copied.
+    pub fn take_over(&self, from: &Path, part: &Part) -> Result<bool, StoreError> {
+        let Some(theirs) = Self::mark(from, part)? else {
+            return Ok(false);
+        };
+        if let Some(own) = Self::mark(&self.root, part)? {
+            for (a, b, what) in [
+                (&own.outcomes, &theirs.outcomes, "outcomes"),
+                (&own.runs, &theirs.runs, "runs"),
+            ] {
+                if a != b {
+                    return Err(StoreError::Disagree {
+                        path: self.root.clone(),
+                        part: part.name.clone(),
+                        what: what.to_owned(),
+                    });
+                }
+            }
+            return Ok(true);
+        }
+        let (to, from) = (
+            Self::files(&self.root, &part.name),
+            Self::files(from, &part.name),
+        );
+        for (to, from) in to.iter().zip(&from) {
+            let bytes = fs::read(from).map_err(|source| Error::read(from, source))?;
+            write_bytes(to, &bytes)?;
+        }
+        Ok(false)
+    }
+}

@@ -1,0 +1,190 @@
+//! From runs to tables: outcomes, runs, arms, and the summary with intervals and paired differences.
+
+use super::design::Level;
+use super::plan::Plan;
+use super::results::Results;
+use super::tables::{ARMS, OUTCOMES, RUNS, SUMMARY};
+use crate::analysis::statistics::{holm, mean_interval, paired, variance};
+use crate::records::{Cell, Table, TableError};
+
+/// The tables of an experiment over its first `replicates`: outcomes, runs, arms, summary.
+///
+/// # Errors
+/// Only if a row does not fit its table, which would be a mistake of this program.
+pub fn tables(plan: &Plan, results: &Results, replicates: u32) -> Result<[Table; 4], TableError> {
+    let mut outcomes = Table::new(&OUTCOMES);
+    let mut runs = Table::new(&RUNS);
+    for arm in 0..plan.arms.len() {
+        for replicate in 1..=replicates {
+            enter(plan, results, (arm, replicate), &mut outcomes, &mut runs)?;
+        }
+    }
+    Ok([
+        outcomes,
+        runs,
+        arms(plan)?,
+        summary(plan, results, replicates)?,
+    ])
+}
+
+/// Adds the rows of one run, if it is done.
+pub(super) fn enter(
+    plan: &Plan,
+    results: &Results,
+    (arm, replicate): (usize, u32),
+    outcomes: &mut Table,
+    runs: &mut Table,
+) -> Result<(), TableError> {
+    let Some(run) = results.run(arm, replicate) else {
+        return Ok(());
+    };
+    let name = plan.arms[arm].name.as_str();
+    let seed = plan.seed(replicate) as i64;
+    for (outcome, value) in plan.outcomes.iter().zip(&run.values) {
+        outcomes.push(&[
+            name.into(),
+            i64::from(replicate).into(),
+            seed.into(),
+            outcome.name.as_str().into(),
+            (*value).into(),
+        ])?;
+    }
+    let id = plan.run_id(arm, replicate);
+    let repeat = run.failure.as_ref().map(|_| repeat(plan, arm, replicate));
+    let status = if run.failure.is_some() {
+        "failed"
+    } else {
+        "done"
+    };
+    runs.push(&[
+        name.into(),
+        i64::from(replicate).into(),
+        seed.into(),
+        id.as_str().into(),
+        status.into(),
+        run.failure.as_deref().into(),
+        repeat.as_deref().into(),
+    ])
+}
+
+/// The command that repeats one run alone, from within the results folder.
+pub fn repeat(plan: &Plan, arm: usize, replicate: u32) -> String {
+    let mut command = format!("allies run scenario.toml --seed {}", plan.seed(replicate));
+    for setting in &plan.arms[arm].settings {
+        let argument = setting.argument().replace('\'', "'\\''");
+        command += &format!(" --set '{argument}'");
+    }
+    command
+}
+
+fn arms(plan: &Plan) -> Result<Table, TableError> {
+    let mut table = Table::new(&ARMS);
+    for arm in &plan.arms {
+        let levels: Vec<Level> = if arm.levels.is_empty() {
+            let level = |setting: &crate::scenario::Setting| {
+                let value = setting.value();
+                Level {
+                    factor: setting.key().to_owned(),
+                    value: value.to_string(),
+                    number: value.as_float().or(value.as_integer().map(|n| n as f64)),
+                }
+            };
+            arm.settings.iter().map(level).collect()
+        } else {
+            arm.levels.clone()
+        };
+        if levels.is_empty() {
+            table.push(&[
+                arm.name.as_str().into(),
+                Cell::Missing,
+                Cell::Missing,
+                Cell::Missing,
+            ])?;
+        }
+        for level in levels {
+            table.push(&[
+                arm.name.as_str().into(),
+                level.factor.as_str().into(),
+                Some(level.value.as_str()).filter(|v| !v.is_empty()).into(),
+                level.number.into(),
+            ])?;
+        }
+    }
+    Ok(table)
+}
+
+fn summary(plan: &Plan, results: &Results, replicates: u32) -> Result<Table, TableError> {
+    let confidence = plan.file.confidence.get();
+    let mut table = Table::new(&SUMMARY);
+    for (o, outcome) in plan.outcomes.iter().enumerate() {
+        for (a, arm) in plan.arms.iter().enumerate() {
+            let column = results.column(a, o, replicates);
+            let values: Vec<f64> = column.iter().copied().flatten().collect();
+            let interval = mean_interval(&values, confidence);
+            let estimate = crate::analysis::statistics::mean(&values);
+            table.push(&[
+                "arm".into(),
+                arm.name.as_str().into(),
+                outcome.name.as_str().into(),
+                arm.name.as_str().into(),
+                Cell::Missing,
+                (values.len() as i64).into(),
+                ((column.len() - values.len()) as i64).into(),
+                estimate.into(),
+                interval.as_ref().map(|i| i.lower).into(),
+                interval.as_ref().map(|i| i.upper).into(),
+                variance(&values).map(f64::sqrt).into(),
+                Cell::Missing,
+                Cell::Missing,
+                Cell::Missing,
+                Cell::Missing,
+                Cell::Missing,
+            ])?;
+        }
+    }
+    let mut compared = Vec::new();
+    for o in 0..plan.outcomes.len() {
+        for (name, arm, reference) in &plan.contrasts {
+            let pairs = results.pairs((*arm, *reference), o, replicates);
+            compared.push((
+                o,
+                name,
+                *arm,
+                *reference,
+                pairs.len(),
+                paired(&pairs, confidence),
+            ));
+        }
+    }
+    let tested: Vec<f64> = compared
+        .iter()
+        .filter_map(|row| row.5.as_ref()?.p)
+        .collect();
+    let mut corrected = holm(&tested).into_iter();
+    for (o, name, arm, reference, pairs, difference) in &compared {
+        let d = difference.as_ref();
+        let p = d.and_then(|d| d.p);
+        let of = |read: fn(&crate::analysis::statistics::PairedDifference) -> Option<f64>| {
+            Cell::from(d.and_then(read).filter(|value| value.is_finite()))
+        };
+        table.push(&[
+            "contrast".into(),
+            name.as_str().into(),
+            plan.outcomes[*o].name.as_str().into(),
+            plan.arms[*arm].name.as_str().into(),
+            plan.arms[*reference].name.as_str().into(),
+            (d.map_or(0, |d| d.pairs) as i64).into(),
+            (d.map_or(*pairs, |d| d.incomplete) as i64).into(),
+            of(|d| Some(d.difference.estimate)),
+            of(|d| Some(d.difference.lower)),
+            of(|d| Some(d.difference.upper)),
+            of(|d| Some(d.deviation)),
+            of(|d| d.effect),
+            of(|d| d.effect_paired),
+            of(|d| d.variance_reduction),
+            p.into(),
+            p.and_then(|_| corrected.next()).into(),
+        ])?;
+    }
+    Ok(table)
+}
