@@ -5,7 +5,6 @@ use super::file::Summary;
 use super::row_test::RowTest;
 use crate::measures::inequality::gini;
 use crate::records::columns;
-use crate::records::recorder::LAYER_NAMES;
 use crate::records::wanted::{Few, Wanted};
 use crate::records::{Cell, Table, TableSpec};
 
@@ -129,9 +128,7 @@ pub fn wanted(outcomes: &[Outcome], years: u32) -> Wanted {
         outcome.want(&mut wanted, years);
     }
     if !wanted.positions.is_none() && wanted.layers.is_none() {
-        LAYER_NAMES
-            .iter()
-            .for_each(|layer| wanted.layers.add((*layer).to_owned()));
+        wanted.layers = Few::All;
     }
     wanted
 }

@@ -76,7 +76,7 @@ pub(super) fn lock(root: &Path) -> Result<File, StoreError> {
 /// The experiment file as it goes on from its own folder: with everything that it says, and its scenario beside it.
 pub(super) fn own_file(plan: &Plan) -> Result<String, StoreError> {
     let mut file = plan.file.clone();
-    file.scenario = "scenario.toml".to_owned();
+    "scenario.toml".clone_into(&mut file.scenario);
     // the base scenario beside it holds these already
     file.set.clear();
     if let Some(table) = file.factors.as_mut().and_then(|f| f.table.as_mut()) {

@@ -11,6 +11,7 @@ use super::plan::Plan;
 use super::store::{Mode, PLAN, StoreError, build};
 use crate::records::Error;
 use crate::records::manifest::{RESULTS_VERSION, hash_file};
+use crate::scenario::Setting;
 
 /// An arm as the folder knows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -85,7 +86,7 @@ impl Record {
         let level = |level: &Level| (level.factor.clone(), level.value.clone(), level.number);
         let arms = plan.arms.iter().map(|arm| ArmRecord {
             name: arm.name.clone(),
-            sets: arm.settings.iter().map(|s| s.argument()).collect(),
+            sets: arm.settings.iter().map(Setting::argument).collect(),
             levels: arm.levels.iter().map(level).collect(),
             hash: arm.hash.clone(),
         });

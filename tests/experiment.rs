@@ -1,0 +1,396 @@
+//! Experiments as a user runs them: pairs, kills, resumption, shards, mistakes.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+const SCENARIO: &str = r#"
+name = "small"
+years = 1
+burn_in = 4
+organisation.employees = 30
+[[restructurings]]
+week = 10
+kind = "downsize"
+share = 0.3
+"#;
+
+const EXPERIMENT: &str = r#"
+name = "try"
+question = "What does a harder cut change?"
+scenario = "s.toml"
+replicates = 12
+[[arms]]
+name = "cut"
+[[arms]]
+name = "the same"
+[[arms]]
+name = "deep cut"
+set = { "restructurings.0.share" = 0.6, "projects.crossing" = 0.0 }
+[[outcomes]]
+name = "promoted"
+table = "events"
+filter = { kind = "promoted" }
+summary = "rate"
+[[outcomes]]
+name = "worse off"
+table = "placements"
+which = { outcome = ["less_desirable", "dismissed"] }
+summary = "share"
+[[outcomes]]
+name = "constraint"
+table = "positions"
+at = "restructuring-1-after-4"
+filter = { layer = "union", strategy = "authentic" }
+column = "constraint"
+summary = "median"
+[[outcomes]]
+name = "never"
+table = "weekly"
+filter = { week = { above = 99999 } }
+column = "output"
+summary = "mean"
+"#;
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new(experiment: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("s.toml"), SCENARIO).unwrap();
+        fs::write(folder.path().join("e.toml"), experiment).unwrap();
+        Self(folder)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_allies"));
+        command.args(arguments).current_dir(self.0.path());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    fn good(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {error}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn bad(&self, arguments: &[&str], code: i32) -> String {
+        let output = self.run(arguments);
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {error}");
+        error
+    }
+}
+
+/// All files of an experiment that must repeat: not the marks and the manifest, which know hosts and times.
+fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    fn walk(folder: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                walk(&entry.path(), &format!("{name}/"), found);
+            } else if !["manifest.json", "lock"].contains(&name.as_str())
+                && !name.starts_with("commit/")
+            {
+                found.insert(name, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    let mut found = BTreeMap::new();
+    walk(root, "", &mut found);
+    found
+}
+
+fn assert_same(a: &Path, b: &Path, what: &str) {
+    let (a, b) = (files(a), files(b));
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&a), names(&b), "{what}");
+    for (name, bytes) in &a {
+        assert!(*bytes == b[name], "{what}: {name} differs");
+    }
+}
+
+/// A column of the summary by (kind, name, outcome).
+fn summary(root: &Path, column: &str) -> BTreeMap<(String, String), String> {
+    let mut reader = csv::Reader::from_path(root.join("summary.csv")).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let place = |name: &str| header.iter().position(|h| h == name).unwrap();
+    let rows = reader.records().map(|row| {
+        let row = row.unwrap();
+        let cell = |name: &str| row[place(name)].to_owned();
+        ((cell("name"), cell("outcome")), cell(column))
+    });
+    rows.collect()
+}
+
+#[test]
+fn identical_arms_differ_by_exactly_zero_and_pairing_shrinks_the_variance() {
+    let place = Place::new(EXPERIMENT);
+    place.good(&["experiment", "e.toml", "--out", "o", "--threads", "2"]);
+    let root = place.path("o");
+    let (estimates, lower) = (summary(&root, "estimate"), summary(&root, "lower"));
+    let factors = summary(&root, "variance_reduction");
+    let of = |name: &str, outcome: &str| (name.to_owned(), outcome.to_owned());
+    for outcome in ["promoted", "worse off", "constraint"] {
+        let same = of("the same - cut", outcome);
+        assert_eq!(estimates[&same], "0.0", "{outcome}");
+        assert_eq!(lower[&same], "0.0", "{outcome}");
+        assert_eq!(factors[&same], "", "what does not vary has no factor");
+    }
+    let worse: f64 = estimates[&of("deep cut - cut", "worse off")]
+        .parse()
+        .unwrap();
+    assert!(worse > 0.05, "twice the posts go: {worse}");
+    let factor: f64 = factors[&of("deep cut - cut", "promoted")].parse().unwrap();
+    assert!(factor > 1.0, "the same luck must help: {factor}");
+    assert_eq!(
+        estimates[&of("cut", "never")],
+        "",
+        "undefined is missing, not 0"
+    );
+    assert_eq!(summary(&root, "missing")[&of("cut", "never")], "12");
+    assert!(!root.join("journal").exists(), "everything is in the parts");
+}
+
+#[test]
+fn results_depend_neither_on_threads_nor_on_shards_nor_on_when_replicates_and_arms_were_added() {
+    let place = Place::new(EXPERIMENT);
+    place.good(&["experiment", "e.toml", "--out", "whole", "--threads", "1"]);
+    place.good(&["experiment", "e.toml", "--out", "two", "--threads", "2"]);
+    assert_same(&place.path("whole"), &place.path("two"), "threads");
+
+    // shards into three folders and into one, in any order
+    for (k, out) in [("3/3", "c"), ("1/3", "a"), ("2/3", "b"), ("2/3", "b")] {
+        place.good(&["experiment", "e.toml", "--out", out, "--shard", k]);
+    }
+    let error = place.bad(&["collect", "a", "b", "--out", "lacking"], 1);
+    assert!(error.contains("parts are missing"), "{error}");
+    place.good(&["collect", "a", "b", "c", "b", "--out", "all"]);
+    assert_same(&place.path("whole"), &place.path("all"), "shards");
+    let manifest = fs::read_to_string(place.path("all/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    assert_eq!(manifest["doubles"], 4, "b was given twice");
+
+    // fewer replicates and arms first: the tables are the same in the end, in other parts
+    let two_arms = EXPERIMENT.replace("[[arms]]\nname = \"deep cut\"", "[unread]\nname = \"x\"");
+    let start = two_arms.find("[unread]").unwrap();
+    let end = two_arms.find("[[outcomes]]").unwrap();
+    fs::write(
+        place.path("less.toml"),
+        format!("{}{}", &two_arms[..start], &two_arms[end..]),
+    )
+    .unwrap();
+    place.good(&[
+        "experiment",
+        "less.toml",
+        "--out",
+        "grown",
+        "--replicates",
+        "5",
+    ]);
+    let error = place.bad(&["experiment", "e.toml", "--out", "grown"], 2);
+    assert!(error.contains("add --resume"), "{error}");
+    place.good(&["experiment", "e.toml", "--out", "grown", "--resume"]);
+    let (whole, grown) = (files(&place.path("whole")), files(&place.path("grown")));
+    for (name, bytes) in whole
+        .iter()
+        .filter(|(name, _)| name.starts_with("tables/") || *name == "summary.csv")
+    {
+        assert!(*bytes == grown[name], "{name} differs");
+    }
+}
+
+#[test]
+fn killed_at_fifty_moments_and_resumed_it_is_byte_for_byte_the_unbroken_one() {
+    let place = Place::new(EXPERIMENT);
+    place.good(&[
+        "experiment",
+        "e.toml",
+        "--out",
+        "unbroken",
+        "--threads",
+        "2",
+    ]);
+    let mut kills = 0;
+    let mut fresh = 0;
+    let mut round = 0_u64;
+    while kills < 50 {
+        let out = format!("killed-{fresh}");
+        fresh += 1;
+        // resumed and killed until it gets through
+        for step in 0.. {
+            round += 1;
+            let mut child = place
+                .command(&[
+                    "experiment",
+                    "e.toml",
+                    "--out",
+                    &out,
+                    "--resume",
+                    "--threads",
+                    "2",
+                    "--quiet",
+                ])
+                .spawn()
+                .unwrap();
+            // moments that do not follow the rhythm of the parts; after a while it may get through
+            let moment = (round * 7919) % 90 + step * 15;
+            std::thread::sleep(Duration::from_millis(moment));
+            if child.try_wait().unwrap().is_some() {
+                let output = child.wait_with_output().unwrap();
+                assert!(
+                    output.status.success(),
+                    "{}",
+                    String::from_utf8_lossy(&output.stderr)
+                );
+                break;
+            }
+            child.kill().unwrap();
+            child.wait().unwrap();
+            kills += 1;
+        }
+        assert_same(&place.path("unbroken"), &place.path(&out), "after a kill");
+    }
+}
+
+#[test]
+fn two_writers_another_experiment_and_a_foreign_folder_are_refused() {
+    let place = Place::new(EXPERIMENT);
+    place.good(&[
+        "experiment",
+        "e.toml",
+        "--out",
+        "o",
+        "--replicates",
+        "2",
+        "--quiet",
+    ]);
+    let before = files(&place.path("o"));
+    let lock = fs::File::options()
+        .write(true)
+        .open(place.path("o/lock"))
+        .unwrap();
+    lock.lock().unwrap();
+    let error = place.bad(&["experiment", "e.toml", "--out", "o", "--resume"], 2);
+    assert!(error.contains("another process writes"), "{error}");
+    drop(lock);
+    for (change, to, why) in [
+        ("name = \"try\"", "name = \"other\"", "called"),
+        ("share\" = 0.6", "share\" = 0.5", "another scenario"),
+        ("name = \"worse off\"", "name = \"worse\"", "outcomes"),
+        ("name = \"cut\"", "name = \"trim\"", "not in the file"),
+    ] {
+        fs::write(place.path("x.toml"), EXPERIMENT.replacen(change, to, 1)).unwrap();
+        let error = place.bad(&["experiment", "x.toml", "--out", "o", "--resume"], 2);
+        assert!(
+            error.contains(why) && error.contains("another experiment"),
+            "{why}: {error}"
+        );
+    }
+    let error = place.bad(
+        &[
+            "experiment",
+            "e.toml",
+            "--out",
+            "o",
+            "--resume",
+            "--seed",
+            "9",
+        ],
+        2,
+    );
+    assert!(error.contains("root seed"), "{error}");
+    assert_eq!(before, files(&place.path("o")), "nothing was touched");
+
+    let plan = fs::read_to_string(place.path("o/plan.json")).unwrap();
+    let start = plan.find("\"builds\"").unwrap();
+    let end = start + plan[start..].find(']').unwrap();
+    let other = format!(
+        "{}\"builds\": [\"0.0.1, elsewhere\"{}",
+        &plan[..start],
+        &plan[end..]
+    );
+    fs::write(place.path("o/plan.json"), other).unwrap();
+    let error = place.bad(&["experiment", "e.toml", "--out", "o", "--resume"], 2);
+    assert!(error.contains("--other-build"), "{error}");
+    place.good(&[
+        "experiment",
+        "e.toml",
+        "--out",
+        "o",
+        "--resume",
+        "--other-build",
+    ]);
+    let plan = fs::read_to_string(place.path("o/plan.json")).unwrap();
+    assert!(plan.contains("elsewhere"), "both builds are recorded");
+
+    fs::create_dir(place.path("mine")).unwrap();
+    fs::write(place.path("mine/letter.txt"), "dear").unwrap();
+    let error = place.bad(&["experiment", "e.toml", "--out", "mine"], 2);
+    assert!(error.contains("not the folder of an experiment"), "{error}");
+}
+
+#[test]
+fn everything_wrong_with_a_file_is_said_at_once_with_its_place() {
+    let wrong = EXPERIMENT
+        .replace("table = \"placements\"", "table = \"placement\"")
+        .replace("kind = \"promoted\"", "kind = \"promted\"")
+        .replace("column = \"constraint\"", "column = \"constraints\"")
+        .replace("replicates = 12", "replicates = 12\nreplicate = 3");
+    let place = Place::new(&format!(
+        "{wrong}\n[[contrasts]]\narm = \"deep\"\nreference = \"cut\"\n"
+    ));
+    let error = place.bad(&["experiment", "e.toml", "--out", "o"], 2);
+    for part in [
+        "did you mean \"placements\"",
+        "did you mean \"promoted\"",
+        "did you mean \"constraint\"",
+        "did you mean `replicates`",
+        "there is no arm \"deep\"",
+        "e.toml:6:1",
+        "5 problems",
+    ] {
+        assert!(error.contains(part), "{part:?} is missing in:\n{error}");
+    }
+    // what an arm sets is held against the scenario, with its place in the experiment file
+    let wrong = EXPERIMENT.replace("\"projects.crossing\" = 0.0", "\"projects.crosing\" = 2");
+    fs::write(
+        place.path("e.toml"),
+        wrong.replace("0.share\" = 0.6", "0.share\" = 6"),
+    )
+    .unwrap();
+    let error = place.bad(&["experiment", "e.toml", "--out", "o"], 2);
+    assert!(error.contains("e.toml:13:"), "{error}");
+    assert!(
+        error.contains("out of range") || error.contains("between 0 and 1"),
+        "{error}"
+    );
+    assert!(
+        error.contains("no key") && error.contains("2 problems"),
+        "{error}"
+    );
+    // a strategy that no arm has
+    fs::write(
+        place.path("e.toml"),
+        EXPERIMENT.replace("\"authentic\"", "\"autentic\""),
+    )
+    .unwrap();
+    let error = place.bad(&["experiment", "e.toml", "--out", "o"], 2);
+    assert!(error.contains("did you mean \"authentic\""), "{error}");
+    assert!(!place.path("o").exists());
+}
