@@ -375,7 +375,7 @@ fn everything_wrong_with_a_file_is_said_at_once_with_its_place() {
     )
     .unwrap();
     let error = place.bad(&["experiment", "e.toml", "--out", "o"], 2);
-    assert!(error.contains("e.toml:13:"), "{error}");
+    assert!(error.contains("e.toml:12:36"), "{error}");
     assert!(
         error.contains("out of range") || error.contains("between 0 and 1"),
         "{error}"

@@ -110,3 +110,21 @@ pub(super) fn copy_inputs(root: &Path, plan: &Plan) -> Result<(), StoreError> {
     let text = toml::to_string(&base).map_err(io::Error::other)?;
     Ok(write_bytes(&root.join("scenario.toml"), text.as_bytes())?)
 }
+
+/// Removes what a process that was killed left half written. Only who holds the lock may do it.
+pub(super) fn sweep(root: &Path) -> io::Result<()> {
+    for folder in ["", "inputs", "parts", "commit", "tables"] {
+        let entries = match fs::read_dir(root.join(folder)) {
+            Ok(entries) => entries,
+            Err(problem) if problem.kind() == io::ErrorKind::NotFound => continue,
+            Err(problem) => return Err(problem),
+        };
+        for entry in entries {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().contains(".tmp-") {
+                fs::remove_file(entry.path())?;
+            }
+        }
+    }
+    Ok(())
+}

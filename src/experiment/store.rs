@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::plan::Plan;
-use super::premises::{copy_inputs, is_ours_or_empty, lock, own_file};
+use super::premises::{copy_inputs, is_ours_or_empty, lock, own_file, sweep};
 use super::record::{Part, Record};
 use super::results::{Results, RunResult};
 use super::summary;
@@ -197,6 +197,9 @@ impl Store {
         }
         fs::create_dir_all(root).map_err(|source| Error::write(root, source))?;
         let lock = if mode.shard { None } else { Some(lock(root)?) };
+        if lock.is_some() {
+            sweep(root)?;
+        }
         let record = if root.join(PLAN).exists() {
             let known = Record::read(root)?;
             known.go_on(root, &fresh, mode)?
@@ -225,6 +228,7 @@ impl Store {
     pub fn existing(root: &Path) -> Result<Self, StoreError> {
         let record = Record::read(root)?;
         let lock = Some(lock(root)?);
+        sweep(root)?;
         Ok(Self {
             root: root.to_owned(),
             record,
