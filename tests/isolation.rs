@@ -302,6 +302,7 @@ fn being_watched_changes_nothing() {
         ties_every: 1,
         measures: Options::for_snapshots(),
         definitions: allies::experiment::definitions(&scenario()),
+        wanted: allies::records::wanted::Wanted::EVERYTHING,
     });
     let (_, watched) = firms::run(scenario(), &mut |world, model| {
         let changes: Vec<i32> = model.change_weeks().collect();
