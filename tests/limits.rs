@@ -101,3 +101,47 @@ fn in_modules_each_share_of_promotions_by_lot_raises_the_efficiency() {
     let found = [0.0, 0.25, 0.5, 0.75, 1.0].map(at);
     assert!(found.windows(2).all(|w| w[0] < w[1]), "{found:?}");
 }
+
+/// Active ties at the end of the runs of a scenario about formal structure, averaged over seeds and the last year.
+fn ties(file: &str) -> f64 {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("scenarios/limits")
+        .join(file);
+    let (mut sum, mut n) = (0.0, 0.0);
+    for seed in 1..=6 {
+        let loaded = load::<Scenario>(&path, &[format!("seed={seed}")])
+            .unwrap_or_else(|problems| panic!("{problems}"));
+        let weeks = loaded.value.years.get() as i32 * 52;
+        let started = allies::model::start(&loaded, path.parent().unwrap());
+        let (mut model, mut world, _) = started.unwrap_or_else(|problem| panic!("{problem}"));
+        while world.week < weeks {
+            model.advance(&mut world, &mut |world, _| {
+                if world.week >= weeks - 52 {
+                    let active = world.employees.present().map(|ego| {
+                        let row = world.ties.row(ego);
+                        row.iter()
+                            .filter(|(place, alter, tie)| {
+                                i32::from(row.active_until[*place]) >= world.week
+                                    && tie.formed >= world.employees.profiles[*alter as usize].hired
+                            })
+                            .count()
+                    });
+                    sum += active.sum::<usize>() as f64;
+                    n += 1.0;
+                }
+            });
+        }
+    }
+    sum / n
+}
+
+#[test]
+fn without_a_formal_structure_ties_die_out_and_a_weak_one_restores_them_better_than_a_strong_one() {
+    // E116: under 50 % of the baseline without; weak foci restore; strong enforcement is worse than weak
+    let names = ["formal", "no", "weak", "strong"];
+    let [formal, none, weak, strong] = names.map(|name| ties(&format!("{name}-structure.toml")));
+    println!("formal {formal:.0}, none {none:.0}, weak {weak:.0}, strong {strong:.0}");
+    assert!(none < 0.5 * formal, "{none} {formal}");
+    assert!(weak > 1.5 * none, "{weak} {none}");
+    assert!(weak > strong, "{weak} {strong}");
+}

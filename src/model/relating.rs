@@ -278,6 +278,10 @@ impl Model {
                             other,
                             tie,
                         ) + noise * shapes.gumbel(&mut draws);
+                        let rule = &scenario.enforcement;
+                        if rule.forbids(around.organisation, profile.post, other.post, &mut draws) {
+                            *score = f32::NEG_INFINITY;
+                        }
                     }
                     let most = scenario
                         .attention

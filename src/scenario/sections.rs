@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::initialization::OrganisationPlan;
 use crate::mechanisms::{
-    Acceptance, Attention, Capacity, Change, Choice, Decay, Evolution, Exchange, Exit, Fit, Hiring,
-    Influence, Onboarding, Opportunity, Pay, Projects, Reciprocity, Reputation, Restructuring,
-    Review, Sincerity, Threat, Vacancies, Work,
+    Acceptance, Attention, Capacity, Change, Choice, Decay, Enforcement, Evolution, Exchange, Exit,
+    Fit, Hiring, Influence, Onboarding, Opportunity, Pay, Projects, Reciprocity, Reputation,
+    Restructuring, Review, Sincerity, Threat, Vacancies, Work,
 };
 use crate::units::{Days, Score, Share, Strength, WEEKS_PER_YEAR, Weeks, Years};
 use crate::world::Behaviour;
@@ -40,6 +40,8 @@ pub struct Scenario {
     pub restructurings: Vec<Change>,
     /// M1: whom one can meet.
     pub opportunity: Opportunity,
+    /// M1: enforcement of the formal structure.
+    pub enforcement: Enforcement,
     /// M2: hours for relationships.
     pub attention: Attention,
     /// M3: whom to contact.
@@ -107,6 +109,7 @@ impl Default for Scenario {
             personas: Vec::new(),
             restructurings: Vec::new(),
             opportunity: Opportunity::default(),
+            enforcement: Enforcement::default(),
             attention: Attention::default(),
             choice: Choice::default(),
             acceptance: Acceptance::default(),

@@ -27,9 +27,10 @@ pub(crate) fn in_departments_of(size: u32, mut scenario: Scenario) -> Scenario {
 }
 
 /// The switch of each mechanism, by its name.
-pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 23] {
+pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 24] {
     [
         ("opportunity", &mut s.opportunity.enabled),
+        ("enforcement", &mut s.enforcement.enabled),
         ("attention", &mut s.attention.enabled),
         ("choice", &mut s.choice.enabled),
         ("acceptance", &mut s.acceptance.enabled),
