@@ -87,9 +87,10 @@ impl Threat {
             return;
         }
         let week = world.week as i16;
+        let is_affected = members(departments);
         let employees = &mut world.employees;
         for (profile, standing) in employees.profiles.iter().zip(&mut employees.standings) {
-            let felt = if departments.contains(&profile.department) {
+            let felt = if is_affected(profile.department) {
                 1.0
             } else {
                 self.spill.single()
@@ -107,13 +108,24 @@ impl Threat {
         if !self.enabled {
             return;
         }
+        let is_affected = members(departments);
         let employees = &mut world.employees;
         for (profile, standing) in employees.profiles.iter().zip(&mut employees.standings) {
-            let affected = departments.contains(&profile.department);
+            let affected = is_affected(profile.department);
             let felt = if affected { 1.0 } else { self.spill.single() };
             standing.threat = standing.threat.max(felt);
         }
     }
+}
+
+/// Whether a department is among those given, looked up at once: a large firm has many of both.
+fn members(departments: &[u16]) -> impl Fn(u16) -> bool {
+    let last = departments.iter().max().map_or(0, |&d| d as usize + 1);
+    let mut among = vec![false; last];
+    for &department in departments {
+        among[department as usize] = true;
+    }
+    move |department| among.get(department as usize).copied().unwrap_or(false)
 }
 
 #[cfg(test)]

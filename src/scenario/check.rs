@@ -177,6 +177,29 @@ impl Scenario {
                 "a person cannot have more interests than there are topics",
             );
         }
+        let hiring = &self.hiring;
+        for (at, what, least, most) in [
+            (
+                "hiring.least_competence",
+                "competence",
+                hiring.least_competence.get(),
+                hiring.most_competence.get(),
+            ),
+            (
+                "hiring.youngest",
+                "age",
+                hiring.youngest.get(),
+                hiring.oldest.get(),
+            ),
+        ] {
+            if least > most {
+                findings.problem(
+                    at,
+                    format!("the least {what}, {least}, is above the greatest, {most}"),
+                    "exchange the two",
+                );
+            }
+        }
         for (at, shortest, longest) in [
             (
                 "projects.weeks_shortest",
