@@ -3,8 +3,15 @@
 //! [`Analysis::of`] is a pure function of one run's [`Rows`]. Everything here describes that run;
 //! intervals say how far its own chance events reach, not how another firm would do.
 
+mod changes;
+mod contacts;
+mod ego;
+mod flows;
+mod incidence;
 mod intervals;
+mod lives;
 mod networks;
+mod panel;
 mod personas;
 mod positions;
 mod promotions;
@@ -19,22 +26,31 @@ pub mod statistics;
 pub mod story;
 pub mod study;
 
+pub use changes::{MeanChange, Measure};
+pub use contacts::{Contacts, Matrix};
+pub use ego::{Closeness, Contact, Ego, EgoSnapshot, Portfolio};
+pub use flows::{Destination, Flows};
+pub use incidence::{IncidenceCurve, LevelRate};
 pub use intervals::{Interval, median, median_interval, poisson, wilson};
+pub use lives::Life;
 pub use networks::{NetworkPerson, NetworkTie, Networks, Survival};
+pub use panel::{Course, Organisation, Presence, PresenceGroup, Standing};
 pub use personas::{Career, CareerStep};
 pub use positions::{Change, PersonPosition, Place, Positions};
 pub use promotions::{CumulativePoint, PromotionRecord, Promotions};
-pub use reading::{ReadError, Tables};
+pub use reading::{Focus, ReadError, Tables, near};
 pub use restructurings::{OutcomeCounts, Restructuring, Restructurings};
-pub use rows::{Outcome, Provenance, Rows};
+pub use rows::{Definitions, Outcome, Provenance, Rows};
 pub use sentences::{
     constraint_finding, counted, occasion, outcome_finding, promotion_finding, survival_finding,
 };
 pub use snapshots::SnapshotPair;
+pub use statistics::mean_interval;
 
 use std::collections::BTreeSet;
 
 use crate::language::Language;
+use crate::units::WEEKS_PER_YEAR;
 
 /// Everything that charts and report say about one run.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,11 +68,33 @@ pub struct Analysis {
     /// Outcomes of restructurings by strategy.
     pub restructurings: Restructurings,
     /// Network positions in two snapshots, or why there are none.
-    pub positions: Result<Positions, String>,
+    pub positions: Result<Positions, &'static str>,
     /// The network in two snapshots, or why there is none.
-    pub networks: Result<Networks, String>,
+    pub networks: Result<Networks, &'static str>,
     /// Careers of the personas.
     pub personas: Vec<Career>,
+    /// Cumulative incidence of the first promotion by strategy.
+    pub incidence: Vec<IncidenceCurve>,
+    /// Promotion rates by level and strategy.
+    pub level_rates: Vec<LevelRate>,
+    /// Where displaced people went.
+    pub flows: Flows,
+    /// Mean changes of network positions.
+    pub changes: Vec<MeanChange>,
+    /// Contact between departments, or why there is none.
+    pub contacts: Result<Contacts, &'static str>,
+    /// Alliances of the person in focus, or why there are none.
+    pub ego: Result<Ego, &'static str>,
+    /// Everybody's working life, by person.
+    pub lives: Vec<Life>,
+    /// All levels, from the lowest up.
+    pub ladder: Vec<String>,
+    /// Reputation and acquaintance by strategy.
+    pub standing: Vec<Standing>,
+    /// The organisation year by year.
+    pub organisation: Organisation,
+    /// Office, hybrid and remote.
+    pub presence: Vec<PresenceGroup>,
 }
 
 impl Analysis {
@@ -80,17 +118,44 @@ impl Analysis {
             .collect();
         let headcount = |year: u32| rows.employees.iter().filter(|row| row.year == year).count();
         let last_year = rows.employees.iter().map(|row| row.year).max();
+        let positions = positions::summarise(rows, &strategies, &names);
+        let networks = networks::summarise(rows, &strategies, &names);
         Self {
             provenance: rows.provenance.clone(),
             headcount_start: Some(headcount(0)).filter(|people| *people > 0),
             headcount_end: last_year.map(headcount),
             promotions: promotions::summarise(rows, &strategies),
             restructurings: restructurings::summarise(&rows.placements, &strategies),
-            positions: positions::summarise(rows, &strategies, &names),
-            networks: networks::summarise(rows, &strategies, &names),
+            incidence: incidence::curves(rows, &strategies),
+            level_rates: incidence::by_level(rows, &strategies),
+            flows: flows::summarise(&rows.placements),
+            changes: positions.as_ref().map_or_else(
+                |_| Vec::new(),
+                |found| changes::summarise(found, strategies.len()),
+            ),
+            contacts: networks
+                .as_ref()
+                .map_err(|reason| *reason)
+                .and_then(|networks| contacts::summarise(rows, networks)),
+            ego: ego::summarise(rows, &strategies),
+            lives: lives::all(rows).0.into_values().collect(),
+            ladder: lives::ladder(rows),
+            standing: panel::standing(rows, &strategies),
+            organisation: panel::organisation(rows),
+            presence: panel::presence(rows),
+            positions,
+            networks,
             personas: careers,
             strategies,
         }
+    }
+
+    /// When restructurings took effect [years since the start].
+    pub fn restructuring_years(&self) -> Vec<f64> {
+        let weeks = self.organisation.restructurings.iter();
+        weeks
+            .map(|week| f64::from(*week) / f64::from(WEEKS_PER_YEAR))
+            .collect()
     }
 
     /// What happened, with numbers: promotions, restructurings, personas.

@@ -75,7 +75,7 @@ pub(super) fn summarise(
     rows: &Rows,
     strategies: &[String],
     personas: &[(u32, String)],
-) -> Result<Networks, String> {
+) -> Result<Networks, &'static str> {
     let pair = snapshots::choose(rows)?;
     let reassigned = snapshots::reassigned(rows, &pair);
     let before = snapshots::by_employee(rows, &pair.before);
@@ -116,7 +116,7 @@ pub(super) fn summarise(
     let ties_before = undirected(rows, &pair.before, &index);
     let ties_after = undirected(rows, &pair.after, &index);
     if ties_before.is_empty() && ties_after.is_empty() {
-        return Err("the table `ties` has no rows for these snapshots".into());
+        return Err("skipped.no_ties_compared");
     }
     let there: BTreeSet<(usize, usize)> = ties_after.iter().map(|t| (t.one, t.other)).collect();
     let survival = |moved: bool| {
@@ -192,6 +192,7 @@ mod tests {
             source,
             target,
             strength: 0.5,
+            ..TieRow::default()
         };
         let mut positions = Vec::new();
         for id in 1..=4 {

@@ -171,6 +171,7 @@ mod tests {
             strategy: "isolated".into(),
             department: Some("Finance".into()),
             level: Some(level.into()),
+            ..EmployeeYear::default()
         };
         let event = |week, kind: &str, to_level: &str| Event {
             week,

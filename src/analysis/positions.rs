@@ -41,6 +41,10 @@ pub struct Place {
     pub betweenness: f64,
     /// Burt's constraint, at least 0.
     pub constraint: f64,
+    /// Ties held.
+    pub degree: Option<f64>,
+    /// Burt's effective size.
+    pub effective_size: Option<f64>,
 }
 
 /// How constraint changed among some people.
@@ -69,7 +73,7 @@ pub(super) fn summarise(
     rows: &Rows,
     strategies: &[String],
     personas: &[(u32, String)],
-) -> Result<Positions, String> {
+) -> Result<Positions, &'static str> {
     let pair = snapshots::choose(rows)?;
     let reassigned = snapshots::reassigned(rows, &pair);
     let before = snapshots::by_employee(rows, &pair.before);
@@ -86,6 +90,8 @@ pub(super) fn summarise(
                 Some(Place {
                     betweenness: row.betweenness?,
                     constraint: row.constraint?,
+                    degree: row.degree,
+                    effective_size: row.effective_size,
                 })
                 .filter(|p| p.betweenness.is_finite() && p.constraint.is_finite())
             };
@@ -104,7 +110,7 @@ pub(super) fn summarise(
         .filter(|person| person.before.is_some() || person.after.is_some())
         .collect();
     if people.is_empty() {
-        return Err("nobody has both betweenness and constraint in the snapshots".into());
+        return Err("skipped.no_positions");
     }
     let changes = |moved: bool| -> Vec<f64> {
         people
@@ -134,6 +140,8 @@ impl Positions {
         Some(Place {
             betweenness: intervals::median(&column(|p| p.betweenness))?,
             constraint: intervals::median(&column(|p| p.constraint))?,
+            degree: None,
+            effective_size: None,
         })
     }
 }
@@ -153,6 +161,7 @@ mod tests {
             department: Some(if employee == 3 { snapshot } else { "a" }.into()),
             betweenness: Some(2.0),
             constraint,
+            ..Position::default()
         };
         let rows = Rows {
             positions: vec![

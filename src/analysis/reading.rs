@@ -1,6 +1,9 @@
 //! From a results folder to the rows that the statistics read.
 
-use super::rows::{EmployeeYear, Event, Outcome, Placement, Position, Provenance, Rows, TieRow};
+use super::rows::{
+    Definitions, EmployeeYear, Event, Outcome, Placement, Position, Provenance, Rows, TieRow,
+    WeekRow,
+};
 use super::snapshots;
 use crate::records::{self, Results, Table, columns};
 
@@ -28,6 +31,42 @@ pub enum ReadError {
         /// What is wrong.
         reason: String,
     },
+    /// The person asked for is not in the tables.
+    #[error(
+        "nobody in these results is called `{name}`{near}; give a name or a number from the table `employees`"
+    )]
+    NoPerson {
+        /// The name asked for.
+        name: String,
+        /// The nearest name, as a question.
+        near: String,
+    },
+    /// The snapshot asked for is not in the tables.
+    #[error("there is no snapshot `{name}`{near}; there are: {known}")]
+    NoSnapshot {
+        /// The name asked for.
+        name: String,
+        /// The nearest name, as a question.
+        near: String,
+        /// All names.
+        known: String,
+    },
+}
+
+/// The nearest of some names, as a question, if one is near.
+pub fn near<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
+    known
+        .map(|known| {
+            (
+                strsim::jaro_winkler(&known.to_lowercase(), &name.to_lowercase()),
+                known,
+            )
+        })
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map_or_else(String::new, |(_, known)| {
+            format!(" (did you mean `{known}`?)")
+        })
 }
 
 /// The tables that the statistics need, as a run holds them before they are written.
@@ -43,11 +82,27 @@ pub struct Tables<'t> {
     pub positions: &'t Table,
     /// Table `ties`.
     pub ties: &'t Table,
+    /// Table `weekly`.
+    pub weekly: &'t Table,
+}
+
+/// Whom and when the charts of one person show.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Focus {
+    /// Name or number of the person; the persona with most moves if none.
+    pub employee: Option<String>,
+    /// Name of the snapshot.
+    pub snapshot: Option<String>,
 }
 
 impl Rows {
     /// Reads the tables of a finished run.
     pub fn read(results: &Results) -> Result<Self, ReadError> {
+        Self::read_with(results, &Focus::default())
+    }
+
+    /// Reads the tables of a finished run, for charts of a person.
+    pub fn read_with(results: &Results, focus: &Focus) -> Result<Self, ReadError> {
         let manifest = results.manifest();
         let provenance = Provenance {
             scenario: manifest.scenario.name.clone(),
@@ -62,15 +117,32 @@ impl Rows {
             employees: &results.table(&columns::EMPLOYEES)?,
             positions: &results.table(&columns::POSITIONS)?,
             ties: &results.table(&columns::TIES)?,
+            weekly: &results.table(&columns::WEEKLY)?,
         };
-        Self::of(provenance, tables)
+        let definitions = definitions(results.root());
+        Self::with(provenance, tables, definitions, focus)
     }
 
     /// Takes from the tables what the statistics need.
-    ///
-    /// Of `ties`, only the two snapshots that are compared are kept: in a large firm, all of them
-    /// would fill the memory for nothing.
     pub fn of(provenance: Provenance, tables: Tables<'_>) -> Result<Self, ReadError> {
+        Self::with(
+            provenance,
+            tables,
+            Definitions::default(),
+            &Focus::default(),
+        )
+    }
+
+    /// Takes from the tables what the statistics need, for charts of a person.
+    ///
+    /// Of `ties`, only the two snapshots that are compared are kept, and those of the person in focus: in a large
+    /// firm, all of them would fill the memory for nothing.
+    pub fn with(
+        provenance: Provenance,
+        tables: Tables<'_>,
+        definitions: Definitions,
+        focus: &Focus,
+    ) -> Result<Self, ReadError> {
         let mut rows = Self {
             provenance,
             events: events(tables.events)?,
@@ -78,12 +150,101 @@ impl Rows {
             employees: employees(tables.employees)?,
             positions: positions(tables.positions)?,
             ties: Vec::new(),
+            weekly: weekly(tables.weekly)?,
+            focus: None,
+            snapshot: None,
+            definitions,
         };
-        if let Ok(pair) = snapshots::choose(&rows) {
-            rows.ties = ties(tables.ties, &[&pair.before, &pair.after])?;
-        }
+        rows.focus = person(&rows, focus.employee.as_deref())?;
+        rows.snapshot = snapshot(&rows, focus.snapshot.as_deref())?;
+        let pair = snapshots::choose(&rows).ok();
+        let compared: Vec<&str> = pair
+            .iter()
+            .flat_map(|pair| [pair.before.as_str(), pair.after.as_str()])
+            .collect();
+        rows.ties = ties(tables.ties, &compared, rows.focus)?;
         Ok(rows)
     }
+}
+
+/// The person asked for, else the persona whom the run moved most, else whoever most people know.
+fn person(rows: &Rows, asked: Option<&str>) -> Result<Option<u32>, ReadError> {
+    let Some(name) = asked else {
+        let moves = |employee: u32| {
+            let own = rows
+                .events
+                .iter()
+                .filter(|event| event.employee == Some(employee));
+            own.filter(|e| matches!(e.kind.as_str(), "reassigned" | "promoted" | "laid_off"))
+                .count()
+        };
+        let persona = rows
+            .employees
+            .iter()
+            .filter(|row| row.persona && row.year == 0)
+            .max_by_key(|row| (moves(row.employee), std::cmp::Reverse(row.employee)));
+        let known = rows
+            .employees
+            .iter()
+            .filter(|row| row.year == 0)
+            .max_by_key(|row| (row.known_by, std::cmp::Reverse(row.employee)));
+        return Ok(persona.or(known).map(|row| row.employee));
+    };
+    let by_name = rows.employees.iter().find(|row| {
+        row.name
+            .as_ref()
+            .is_some_and(|n| n.to_lowercase() == name.to_lowercase())
+    });
+    let by_number = || {
+        let number: u32 = name.parse().ok()?;
+        rows.employees.iter().find(|row| row.employee == number)
+    };
+    let found = by_name.or_else(by_number);
+    found
+        .map(|row| Some(row.employee))
+        .ok_or_else(|| ReadError::NoPerson {
+            name: name.to_owned(),
+            near: near(
+                name,
+                rows.employees.iter().filter_map(|row| row.name.as_deref()),
+            ),
+        })
+}
+
+/// The snapshot asked for, if there is one of this name.
+fn snapshot(rows: &Rows, asked: Option<&str>) -> Result<Option<String>, ReadError> {
+    let Some(name) = asked else { return Ok(None) };
+    let mut known: Vec<(i32, &str)> = Vec::new();
+    for row in &rows.positions {
+        if known.iter().all(|(_, snapshot)| *snapshot != row.snapshot) {
+            known.push((row.week, &row.snapshot));
+        }
+    }
+    known.sort_by_key(|(week, _)| *week);
+    let names: Vec<&str> = known.into_iter().map(|(_, snapshot)| snapshot).collect();
+    if names.contains(&name) {
+        return Ok(Some(name.to_owned()));
+    }
+    Err(ReadError::NoSnapshot {
+        name: name.to_owned(),
+        near: near(name, names.iter().copied()),
+        known: names.join(", "),
+    })
+}
+
+/// The definitions of the resolved scenario in a results folder; the usual ones where it says nothing.
+fn definitions(folder: &std::path::Path) -> Definitions {
+    let mut found = Definitions::default();
+    let scenario: Option<toml::Table> = std::fs::read_to_string(folder.join("scenario.toml"))
+        .ok()
+        .and_then(|text| text.parse().ok());
+    let speaks_up = scenario
+        .as_ref()
+        .and_then(|table| table.get("review")?.get("speaks_up")?.as_float());
+    if let Some(speaks_up) = speaks_up {
+        found.speaks_up = speaks_up as f32;
+    }
+    found
 }
 
 /// A table with the column numbers looked up by name.
@@ -149,6 +310,20 @@ impl<'t> Reader<'t> {
     pub(super) fn truth(&self, column: &'static str) -> Result<Option<bool>, ReadError> {
         Ok(self.table.boolean(self.row, self.column(column)?))
     }
+
+    /// A truth value; none also where an older table lacks the column.
+    fn newer_truth(&self, column: &'static str) -> Option<bool> {
+        self.table
+            .boolean(self.row, self.table.column_index(column)?)
+    }
+
+    /// A whole number; none also where an older table lacks the column.
+    fn newer(&self, column: &'static str) -> Option<i32> {
+        let value = self
+            .table
+            .integer(self.row, self.table.column_index(column)?)?;
+        i32::try_from(value).ok()
+    }
 }
 
 pub(super) fn each<'t, R>(
@@ -188,6 +363,7 @@ fn placements(table: &Table) -> Result<Vec<Placement>, ReadError> {
             to_department: row.owned("to_department")?,
             outcome: Outcome::from_word(&word)
                 .ok_or_else(|| row.wrong(format!("`outcome` is `{word}`, which is none")))?,
+            displaced: row.newer_truth("displaced"),
         }))
     })
 }
@@ -206,6 +382,13 @@ fn employees(table: &Table) -> Result<Vec<EmployeeYear>, ReadError> {
             strategy: row.needed_text("strategy")?,
             department: row.owned("department")?,
             level: row.owned("level")?,
+            level_rank: row.newer("level_rank"),
+            competence: row.real("competence")?,
+            reputation: row.real("reputation")?,
+            known_by: row.whole("known_by")?,
+            influence: row.real("influence")?,
+            promotions: row.whole("promotions")?,
+            presence_days: row.real("presence_days")?,
         }))
     })
 }
@@ -223,25 +406,47 @@ fn positions(table: &Table) -> Result<Vec<Position>, ReadError> {
             department: row.owned("department")?,
             betweenness: row.real("betweenness")?,
             constraint: row.real("constraint")?,
+            degree: row.whole("out_degree")?.map(|ties: u32| f64::from(ties)),
+            effective_size: row.real("effective_size")?,
         }))
     })
 }
 
-fn ties(table: &Table, snapshots: &[&str]) -> Result<Vec<TieRow>, ReadError> {
+fn weekly(table: &Table) -> Result<Vec<WeekRow>, ReadError> {
+    each(table, |row| {
+        Ok(Some(WeekRow {
+            week: row.needed("week")?,
+            headcount: row.needed("headcount")?,
+            output: row.real("output")?,
+            exits: row.whole("exits")?.unwrap_or(0),
+        }))
+    })
+}
+
+/// All ties of the snapshots compared; at every snapshot, those of the person in focus.
+fn ties(table: &Table, snapshots: &[&str], focus: Option<u32>) -> Result<Vec<TieRow>, ReadError> {
     each(table, |row| {
         let snapshot = row.text("snapshot")?.unwrap_or_default();
-        if !snapshots.contains(&snapshot) {
+        let (source, target) = (row.needed("source")?, row.needed("target")?);
+        let own = focus.is_some_and(|focus| focus == source || focus == target);
+        if !own && !snapshots.contains(&snapshot) {
             return Ok(None);
         }
-        let mut strength = 0.0;
-        for layer in ["collaboration", "friendship", "career_support"] {
-            strength += row.real(layer)?.unwrap_or(0.0);
+        let mut layers = [0.0; 3];
+        let names = ["collaboration", "friendship", "career_support"];
+        for (strength, layer) in layers.iter_mut().zip(names) {
+            *strength = row.real(layer)?.unwrap_or(0.0) as f32;
         }
         Ok(Some(TieRow {
             snapshot: snapshot.to_owned(),
-            source: row.needed("source")?,
-            target: row.needed("target")?,
-            strength: strength as f32,
+            source,
+            target,
+            strength: layers.iter().sum(),
+            week: row.whole("week")?.unwrap_or(0),
+            layers,
+            trust: row.real("trust")?.unwrap_or(0.0) as f32,
+            last_contact: row.whole("last_contact")?,
+            informs: row.newer_truth("informs"),
         }))
     })
 }

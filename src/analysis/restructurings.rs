@@ -107,6 +107,7 @@ mod tests {
             from_department: None,
             to_department: None,
             outcome,
+            displaced: None,
         }
     }
 

@@ -28,8 +28,48 @@ pub struct Rows {
     pub employees: Vec<EmployeeYear>,
     /// Table `positions`, layer `union` only.
     pub positions: Vec<Position>,
-    /// Table `ties`.
+    /// Table `ties`: the two snapshots compared, and at all snapshots the ties of the person in focus.
     pub ties: Vec<TieRow>,
+    /// Table `weekly`.
+    pub weekly: Vec<WeekRow>,
+    /// The person that charts of one person show.
+    pub focus: Option<u32>,
+    /// The snapshot asked for; none for the usual one.
+    pub snapshot: Option<String>,
+    /// When a tie is strong, and when an ally speaks up.
+    pub definitions: Definitions,
+}
+
+/// When a tie is strong, and when an ally speaks up, as the recorder of the run had it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Definitions {
+    /// Strength from which a layer is strong [0 to 1].
+    pub strong: f32,
+    /// Support from which a colleague speaks up [0 to 1].
+    pub speaks_up: f32,
+}
+
+impl Default for Definitions {
+    /// Those of the baseline scenario.
+    fn default() -> Self {
+        Self {
+            strong: 0.2,
+            speaks_up: 0.12,
+        }
+    }
+}
+
+/// A row of `weekly`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct WeekRow {
+    /// The week.
+    pub week: i32,
+    /// Employees at its end.
+    pub headcount: u32,
+    /// Output of all employees.
+    pub output: Option<f64>,
+    /// People who left.
+    pub exits: u32,
 }
 
 /// A row of `events`.
@@ -100,18 +140,6 @@ impl Outcome {
         }
     }
 
-    /// The words shown to readers.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Better => "better post",
-            Self::Kept => "kept post",
-            Self::Lateral => "lateral move",
-            Self::LessDesirable => "less desirable post",
-            Self::Dismissed => "dismissed",
-            Self::Left => "left",
-        }
-    }
-
     /// Whether the person ended worse off: a less desirable post or none.
     pub fn is_worse(self) -> bool {
         matches!(self, Self::LessDesirable | Self::Dismissed)
@@ -135,10 +163,12 @@ pub struct Placement {
     pub to_department: Option<String>,
     /// What happened.
     pub outcome: Outcome,
+    /// Whether the person's own post was abolished; none if the table does not say.
+    pub displaced: Option<bool>,
 }
 
 /// A row of `employees`: one person at the end of one year (year 0: the start).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct EmployeeYear {
     /// Years since the start.
     pub year: u32,
@@ -154,6 +184,20 @@ pub struct EmployeeYear {
     pub department: Option<String>,
     /// Level, as written in the table.
     pub level: Option<String>,
+    /// Rank of the level, 1 the lowest.
+    pub level_rank: Option<i32>,
+    /// True competence [standard deviations].
+    pub competence: Option<f64>,
+    /// Reputation [0 to 1].
+    pub reputation: Option<f64>,
+    /// Colleagues who hold an active tie to the person.
+    pub known_by: Option<u32>,
+    /// Influence [0 to 1].
+    pub influence: Option<f64>,
+    /// Promotions since the start of the recorded run.
+    pub promotions: Option<u32>,
+    /// Days a week in the office.
+    pub presence_days: Option<f64>,
 }
 
 /// A row of `positions`: one person's place in the network of one snapshot.
@@ -173,6 +217,10 @@ pub struct Position {
     pub betweenness: Option<f64>,
     /// Burt's constraint; none for people without ties.
     pub constraint: Option<f64>,
+    /// Ties held.
+    pub degree: Option<f64>,
+    /// Burt's effective size; none for people without ties.
+    pub effective_size: Option<f64>,
 }
 
 /// A row of `ties`: what source holds about target.
@@ -186,4 +234,14 @@ pub struct TieRow {
     pub target: u32,
     /// Sum of the layers' strengths [0 to 3].
     pub strength: f32,
+    /// Week of the snapshot.
+    pub week: i32,
+    /// Strength of collaboration, friendship and career support [0 to 1].
+    pub layers: [f32; 3],
+    /// How sincere the source believes the target to be [0 to 1].
+    pub trust: f32,
+    /// Week of the last contact.
+    pub last_contact: Option<i32>,
+    /// Whether the source informs the target by habit; none if the table does not say.
+    pub informs: Option<bool>,
 }

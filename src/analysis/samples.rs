@@ -6,7 +6,9 @@ use std::path::Path;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::rows::{EmployeeYear, Event, Outcome, Placement, Position, Provenance, Rows, TieRow};
+use super::rows::{
+    EmployeeYear, Event, Outcome, Placement, Position, Provenance, Rows, TieRow, WeekRow,
+};
 use crate::records::manifest::{RunDescription, ScenarioEntry};
 use crate::records::{Cell, ResultsFolder, Table, TableFormat, TableSpec, columns};
 
@@ -64,6 +66,7 @@ pub(crate) fn firm(people: usize) -> Rows {
             version: "0.1.0".into(),
             command: Some("allies run made-up.toml --seed 7".into()),
         },
+        focus: Some(0),
         ..Rows::default()
     };
     panel(&mut rows, &staff, 0);
@@ -114,6 +117,21 @@ pub(crate) fn firm(people: usize) -> Rows {
                 person.there = false;
             }
         }
+        let here = staff.iter().filter(|person| person.there).count();
+        let gone = rows
+            .events
+            .iter()
+            .rev()
+            .take_while(|event| event.week == week);
+        let exits = gone
+            .filter(|e| matches!(e.kind.as_str(), "left" | "laid_off"))
+            .count();
+        rows.weekly.push(WeekRow {
+            week,
+            headcount: here as u32,
+            output: Some(here as f64 * random.random_range(0.9..1.1)),
+            exits: exits as u32,
+        });
         if week % 52 == 51 {
             panel(&mut rows, &staff, week as u32 / 52 + 1);
         }
@@ -150,6 +168,13 @@ fn panel(rows: &mut Rows, staff: &[Person], year: u32) {
             strategy: STRATEGIES[person.strategy].into(),
             department: Some(DEPARTMENTS[person.department].into()),
             level: Some(LEVELS[person.level].into()),
+            level_rank: Some(person.level as i32 + 1),
+            competence: Some(person.sociability - 1.0),
+            reputation: Some(0.5 + 0.1 * (person.sociability - 1.0) + 0.01 * f64::from(year)),
+            known_by: Some((person.sociability * 20.0) as u32 + year),
+            influence: Some(0.1 * (person.level as f64 + 1.0)),
+            promotions: Some(person.level as u32),
+            presence_days: Some([5.0, 3.0, 0.0][i % 3]),
         });
     }
 }
@@ -241,6 +266,7 @@ fn restructure(
             from_department: Some(DEPARTMENTS[from].into()),
             to_department: (!gone).then(|| DEPARTMENTS[person.department].into()),
             outcome,
+            displaced: Some(outcome != Outcome::Kept),
         });
     }
     ties.retain(|_| random.random_bool(0.93));
@@ -264,6 +290,11 @@ fn snapshot(
                     source: *source as u32,
                     target: *target as u32,
                     strength: *strength,
+                    week,
+                    layers: [*strength * 0.5, *strength * 0.25, *strength * 0.25],
+                    trust: 0.2 + 0.1 * (source % 8) as f32,
+                    last_contact: Some(week - ((source + target) % 20) as i32),
+                    informs: Some(source % 4 == 0),
                 });
             }
         }
@@ -280,6 +311,8 @@ fn snapshot(
             department: Some(DEPARTMENTS[person.department].into()),
             betweenness: Some((ties * ties * wobble * wobble / 40.0 / staff.len() as f64).min(0.4)),
             constraint: (degree[i] > 0).then(|| (1.9 / ties * wobble + 0.04).min(1.2)),
+            degree: Some(ties),
+            effective_size: (degree[i] > 0).then_some(ties * 0.7),
         });
     }
 }
@@ -314,6 +347,7 @@ pub(crate) fn write(rows: &Rows, target: &Path) {
                 "from_department" => Value::Word(word(&row.from_department)),
                 "to_department" => Value::Word(word(&row.to_department)),
                 "outcome" => Value::Word(Some(row.outcome.word().into())),
+                "displaced" => row.displaced.map_or(Value::None, Value::Truth),
                 _ => Value::None,
             },
         ),
@@ -328,6 +362,17 @@ pub(crate) fn write(rows: &Rows, target: &Path) {
                 "strategy" => Value::Word(Some(row.strategy.clone())),
                 "department" => Value::Word(word(&row.department)),
                 "level" => Value::Word(word(&row.level)),
+                "level_rank" => row
+                    .level_rank
+                    .map_or(Value::None, |n| Value::Whole(n.into())),
+                "competence" => row.competence.map_or(Value::None, Value::Real),
+                "reputation" => row.reputation.map_or(Value::None, Value::Real),
+                "known_by" => row.known_by.map_or(Value::None, |n| Value::Whole(n.into())),
+                "influence" => row.influence.map_or(Value::None, Value::Real),
+                "promotions" => row
+                    .promotions
+                    .map_or(Value::None, |n| Value::Whole(n.into())),
+                "presence_days" => row.presence_days.map_or(Value::None, Value::Real),
                 "status" => Value::Word(Some("active".into())),
                 _ => Value::None,
             },
@@ -344,6 +389,8 @@ pub(crate) fn write(rows: &Rows, target: &Path) {
                 "layer" => Value::Word(Some("union".into())),
                 "betweenness" => row.betweenness.map_or(Value::None, Value::Real),
                 "constraint" => row.constraint.map_or(Value::None, Value::Real),
+                "out_degree" => row.degree.map_or(Value::None, |n| Value::Whole(n as i64)),
+                "effective_size" => row.effective_size.map_or(Value::None, Value::Real),
                 _ => Value::None,
             },
         ),
@@ -351,7 +398,22 @@ pub(crate) fn write(rows: &Rows, target: &Path) {
             "snapshot" => Value::Word(Some(row.snapshot.clone())),
             "source" => Value::Whole(row.source.into()),
             "target" => Value::Whole(row.target.into()),
-            "collaboration" => Value::Real(row.strength.into()),
+            "week" => Value::Whole(row.week.into()),
+            "collaboration" => Value::Real(row.layers[0].into()),
+            "friendship" => Value::Real(row.layers[1].into()),
+            "career_support" => Value::Real(row.layers[2].into()),
+            "trust" => Value::Real(row.trust.into()),
+            "last_contact" => row
+                .last_contact
+                .map_or(Value::None, |n| Value::Whole(n.into())),
+            "informs" => row.informs.map_or(Value::None, Value::Truth),
+            _ => Value::None,
+        }),
+        fill(&columns::WEEKLY, &rows.weekly, |row, column| match column {
+            "week" => Value::Whole(row.week.into()),
+            "headcount" => Value::Whole(row.headcount.into()),
+            "output" => row.output.map_or(Value::None, Value::Real),
+            "exits" => Value::Whole(row.exits.into()),
             _ => Value::None,
         }),
     ];

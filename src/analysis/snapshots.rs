@@ -13,15 +13,15 @@ pub struct SnapshotPair {
     pub before: String,
     /// Name of the later snapshot.
     pub after: String,
-    /// The earlier one in words ("1 week before").
-    pub before_label: String,
-    /// The later one in words ("13 weeks after").
-    pub after_label: String,
+    /// Weeks before the restructuring; the week itself without one.
+    pub before_week: i32,
+    /// Weeks after the restructuring; the week itself without one.
+    pub after_week: i32,
 }
 
 /// The pair to show: the restructuring that gave most people another post, a week before and 13 weeks after
 /// (4 or 52 where that is missing); start and end without restructuring. The reason if there is none.
-pub(super) fn choose(rows: &Rows) -> Result<SnapshotPair, String> {
+pub(super) fn choose(rows: &Rows) -> Result<SnapshotPair, &'static str> {
     let mut weeks: BTreeMap<&str, i32> = BTreeMap::new();
     for row in &rows.positions {
         weeks.entry(&row.snapshot).or_insert(row.week);
@@ -44,8 +44,8 @@ pub(super) fn choose(rows: &Rows) -> Result<SnapshotPair, String> {
                     restructuring: Some(name.to_owned()),
                     before,
                     after,
-                    before_label: "1 week before".into(),
-                    after_label: format!("{gap} weeks after"),
+                    before_week: 1,
+                    after_week: gap,
                 });
             }
         }
@@ -54,17 +54,17 @@ pub(super) fn choose(rows: &Rows) -> Result<SnapshotPair, String> {
         weeks.iter().min_by_key(|(_, week)| **week),
         weeks.iter().max_by_key(|(_, week)| **week),
     ) else {
-        return Err("the table `positions` has no rows".into());
+        return Err("skipped.no_snapshots");
     };
     if first.1 == last.1 {
-        return Err("the table `positions` has only one snapshot, so nothing to compare".into());
+        return Err("skipped.one_snapshot");
     }
     Ok(SnapshotPair {
         restructuring: None,
         before: (*first.0).to_owned(),
         after: (*last.0).to_owned(),
-        before_label: format!("week {}", first.1),
-        after_label: format!("week {}", last.1),
+        before_week: *first.1,
+        after_week: *last.1,
     })
 }
 
@@ -132,6 +132,7 @@ mod tests {
             from_department: Some("a".into()),
             to_department: Some("a".into()),
             outcome,
+            displaced: None,
         }
     }
 
@@ -175,6 +176,6 @@ mod tests {
         );
         assert_eq!(reassigned(&rows, &pair), BTreeSet::from([1]));
         rows.positions.pop();
-        assert!(choose(&rows).unwrap_err().contains("one snapshot"));
+        assert!(choose(&rows).unwrap_err().contains("one_snapshot"));
     }
 }

@@ -3,10 +3,12 @@
 use super::lettering::Weight;
 use super::picture::{Align, Area, Picture, Stroke, Type};
 use super::style::Role;
+use crate::language::Language;
 
 /// From values to places along one direction of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Scale {
+    start: f64,
     end: f64,
     from: f32,
     to: f32,
@@ -17,7 +19,19 @@ impl Scale {
     /// From 0 to `end`, evenly.
     pub(super) fn even(end: f64, from: f32, to: f32) -> Self {
         Self {
+            start: 0.0,
             end: if end > 0.0 { end } else { 1.0 },
+            from,
+            to,
+            root: false,
+        }
+    }
+
+    /// From `start` to `end`, evenly.
+    pub(super) fn between(start: f64, end: f64, from: f32, to: f32) -> Self {
+        Self {
+            start,
+            end: if end > start { end } else { start + 1.0 },
             from,
             to,
             root: false,
@@ -33,21 +47,21 @@ impl Scale {
     }
 
     pub(super) fn place(&self, value: f64) -> f32 {
-        let share = (value / self.end).max(0.0);
+        let share = ((value - self.start) / (self.end - self.start)).max(0.0);
         let share = if self.root { share.sqrt() } else { share };
         self.from + (self.to - self.from) * share as f32
     }
 
-    /// Round values at least `gap` apart in the drawing; the first is 0.
+    /// Round values at least `gap` apart in the drawing; the first is the first at or after the start.
     pub(super) fn ticks(&self, gap: f32) -> Vec<f64> {
         if self.root {
             return self.root_ticks(gap);
         }
         let room = ((self.to - self.from).abs() / gap).max(1.0) as f64;
-        let step = round_up(self.end / room);
-        (0..=(self.end / step + 1e-9) as usize)
-            .map(|i| i as f64 * step)
-            .collect()
+        let step = round_up((self.end - self.start) / room);
+        let first = libm::ceil(self.start / step - 1e-9) as i64;
+        let last = libm::floor(self.end / step + 1e-9) as i64;
+        (first..=last).map(|i| i as f64 * step).collect()
     }
 
     fn root_ticks(&self, gap: f32) -> Vec<f64> {
@@ -85,11 +99,11 @@ fn round_up(value: f64) -> f64 {
 }
 
 /// A number as short as its ticks allow.
-pub(super) fn plain(value: f64, ticks: &[f64]) -> String {
+pub(super) fn plain(value: f64, ticks: &[f64], language: Language) -> String {
     let smallest = ticks
         .iter()
-        .filter(|t| **t > 0.0)
-        .fold(f64::INFINITY, |a, b| a.min(*b));
+        .filter(|t| t.abs() > 1e-12)
+        .fold(f64::INFINITY, |a, b| a.min(b.abs()));
     let decimals = (0..=6)
         .find(|decimals| {
             let factor = power_of_ten(*decimals);
@@ -100,10 +114,14 @@ pub(super) fn plain(value: f64, ticks: &[f64]) -> String {
         .unwrap_or(6);
     // With very small ticks beside large ones, each number has its own decimals.
     if smallest < 0.01 || value == 0.0 {
-        let text = format!("{value:.6}");
-        return text.trim_end_matches('0').trim_end_matches('.').to_owned();
+        let text = format!("{:.6}", value.abs());
+        let text = text.trim_end_matches('0');
+        let own = text
+            .split_once('.')
+            .map_or(0, |(_, decimals)| decimals.len());
+        return language.number(value, own);
     }
-    format!("{value:.0$}", decimals as usize)
+    language.number(value, decimals as usize)
 }
 
 /// Both axes of a plot.
@@ -114,6 +132,7 @@ pub(super) struct Axes<'t> {
     pub(super) y_title: &'t str,
     /// Least distance of ticks on the x axis, beyond what their numbers need.
     pub(super) x_gap: f32,
+    pub(super) language: Language,
 }
 
 /// Room that the axes take: left of and below the plot.
@@ -140,7 +159,7 @@ impl Axes<'_> {
                 &[(plot.x, y), (plot.right(), y)],
                 Stroke::solid(Role::Grid, 0.05 * em),
             );
-            let words = plain(*tick, &y_ticks);
+            let words = plain(*tick, &y_ticks, self.language);
             widest = widest.max(picture.letters.width(&words, Weight::Regular, small));
             picture.text(
                 &words,
@@ -156,7 +175,7 @@ impl Axes<'_> {
                 Stroke::solid(Role::Muted, 0.06 * em),
             );
             picture.text(
-                &plain(*tick, &x_ticks),
+                &plain(*tick, &x_ticks, self.language),
                 (x, plot.bottom() + 1.2 * em),
                 numbers.align(Align::Centre),
             );
@@ -217,8 +236,18 @@ mod tests {
 
     #[test]
     fn numbers_show_what_tells_them_apart() {
-        assert_eq!(plain(2.0, &[0.0, 1.0, 2.0]), "2");
-        assert_eq!(plain(2.0, &[0.0, 0.5, 2.0]), "2.0");
-        assert_eq!(plain(0.002, &[0.0, 0.002, 0.05]), "0.002");
+        let english = Language::ENGLISH;
+        assert_eq!(plain(2.0, &[0.0, 1.0, 2.0], english), "2");
+        assert_eq!(plain(2.0, &[0.0, 0.5, 2.0], english), "2.0");
+        assert_eq!(plain(0.002, &[0.0, 0.002, 0.05], english), "0.002");
+    }
+
+    #[test]
+    fn a_range_below_nothing_has_ticks_on_both_sides() {
+        let scale = Scale::between(-0.3, 0.5, 0.0, 800.0);
+        assert!((scale.place(0.1) - 400.0).abs() < 1e-3);
+        let ticks = scale.ticks(180.0);
+        assert!(ticks.len() >= 4 && ticks.contains(&0.0), "{ticks:?}");
+        assert!(ticks.iter().all(|tick| (-0.3..=0.5).contains(tick)));
     }
 }

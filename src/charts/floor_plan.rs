@@ -11,6 +11,7 @@ use super::positions::{around, leader};
 use super::sheet::Sheet;
 use super::style::{Mark, Role, StrategyStyle};
 use crate::analysis::Networks;
+use crate::language::Language;
 
 /// More personas than this are marked without their names.
 const MOST_NAMED: usize = 8;
@@ -133,6 +134,7 @@ impl Plan {
         after: bool,
         shift: f32,
         aggregated: bool,
+        language: Language,
     ) {
         let em = sheet.em;
         let counts = headcounts(found, after);
@@ -147,14 +149,14 @@ impl Plan {
                 sheet.picture.letters.width(words, Weight::Regular, size) <= room.width - 0.7 * em
             };
             let state = match (count, after) {
-                (0, true) => " (gone)",
-                (0, false) => " (not yet)",
-                _ => "",
+                (0, true) => language.say("network.gone", &[]),
+                (0, false) => language.say("network.not_yet", &[]),
+                _ => String::new(),
             };
             let full = if count > 0 && !aggregated {
                 format!("{name} ({count})")
             } else {
-                format!("{name}{state}")
+                format!("{name} {state}").trim_end().to_owned()
             };
             let words = if fits(&full) { full } else { name.clone() };
             let words =
@@ -177,6 +179,7 @@ impl Plan {
         styles: &[StrategyStyle],
         after: bool,
         shift: f32,
+        language: Language,
     ) {
         let em = sheet.em;
         let when = usize::from(after);
@@ -202,7 +205,10 @@ impl Plan {
         sheet
             .picture
             .segments(&inside, Stroke::solid(Role::Tie.faint(0.75), width));
-        self.room_names(sheet, found, after, shift, false);
+        if after {
+            self.paths(sheet, found, styles, shift);
+        }
+        self.room_names(sheet, found, after, shift, false, language);
 
         let mut order: Vec<usize> = (0..found.people.len()).collect();
         order.sort_by_key(|i| {
@@ -233,6 +239,36 @@ impl Plan {
             }
         }
         self.names(sheet, found, &spot, shift);
+    }
+
+    /// Arrows from where those who changed posts stood before to where they stand now.
+    fn paths(&self, sheet: &mut Sheet<'_>, found: &Networks, styles: &[StrategyStyle], shift: f32) {
+        let em = sheet.em;
+        let moved = found
+            .people
+            .iter()
+            .filter(|person| person.reassigned)
+            .count();
+        // Many paths become a shade that shows the direction of the flow.
+        let opacity = (24.0 / moved.max(1) as f32).clamp(0.25, 0.7);
+        for (person, places) in found.people.iter().zip(&self.places) {
+            let [Some(from), Some(to)] = *places else {
+                continue;
+            };
+            if !person.reassigned || from == to {
+                continue;
+            }
+            let named = person.persona.is_some();
+            let (width, opacity) = if named {
+                (0.13 * em, 1.0)
+            } else {
+                (0.07 * em, opacity)
+            };
+            let stroke = Stroke::solid(styles[person.strategy].role.faint(opacity), width);
+            let short = self.radius * 1.5;
+            let (from, to) = ((from.0 + shift, from.1), (to.0 + shift, to.1));
+            sheet.picture.arrow(from, to, short, stroke);
+        }
     }
 
     fn names(
@@ -296,6 +332,7 @@ impl Plan {
         found: &Networks,
         after: bool,
         shift: f32,
+        language: Language,
     ) {
         let em = sheet.em;
         let rooms = self.rooms.len();
@@ -321,7 +358,7 @@ impl Plan {
                 .picture
                 .polyline(&line, Stroke::solid(Role::Tie.faint(0.55), width));
         }
-        self.room_names(sheet, found, after, shift, true);
+        self.room_names(sheet, found, after, shift, true, language);
         // One scale for both panels: the fullest room decides.
         let before_and_after = [headcounts(found, false), headcounts(found, true)];
         let per_person = (0..rooms)

@@ -1,4 +1,4 @@
-//! Charts of an analysis: four pictures, each as SVG and PNG with its data as CSV.
+//! Charts of an analysis: each answers one question, as SVG and PNG with its data as CSV.
 //!
 //! ```text
 //! Analysis ──► content (title, words, data) ──► draw: Picture ──► svg, png
@@ -8,18 +8,30 @@
 //! written by two writers, so that SVG and PNG cannot differ and no font of the machine is used.
 //! Titles state what the tables show, and say so when the run cannot tell.
 
+mod alliances;
 mod axes;
+mod careers;
+mod contacts;
+mod desk;
+mod dots;
 mod floor_plan;
+mod flows;
 mod labels;
 mod layout;
 mod lettering;
+mod lines;
 mod network;
+mod organisation;
 mod picture;
 mod png;
+mod portfolio;
 mod positions;
+mod presence;
+mod promotion_rates;
 mod promotions;
 mod restructurings;
 mod sheet;
+mod standing;
 mod style;
 mod svg;
 #[cfg(test)]
@@ -28,16 +40,45 @@ mod tests;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Provenance, near};
 use crate::language::Language;
+use desk::Desk;
 use lettering::Letters;
 pub use style::{Size, Theme, css_variables};
 use svg::Colours;
 
 type Drawing<'a> = picture::Picture<'a>;
 
+/// A chart: draws itself, or says why there is nothing to draw.
+type Chart = for<'a> fn(&Desk<'a>) -> Result<(Content, Drawing<'a>), String>;
+
+/// All charts, in the order in which a trainer tells them.
+const CHARTS: [(&str, Chart); 13] = [
+    ("promotions", promotions::chart),
+    ("promotion-rates", promotion_rates::chart),
+    ("restructurings", restructurings::chart),
+    ("flows", flows::chart),
+    ("positions", positions::chart),
+    ("network", network::chart),
+    ("contacts", contacts::chart),
+    ("careers", careers::chart),
+    ("alliances", alliances::chart),
+    ("portfolio", portfolio::chart),
+    ("standing", standing::chart),
+    ("organisation", organisation::chart),
+    ("presence", presence::chart),
+];
+
 /// Names of all charts, in their order.
-pub const NAMES: [&str; 4] = ["promotions", "restructurings", "positions", "network"];
+pub const NAMES: [&str; CHARTS.len()] = {
+    let mut names = [""; CHARTS.len()];
+    let mut i = 0;
+    while i < names.len() {
+        names[i] = CHARTS[i].0;
+        i += 1;
+    }
+    names
+};
 
 /// What to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +95,12 @@ pub struct Options {
     pub only: Vec<String>,
     /// Language of the words.
     pub language: Language,
+    /// Added to the file names of charts of one person, so that each person's stay.
+    pub label: Option<String>,
 }
+
+/// Charts of one person.
+const PERSONAL: [&str; 2] = ["alliances", "portfolio"];
 
 impl Default for Options {
     fn default() -> Self {
@@ -65,6 +111,7 @@ impl Default for Options {
             size: Size::Slide,
             only: Vec::new(),
             language: Language::ENGLISH,
+            label: None,
         }
     }
 }
@@ -83,23 +130,11 @@ impl Options {
     }
 }
 
-/// The chart whose name is nearest, as a question, if one is near.
-fn near(name: &str) -> String {
-    NAMES
-        .iter()
-        .map(|known| (strsim::jaro_winkler(known, name), known))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map_or_else(String::new, |(_, known)| {
-            format!(" (did you mean `{known}`?)")
-        })
-}
-
 /// What went wrong.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No chart has this name.
-    #[error("there is no chart `{name}`{}; there are: {}", near(name), NAMES.join(", "))]
+    #[error("there is no chart `{name}`{}; there are: {}", near(name, NAMES.into_iter()), NAMES.join(", "))]
     UnknownChart {
         /// The name asked for.
         name: String,
@@ -176,12 +211,23 @@ pub fn draw(analysis: &Analysis, options: &Options) -> Result<Drawn, Error> {
     options.check()?;
     let letters = Letters::embedded()?;
     let mut drawn = Drawn::default();
-    for name in NAMES {
+    let desk = Desk {
+        analysis,
+        size: options.size,
+        letters: &letters,
+        language: options.language,
+    };
+    for (name, chart) in CHARTS {
         if !options.only.is_empty() && !options.only.iter().any(|only| only == name) {
             continue;
         }
-        match one(name, analysis, options, &letters) {
-            Ok((content, picture)) => drawn.charts.push(finish(name, content, &picture, options)?),
+        match chart(&desk) {
+            Ok((content, picture)) => {
+                let source = &analysis.provenance;
+                drawn
+                    .charts
+                    .push(finish(name, content, &picture, options, source)?);
+            }
             Err(reason) => drawn.skipped.push(SkippedChart { name, reason }),
         }
     }
@@ -207,44 +253,16 @@ pub fn draw_all(analysis: &Analysis, options: &Options, folder: &Path) -> Result
             files.push(("png", png));
         }
         for (ending, bytes) in files {
-            let path = folder.join(chart.name).with_extension(ending);
+            let label = options
+                .label
+                .as_ref()
+                .filter(|_| PERSONAL.contains(&chart.name));
+            let label = label.map_or_else(String::new, |label| format!("-{label}"));
+            let path = folder.join(format!("{}{label}.{ending}", chart.name));
             fs::write(&path, bytes).map_err(failed(&path))?;
         }
     }
     Ok(drawn)
-}
-
-fn one<'a>(
-    name: &str,
-    analysis: &Analysis,
-    options: &Options,
-    letters: &'a Letters,
-) -> Result<(Content, Drawing<'a>), String> {
-    let &Options { size, language, .. } = options;
-    match name {
-        "promotions" => {
-            let content = promotions::content(analysis, language)?;
-            let picture = promotions::draw(analysis, &content, size, letters);
-            Ok((content, picture))
-        }
-        "restructurings" => {
-            let content = restructurings::content(analysis, language)?;
-            let picture = restructurings::draw(analysis, &content, size, letters);
-            Ok((content, picture))
-        }
-        "positions" => {
-            let found = analysis.positions.as_ref().map_err(Clone::clone)?;
-            let content = positions::content(analysis, language)?;
-            let picture = positions::draw(analysis, found, &content, size, letters);
-            Ok((content, picture))
-        }
-        _ => {
-            let found = analysis.networks.as_ref().map_err(Clone::clone)?;
-            let content = network::content(analysis, language)?;
-            let picture = network::draw(analysis, found, &content, size, letters);
-            Ok((content, picture))
-        }
-    }
 }
 
 fn finish(
@@ -252,10 +270,23 @@ fn finish(
     content: Content,
     picture: &Drawing<'_>,
     options: &Options,
+    source: &Provenance,
 ) -> Result<DrawnChart, Error> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    for row in &content.csv {
-        table.write_record(row)?;
+    // Columns rather than a comment: they survive every reader, and putting files of several runs together.
+    let header = ["scenario", "scenario_hash", "seed", "version", "command"];
+    let seed = source.seed.to_string();
+    let command = source.command.as_deref().unwrap_or_default();
+    let own = [
+        &source.scenario,
+        &source.scenario_hash,
+        &seed,
+        &source.version,
+        command,
+    ];
+    for (n, row) in content.csv.iter().enumerate() {
+        let source = if n == 0 { header } else { own };
+        table.write_record(row.iter().map(String::as_str).chain(source))?;
     }
     let csv = table
         .into_inner()

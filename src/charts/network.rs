@@ -1,24 +1,20 @@
 //! Chart `network`: who is tied to whom before and after, departments as rooms of a floor plan.
 
+use super::desk::{Desk, cells};
 use super::floor_plan::Plan;
-use super::lettering::Letters;
-use super::positions::headings;
-use super::sheet::{Sample, Sheet, Words, one_run};
-use super::style::{Size, strategy_styles};
+use super::positions::moment;
+use super::sheet::{Sample, Words};
+use super::style::strategy_styles;
 use super::{Content, Drawing};
-use crate::analysis::{Analysis, NetworkTie, Networks, counted, occasion, survival_finding};
-use crate::language::Language;
+use crate::analysis::{NetworkTie, Networks, occasion, survival_finding};
 
 /// Firms with more people are drawn by department.
 pub(super) const MOST_PEOPLE: usize = 1000;
 /// Each person's strongest ties that are drawn.
 const TIES_DRAWN: usize = 3;
 
-/// The chart's words and data, or why there is nothing to draw.
-pub(super) fn content(analysis: &Analysis, language: Language) -> Result<Content, String> {
-    let found = analysis.networks.as_ref().map_err(Clone::clone)?;
-    let people = found.people.len();
-    let by_department = people > MOST_PEOPLE;
+fn content(desk: &Desk<'_>, found: &Networks) -> Content {
+    let by_department = found.people.len() > MOST_PEOPLE;
     let there = |after: bool| {
         found
             .people
@@ -27,36 +23,88 @@ pub(super) fn content(analysis: &Analysis, language: Language) -> Result<Content
             .count()
     };
     let what = if by_department {
-        format!(
-            "Circles are departments, as large as their headcount; lines are ties between them, the \
-             widest {}",
-            most_between(found)
+        desk.say(
+            "network.departments",
+            &[("most", most_between(found).into())],
         )
     } else {
-        format!("Lines are each person’s {TIES_DRAWN} strongest ties")
+        desk.say("network.people", &[("n", TIES_DRAWN.into())])
     };
-    let counts = format!(
-        "{} people and {} ties before, {} people and {} ties after",
-        there(false),
-        found.before.len(),
-        there(true),
-        found.after.len()
+    let counts = desk.say(
+        "network.counts",
+        &[
+            ("people_before", there(false).into()),
+            ("ties_before", found.before.len().into()),
+            ("people_after", there(true).into()),
+            ("ties_after", found.after.len().into()),
+        ],
     );
-    let mut csv = vec![
-        [
+    let title = survival_finding(
+        &found.survival_reassigned,
+        &found.survival_others,
+        &occasion(&found.pair, desk.language),
+        desk.language,
+    );
+    Content {
+        words: Words {
+            subtitle: format!("{what}; {counts}"),
+            notes: vec![format!(
+                "{} {}",
+                desk.say("network.note", &[]),
+                desk.one_run()
+            )],
+            title: title.clone(),
+        },
+        alt: desk.say(
+            "network.alt",
+            &[
+                ("n", found.departments.len().into()),
+                ("counts", counts.into()),
+                ("title", (&title).into()),
+            ],
+        ),
+        caption: format!("{title}."),
+        csv: data(found, by_department),
+    }
+}
+
+/// The ties as drawn: of people, or of departments where those are drawn.
+fn data(found: &Networks, by_department: bool) -> Vec<Vec<String>> {
+    let mut csv = if by_department {
+        vec![cells([
+            "snapshot",
+            "department",
+            "other_department",
+            "ties",
+        ])]
+    } else {
+        vec![cells([
             "snapshot",
             "source",
             "target",
             "strength",
             "across_departments",
-        ]
-        .map(String::from)
-        .to_vec(),
-    ];
+        ])]
+    };
     for (after, name, ties) in [
         (false, &found.pair.before, &found.before),
         (true, &found.pair.after, &found.after),
     ] {
+        if by_department {
+            let rooms = found.departments.len();
+            for (k, ties) in between_departments(found, after).into_iter().enumerate() {
+                let (a, b) = (k / rooms, k % rooms);
+                if ties > 0 {
+                    csv.push(vec![
+                        name.clone(),
+                        found.departments[a].clone(),
+                        found.departments[b].clone(),
+                        ties.to_string(),
+                    ]);
+                }
+            }
+            continue;
+        }
         for tie in ties {
             csv.push(vec![
                 name.clone(),
@@ -67,29 +115,7 @@ pub(super) fn content(analysis: &Analysis, language: Language) -> Result<Content
             ]);
         }
     }
-    let title = survival_finding(
-        &found.survival_reassigned,
-        &found.survival_others,
-        &occasion(&found.pair, language),
-        language,
-    );
-    Ok(Content {
-        words: Words {
-            subtitle: format!("{what}; {counts}"),
-            notes: vec![format!(
-                "Ties kept are counted among people present both times; one person’s ties share a \
-                 fate, so differences are less certain than their number suggests. {}",
-                one_run(analysis)
-            )],
-            title: title.clone(),
-        },
-        alt: format!(
-            "Two drawings of the network, before and after, with {}. {counts}. {title}.",
-            counted(found.departments.len(), "department", "departments")
-        ),
-        caption: format!("{title}."),
-        csv,
-    })
+    csv
 }
 
 /// A person's department before or after.
@@ -98,51 +124,53 @@ pub(super) fn room_of(found: &Networks, person: usize, after: bool) -> Option<us
     if after { person.after } else { person.before }
 }
 
-pub(super) fn draw<'a>(
-    analysis: &Analysis,
-    found: &Networks,
-    content: &Content,
-    size: Size,
-    letters: &'a Letters,
-) -> Drawing<'a> {
-    let mut sheet = Sheet::new(&content.words, &analysis.provenance, size, letters);
+/// The chart, or why there is nothing to draw.
+pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {
+    let found = desk.analysis.networks.as_ref();
+    let found = found.map_err(|reason| desk.say(reason, &[]))?;
+    let content = content(desk, found);
+    let mut sheet = desk.sheet(&content.words);
     let em = sheet.em;
-    let styles = strategy_styles(&analysis.strategies);
+    let styles = strategy_styles(&desk.analysis.strategies);
     let aggregated = found.people.len() > MOST_PEOPLE;
     if !aggregated {
         let mut entries: Vec<(Sample, String)> = Vec::new();
-        for (n, name) in analysis.strategies.iter().enumerate() {
+        for (n, name) in desk.analysis.strategies.iter().enumerate() {
             let people = found
                 .people
                 .iter()
                 .filter(|person| person.strategy == n)
                 .count();
             if people > 0 {
-                entries.push((Sample::Mark(styles[n]), format!("{name} (n = {people})")));
+                let values = [
+                    ("strategy", desk.strategy(name).into()),
+                    ("n", people.into()),
+                ];
+                entries.push((Sample::Mark(styles[n]), desk.say("key.strategy", &values)));
             }
         }
         if found.people.iter().any(|person| person.reassigned) {
-            entries.push((Sample::Ring, "changed posts".into()));
+            entries.push((Sample::Ring, desk.say("network.moved", &[])));
+            entries.push((Sample::Arrow, desk.say("network.path", &[])));
         }
         sheet.key(&entries);
     }
     let [left, right] = sheet.halves(1.0 * em);
-    let titles = headings(&found.pair);
     let halls = [
-        sheet.heading(left, &titles[0]),
-        sheet.heading(right, &titles[1]),
+        sheet.heading(left, &moment(&found.pair, false, desk.language)),
+        sheet.heading(right, &moment(&found.pair, true, desk.language)),
     ];
     let plan = Plan::of(found, halls[0], em);
     for (after, hall) in [(false, halls[0]), (true, halls[1])] {
         let shift = hall.x - halls[0].x;
         plan.floor(&mut sheet, found, after, shift);
         if aggregated {
-            plan.departments(&mut sheet, found, after, shift);
+            plan.departments(&mut sheet, found, after, shift, desk.language);
         } else {
-            plan.people(&mut sheet, found, &styles, after, shift);
+            plan.people(&mut sheet, found, &styles, after, shift, desk.language);
         }
     }
-    sheet.picture
+    Ok((content, sheet.picture))
 }
 
 /// People in each department.

@@ -1,83 +1,140 @@
-//! Chart `positions`: Burt's constraint against betweenness, before and after, by strategy.
+//! Chart `positions`: how people's places in the network changed, and what is left of it at an equal number of ties.
 
 use super::axes::{Axes, Scale, plot_area};
+use super::desk::{Desk, cells};
+use super::dots::{self, Dot, Dots, Row};
 use super::labels::Labels;
-use super::lettering::{Letters, Weight};
+use super::lettering::Weight;
 use super::picture::{Area, Stroke, Type};
-use super::sheet::{Sample, Sheet, Words, one_run};
-use super::style::{Mark, Role, Size, StrategyStyle, strategy_styles};
+use super::sheet::{Sample, Sheet, Words};
+use super::style::{Role, StrategyStyle, strategy_styles};
 use super::{Content, Drawing};
 use crate::analysis::{
-    Analysis, PersonPosition, Place, Positions, SnapshotPair, constraint_finding, counted, occasion,
+    Measure, PersonPosition, Place, Positions, SnapshotPair, constraint_finding, occasion,
 };
-use crate::language::{Language, capitalised};
+use crate::language::{Language, Value, capitalised};
 
 /// More personas than this are marked without their names.
 const MOST_NAMED: usize = 8;
+/// More arrows than this are a thicket; those of the people who changed posts come first.
+const MOST_ARROWS: usize = 90;
 
-/// Headings of the two panels.
-pub(super) fn headings(pair: &SnapshotPair) -> [String; 2] {
-    match &pair.restructuring {
-        Some(name) => [
-            format!("{} restructuring {name}", capitalised(&pair.before_label)),
-            capitalised(&pair.after_label),
-        ],
-        None => [
-            format!("Start ({})", pair.before_label),
-            format!("End ({})", pair.after_label),
-        ],
+/// A snapshot in words ("13 weeks after restructuring 2").
+pub(super) fn moment(pair: &SnapshotPair, after: bool, language: Language) -> String {
+    let weeks: Value<'_> = if after {
+        pair.after_week
+    } else {
+        pair.before_week
     }
+    .abs()
+    .into();
+    let key = match (&pair.restructuring, after) {
+        (Some(_), false) => "moment.before",
+        (Some(_), true) => "moment.after",
+        (None, false) => "moment.start",
+        (None, true) => "moment.end",
+    };
+    let mut values = vec![("n", weeks)];
+    if let Some(name) = &pair.restructuring {
+        values.push(("name", name.into()));
+    }
+    capitalised(&language.say(key, &values))
 }
 
-/// The chart's words and data, or why there is nothing to draw.
-pub(super) fn content(analysis: &Analysis, language: Language) -> Result<Content, String> {
-    let found = analysis.positions.as_ref().map_err(Clone::clone)?;
+/// The chart, or why there is nothing to draw.
+pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {
+    let found = desk.analysis.positions.as_ref();
+    let found = found.map_err(|reason| desk.say(reason, &[]))?;
+    let content = content(desk, found);
+    let mut sheet = desk.sheet(&content.words);
+    let em = sheet.em;
+    let styles = strategy_styles(&desk.analysis.strategies);
+    let mut entries: Vec<(Sample, String)> = Vec::new();
+    for (n, name) in desk.analysis.strategies.iter().enumerate() {
+        let people = found
+            .people
+            .iter()
+            .filter(|person| person.strategy == n)
+            .count();
+        if people > 0 {
+            let values = [
+                ("strategy", desk.strategy(name).into()),
+                ("n", people.into()),
+            ];
+            entries.push((Sample::Mark(styles[n]), desk.say("key.strategy", &values)));
+        }
+    }
+    entries.push((Sample::Arrow, desk.say("positions.arrow", &[])));
+    if desk
+        .analysis
+        .changes
+        .iter()
+        .any(|change| change.at_equal_ties.is_some())
+    {
+        entries.push((Sample::Open, desk.say("positions.open", &[])));
+    }
+    sheet.key(&entries);
+    let [left, right] = sheet.split(0.55, 1.2 * em);
+    scatter(desk, &mut sheet, found, &styles, left);
+    changes(desk, &mut sheet, &styles, right);
+    Ok((content, sheet.picture))
+}
+
+fn content(desk: &Desk<'_>, found: &Positions) -> Content {
+    let language = desk.language;
     let moved = found
         .people
         .iter()
         .filter(|person| person.reassigned)
         .count();
-    let medians: Vec<String> = analysis
-        .strategies
+    let strategies = &desk.analysis.strategies;
+    let medians: Vec<String> = strategies
         .iter()
         .enumerate()
         .filter_map(|(n, name)| {
             let show = |place: Option<Place>| {
-                place.map_or("–".to_owned(), |place| format!("{:.2}", place.constraint))
+                place.map_or("–".to_owned(), |place| {
+                    language.number(place.constraint, 2)
+                })
             };
             let (before, after) = (found.median(n, false), found.median(n, true));
+            let name = desk.strategy(name);
             (before.is_some() || after.is_some())
                 .then(|| format!("{name} {} → {}", show(before), show(after)))
         })
         .collect();
-    let mut csv = vec![
-        [
-            "employee",
-            "strategy",
-            "reassigned",
-            "persona",
-            "betweenness_before",
-            "constraint_before",
-            "betweenness_after",
-            "constraint_after",
-        ]
-        .map(String::from)
-        .to_vec(),
-    ];
+    let medians = medians.join(", ");
+    let mut csv = vec![cells([
+        "employee",
+        "strategy",
+        "reassigned",
+        "persona",
+        "ties_before",
+        "betweenness_before",
+        "constraint_before",
+        "effective_size_before",
+        "ties_after",
+        "betweenness_after",
+        "constraint_after",
+        "effective_size_after",
+    ])];
     let cell = |value: Option<f64>| value.map_or_else(String::new, |v| format!("{v:.6}"));
     for person in &found.people {
-        csv.push(vec![
+        let mut row = vec![
             person.employee.to_string(),
-            analysis.strategies[person.strategy].clone(),
+            strategies[person.strategy].clone(),
             person.reassigned.to_string(),
             person.persona.clone().unwrap_or_default(),
-            cell(person.before.map(|place| place.betweenness)),
-            cell(person.before.map(|place| place.constraint)),
-            cell(person.after.map(|place| place.betweenness)),
-            cell(person.after.map(|place| place.constraint)),
-        ]);
+        ];
+        for place in [person.before, person.after] {
+            row.push(cell(place.and_then(|place| place.degree)));
+            row.push(cell(place.map(|place| place.betweenness)));
+            row.push(cell(place.map(|place| place.constraint)));
+            row.push(cell(place.and_then(|place| place.effective_size)));
+        }
+        csv.push(row);
     }
-    Ok(Content {
+    Content {
         words: Words {
             title: constraint_finding(
                 &found.change_reassigned,
@@ -85,63 +142,42 @@ pub(super) fn content(analysis: &Analysis, language: Language) -> Result<Content
                 &occasion(&found.pair, language),
                 language,
             ),
-            subtitle: format!(
-                "Burt’s constraint (low: contacts do not know each other) and betweenness of {}, of \
-                 whom {moved} changed posts; median constraint: {}",
-                counted(found.people.len(), "person", "people"),
-                medians.join(", ")
+            subtitle: desk.say(
+                "positions.subtitle",
+                &[
+                    ("people", desk.people(found.people.len()).into()),
+                    ("moved", moved.into()),
+                    (
+                        "before",
+                        moment(&found.pair, false, language).to_lowercase().into(),
+                    ),
+                    (
+                        "after",
+                        moment(&found.pair, true, language).to_lowercase().into(),
+                    ),
+                ],
             ),
             notes: vec![format!(
-                "Constraint falls with the number of ties by itself, so compare people with similar \
-                 numbers of ties. Betweenness is drawn by its square root. {}",
-                one_run(analysis)
+                "{} {}",
+                desk.say("positions.note", &[]),
+                desk.one_run()
             )],
         },
-        alt: format!(
-            "Two scatter plots, before and after, of constraint against betweenness. Median \
-             constraint before and after: {}.",
-            medians.join(", ")
-        ),
-        caption: format!("Median constraint before → after: {}.", medians.join(", ")),
+        alt: desk.say("positions.alt", &[("medians", (&medians).into())]),
+        caption: desk.say("positions.caption", &[("medians", (&medians).into())]),
         csv,
-    })
+    }
 }
 
-pub(super) fn draw<'a>(
-    analysis: &Analysis,
+fn scatter(
+    desk: &Desk<'_>,
+    sheet: &mut Sheet<'_>,
     found: &Positions,
-    content: &Content,
-    size: Size,
-    letters: &'a Letters,
-) -> Drawing<'a> {
-    let mut sheet = Sheet::new(&content.words, &analysis.provenance, size, letters);
+    styles: &[StrategyStyle],
+    area: Area,
+) {
     let em = sheet.em;
-    let styles = strategy_styles(&analysis.strategies);
-    let mut entries: Vec<(Sample, String)> = Vec::new();
-    for (n, name) in analysis.strategies.iter().enumerate() {
-        let people = found
-            .people
-            .iter()
-            .filter(|person| person.strategy == n)
-            .count();
-        if people > 0 {
-            entries.push((Sample::Mark(styles[n]), format!("{name} (n = {people})")));
-        }
-    }
-    if found.people.iter().any(|person| person.reassigned) {
-        entries.push((Sample::Ring, "changed posts".into()));
-    }
-    let round = StrategyStyle {
-        role: Role::Muted,
-        mark: Mark::Circle,
-        dash: &[],
-    };
-    entries.push((
-        Sample::Large(round),
-        "large mark: median of the strategy".into(),
-    ));
-    sheet.key(&entries);
-
+    let area = sheet.heading(area, &desk.say("positions.each", &[]));
     let places = || {
         found
             .people
@@ -152,122 +188,152 @@ pub(super) fn draw<'a>(
     let largest = |of: fn(Place) -> f64| places().map(of).fold(0.0, f64::max);
     let x_end = largest(|place| place.betweenness) * 1.05;
     let y_end = largest(|place| place.constraint) * 1.08;
-    let halves = sheet.halves(0.8 * em);
-    for (after, (area, heading)) in halves
-        .into_iter()
-        .zip(headings(&found.pair))
-        .enumerate()
-        .map(|(i, half)| (i == 1, half))
-    {
-        let area = sheet.heading(area, &heading);
-        let plot = plot_area(
-            Area {
-                width: area.width - 0.6 * em,
-                ..area
-            },
-            em,
-        );
-        let axes = Axes {
-            x: Scale::root(x_end, plot.x + 0.6 * em, plot.right()),
-            y: Scale::even(y_end, plot.bottom(), plot.y),
-            x_title: "betweenness (square-root scale)",
-            y_title: "constraint",
-            x_gap: 0.0,
-        };
-        axes.draw(&mut sheet.picture, plot, em);
-        panel(&mut sheet, found, &styles, &axes, plot, after);
-    }
-    sheet.picture
-}
-
-fn panel(
-    sheet: &mut Sheet<'_>,
-    found: &Positions,
-    styles: &[StrategyStyle],
-    axes: &Axes<'_>,
-    plot: Area,
-    after: bool,
-) {
-    let em = sheet.em;
-    // Many people get smaller and fainter marks, so that a crowd shows as a shade.
-    let crowd = (found.people.len() as f32 / 60.0).max(1.0);
-    let radius = em * (0.30 / crowd.sqrt().sqrt()).max(0.13);
-    let opacity = (1.0 / crowd.sqrt().sqrt()).clamp(0.45, 0.9);
+    let plot = plot_area(
+        Area {
+            width: area.width - 0.6 * em,
+            ..area
+        },
+        em,
+    );
+    let axes = Axes {
+        x: Scale::root(x_end, plot.x + 0.6 * em, plot.right()),
+        y: Scale::even(y_end, plot.bottom(), plot.y),
+        x_title: &desk.say("positions.x", &[]),
+        y_title: &desk.say("positions.y", &[]),
+        x_gap: 0.0,
+        language: desk.language,
+    };
+    axes.draw(&mut sheet.picture, plot, em);
     let spot = |place: Place| {
         (
             axes.x.place(place.betweenness),
             axes.y.place(place.constraint),
         )
     };
-    let place = |person: &PersonPosition| if after { person.after } else { person.before };
-
+    // Many people get smaller and fainter marks, so that a crowd shows as a shade.
+    let crowd = (found.people.len() as f32 / 60.0).max(1.0);
+    let radius = em * (0.28 / crowd.sqrt().sqrt()).max(0.11);
     let mut order: Vec<&PersonPosition> = found.people.iter().collect();
     order.sort_by_key(|person| (person.persona.is_some(), person.reassigned));
-    for person in &order {
-        let Some(place) = place(person) else { continue };
-        let look = styles[person.strategy];
-        let rim = Stroke::solid(Role::Paper.faint(0.8), 0.04 * em);
-        sheet.picture.mark(
-            look.mark,
-            spot(place),
-            radius,
-            Some(look.role.faint(opacity)),
-            Some(rim),
-        );
-        if person.reassigned {
-            let ring = Stroke::solid(Role::Ink, 0.075 * em);
-            sheet.picture.mark(
-                Mark::Circle,
-                spot(place),
-                radius + 0.14 * em,
-                None,
-                Some(ring),
-            );
-        }
-    }
+    let mut arrows: Vec<&PersonPosition> = order
+        .iter()
+        .rev()
+        .filter(|person| person.before.is_some() && person.after.is_some())
+        .filter(|person| person.reassigned || person.persona.is_some() || order.len() <= 40)
+        .take(MOST_ARROWS)
+        .copied()
+        .collect();
+    arrows.reverse();
     let mut labels = Labels::default();
     for person in &order {
-        if let Some(place) = place(person) {
-            let weight = if person.persona.is_some() { 20.0 } else { 2.0 };
-            labels.avoid(around(spot(place), radius), weight);
-        }
+        let Some(place) = person.after else { continue };
+        let look = styles[person.strategy];
+        let moved = arrows.iter().any(|arrow| arrow.employee == person.employee);
+        let opacity = if moved { 0.95 } else { 0.35 };
+        let rim = Stroke::solid(Role::Paper.faint(0.8), 0.04 * em);
+        let fill = Some(look.role.faint(opacity));
+        sheet
+            .picture
+            .mark(look.mark, spot(place), radius, fill, Some(rim));
+        labels.avoid(around(spot(place), radius), if moved { 3.0 } else { 1.0 });
     }
-    for (n, look) in styles.iter().enumerate() {
-        if let Some(median) = found.median(n, after) {
-            let rim = Stroke::solid(Role::Ink, 0.11 * em);
-            let at = spot(median);
-            sheet
-                .picture
-                .mark(look.mark, at, 0.5 * em, Some(look.role.into()), Some(rim));
-            // A name over a median would be worse than one over a crowd.
-            labels.avoid(around(at, 0.6 * em), 30.0);
-        }
+    for person in &arrows {
+        let (Some(before), Some(after)) = (person.before, person.after) else {
+            continue;
+        };
+        let width = if person.persona.is_some() {
+            0.13 * em
+        } else {
+            0.07 * em
+        };
+        let role = if person.persona.is_some() {
+            Role::Ink
+        } else {
+            Role::Muted
+        };
+        sheet.picture.arrow(
+            spot(before),
+            spot(after),
+            radius,
+            Stroke::solid(role.faint(0.85), width),
+        );
     }
     let named: Vec<&&PersonPosition> = order
         .iter()
-        .filter(|person| person.persona.is_some() && place(person).is_some())
+        .filter(|person| person.persona.is_some() && person.after.is_some())
         .collect();
     if named.len() > MOST_NAMED {
         return;
     }
     let size = 0.8 * em;
     for person in named {
-        let (Some(name), Some(place)) = (&person.persona, place(person)) else {
+        let (Some(name), Some(place)) = (&person.persona, person.after) else {
             continue;
         };
         let at = spot(place);
-        let name = &sheet
-            .picture
-            .letters
-            .shorten(name, Weight::Bold, size, 11.0 * em);
-        let width = sheet.picture.letters.width(name, Weight::Bold, size);
+        let letters = sheet.picture.letters;
+        let name = &letters.shorten(name, Weight::Bold, size, 11.0 * em);
+        let width = letters.width(name, Weight::Bold, size);
         let area = labels.place(at, (width, size), radius + 0.35 * em, plot);
-        let (x, y) = (area.x, area.y + size * 0.8);
         leader(sheet, at, area, radius);
+        let style = Type::new(size, Role::Ink).bold().rimmed();
         sheet
             .picture
-            .text(name, (x, y), Type::new(size, Role::Ink).bold().rimmed());
+            .text(name, (area.x, area.y + size * 0.8), style);
     }
+}
+
+fn changes(desk: &Desk<'_>, sheet: &mut Sheet<'_>, styles: &[StrategyStyle], area: Area) {
+    let area = sheet.heading(area, &desk.say("positions.means", &[]));
+    let mut rows = Vec::new();
+    for measure in Measure::ALL {
+        let own: Vec<_> = desk
+            .analysis
+            .changes
+            .iter()
+            .filter(|c| c.measure == measure)
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        rows.push(Row::Heading(desk.language.name("measure", measure.word())));
+        for change in own {
+            let strategy = desk.strategy(&desk.analysis.strategies[change.strategy]);
+            let values = [("strategy", strategy.into()), ("n", change.people.into())];
+            rows.push(Row::Dot(Dot {
+                look: styles[change.strategy],
+                name: desk.say("key.strategy", &values),
+                interval: change.change,
+                value: String::new(),
+                open: false,
+            }));
+            if let Some(interval) = change.at_equal_ties {
+                rows.push(Row::Dot(Dot {
+                    look: styles[change.strategy],
+                    name: desk.say("positions.equal", &[]),
+                    interval,
+                    value: String::new(),
+                    open: true,
+                }));
+            }
+        }
+    }
+    if rows.is_empty() {
+        let style = Type::new(0.9 * sheet.em, Role::Muted);
+        let words = desk.say("positions.too_few", &[]);
+        sheet
+            .picture
+            .text(&words, (area.x, area.y + 2.0 * sheet.em), style);
+        return;
+    }
+    let (low, high) = dots::range(&rows, None);
+    let dots = Dots {
+        x: (low.min(-0.1), high.max(0.1)),
+        rows: &rows,
+        x_title: &desk.say("positions.change", &[]),
+        reference: Some(0.0),
+    };
+    dots::draw(sheet, area, &dots, desk.language);
 }
 
 /// A thin line from a mark to its label where they are apart.

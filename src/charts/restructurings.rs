@@ -1,12 +1,12 @@
 //! Chart `restructurings`: what happened to the people in each restructuring, by strategy.
 
-use super::lettering::{Letters, Weight};
+use super::desk::{Desk, cells};
+use super::lettering::Weight;
 use super::picture::{Align, Area, Picture, Stroke, Type};
-use super::sheet::{Sample, Sheet, Words, hatch, one_run};
-use super::style::{Role, Size, strategy_styles};
+use super::sheet::{Sample, Words, hatch};
+use super::style::Role;
 use super::{Content, Drawing};
-use crate::analysis::{Analysis, Outcome, OutcomeCounts, outcome_finding};
-use crate::language::Language;
+use crate::analysis::{Outcome, OutcomeCounts, outcome_finding};
 use crate::units::WEEKS_PER_YEAR;
 
 /// More than this many are drawn pooled: bars would be too thin to read.
@@ -18,12 +18,12 @@ struct Group<'a> {
     bars: &'a [OutcomeCounts],
 }
 
-fn groups(analysis: &Analysis) -> Vec<Group<'_>> {
-    let found = &analysis.restructurings;
+fn groups<'a>(desk: &Desk<'a>) -> Vec<Group<'a>> {
+    let found = &desk.analysis.restructurings;
     let pooled = || Group {
         heading: match found.each.len() {
-            2 => "Both restructurings together".into(),
-            many => format!("All {many} restructurings together"),
+            2 => desk.say("restructurings.both", &[]),
+            many => desk.say("restructurings.all", &[("n", many.into())]),
         },
         bars: &found.pooled,
     };
@@ -34,11 +34,13 @@ fn groups(analysis: &Analysis) -> Vec<Group<'_>> {
         .each
         .iter()
         .map(|one| Group {
-            heading: format!(
-                "Restructuring {} (year {}, week {})",
-                one.name,
-                one.week / WEEKS_PER_YEAR + 1,
-                one.week % WEEKS_PER_YEAR + 1
+            heading: desk.say(
+                "restructurings.one",
+                &[
+                    ("name", (&one.name).into()),
+                    ("year", (one.week / WEEKS_PER_YEAR + 1).into()),
+                    ("week", (one.week % WEEKS_PER_YEAR + 1).into()),
+                ],
             ),
             bars: &one.by_strategy,
         })
@@ -46,40 +48,36 @@ fn groups(analysis: &Analysis) -> Vec<Group<'_>> {
         .collect()
 }
 
-/// The chart's words and data, or why there is nothing to draw.
-pub(super) fn content(analysis: &Analysis, language: Language) -> Result<Content, String> {
-    let found = &analysis.restructurings;
-    if found.each.is_empty() {
-        return Err("no restructuring happened in this run".into());
-    }
+fn content(desk: &Desk<'_>) -> Content {
+    let found = &desk.analysis.restructurings;
+    let percent = |share: f64| desk.language.percent(share).into();
     let shares: Vec<String> = found
         .pooled
         .iter()
         .filter_map(|counts| {
             let worse = counts.worse()?;
-            Some(format!(
-                "{} {:.0} % of {} (95 % interval {:.0} to {:.0} %)",
-                counts.strategy,
-                worse.estimate * 100.0,
-                counts.people(),
-                worse.lower * 100.0,
-                worse.upper * 100.0
+            Some(desk.say(
+                "sentence.restructurings_share",
+                &[
+                    ("strategy", desk.strategy(&counts.strategy).into()),
+                    ("share", percent(worse.estimate)),
+                    ("lower", percent(worse.lower)),
+                    ("upper", percent(worse.upper)),
+                    ("people", desk.people(counts.people()).into()),
+                ],
             ))
         })
         .collect();
-    let mut csv = vec![
-        [
-            "restructuring",
-            "week",
-            "strategy",
-            "outcome",
-            "people",
-            "of",
-            "share",
-        ]
-        .map(String::from)
-        .to_vec(),
-    ];
+    let shares = shares.join(", ");
+    let mut csv = vec![cells([
+        "restructuring",
+        "week",
+        "strategy",
+        "outcome",
+        "people",
+        "of",
+        "share",
+    ])];
     for one in &found.each {
         for counts in &one.by_strategy {
             for (outcome, count) in Outcome::ALL.iter().zip(counts.counts) {
@@ -95,43 +93,41 @@ pub(super) fn content(analysis: &Analysis, language: Language) -> Result<Content
             }
         }
     }
-    let twice = if found.each.len() > 1 {
-        " (those hit twice count twice)"
+    let key = if found.each.len() > 1 {
+        "restructurings.subtitle_twice"
     } else {
-        ""
+        "restructurings.subtitle"
     };
-    Ok(Content {
+    let worse = desk.say("restructurings.worse", &[("shares", (&shares).into())]);
+    Content {
         words: Words {
-            title: outcome_finding(&found.pooled, language),
-            subtitle: format!(
-                "Everybody in the affected departments, by strategy: {} people{twice}; numbers in \
-                 the bars are people",
-                found.people()
-            ),
-            notes: vec![format!(
-                "Worse off means a less desirable post or dismissal: {}. {}",
-                shares.join(", "),
-                one_run(analysis)
-            )],
+            title: outcome_finding(&found.pooled, desk.language),
+            subtitle: desk.say(key, &[("people", desk.people(found.people()).into())]),
+            notes: vec![format!("{worse} {}", desk.one_run())],
         },
-        alt: format!(
-            "Stacked bars of outcomes by strategy. Worse off, over all restructurings: {}.",
-            shares.join(", ")
-        ),
-        caption: format!("Worse off after restructurings: {}.", shares.join(", ")),
+        alt: desk.say("restructurings.alt", &[("shares", (&shares).into())]),
+        caption: worse,
         csv,
-    })
+    }
 }
 
-pub(super) fn draw<'a>(
-    analysis: &Analysis,
-    content: &Content,
-    size: Size,
-    letters: &'a Letters,
-) -> Drawing<'a> {
-    let mut sheet = Sheet::new(&content.words, &analysis.provenance, size, letters);
+/// The chart, or why there is nothing to draw.
+pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {
+    if desk.analysis.restructurings.each.is_empty() {
+        return Err(desk.say("skipped.no_restructuring", &[]));
+    }
+    let content = content(desk);
+    let mut sheet = desk.sheet(&content.words);
+    let letters = desk.letters;
     let em = sheet.em;
-    let groups = groups(analysis);
+    let groups = groups(desk);
+    let label = |bar: &OutcomeCounts| {
+        let values = [
+            ("strategy", desk.strategy(&bar.strategy).into()),
+            ("n", bar.people().into()),
+        ];
+        desk.say("key.strategy", &values)
+    };
     let any = |n: usize| {
         groups
             .iter()
@@ -145,7 +141,7 @@ pub(super) fn draw<'a>(
             let hatched = *outcome == Outcome::Left;
             (
                 Sample::Swatch(Role::Outcome(n as u8).into(), hatched),
-                outcome.label().to_owned(),
+                desk.language.name("outcome", outcome.word()),
             )
         })
         .collect();
@@ -154,7 +150,7 @@ pub(super) fn draw<'a>(
     let names: Vec<String> = groups
         .iter()
         .flat_map(|group| group.bars)
-        .map(|bar| format!("{} (n = {})", bar.strategy, bar.people()))
+        .map(label)
         .collect();
     let letters_size = 0.84 * em;
     let left = names
@@ -174,8 +170,7 @@ pub(super) fn draw<'a>(
         width: sheet.room.width - left - 1.2 * em,
         height: slot * slots,
     };
-    share_axis(&mut sheet.picture, plot, em);
-    let styles = strategy_styles(&analysis.strategies);
+    share_axis(desk, &mut sheet.picture, plot, em);
     let mut y = plot.y;
     for group in &groups {
         y += slot * 1.5;
@@ -192,11 +187,7 @@ pub(super) fn draw<'a>(
                 width: plot.width,
                 height: slot * 0.8,
             };
-            let n = analysis
-                .strategies
-                .iter()
-                .position(|name| *name == bar.strategy);
-            let look = styles[n.unwrap_or(0)];
+            let look = desk.style(&bar.strategy);
             let size = letters_size.min(slot * 0.75);
             let middle = area.centre().1;
             sheet.picture.mark(
@@ -206,7 +197,7 @@ pub(super) fn draw<'a>(
                 Some(look.role.into()),
                 None,
             );
-            let name = format!("{} (n = {})", bar.strategy, bar.people());
+            let name = label(bar);
             let name = letters.shorten(&name, Weight::Regular, size, left - 1.8 * em);
             sheet.picture.text(
                 &name,
@@ -217,10 +208,10 @@ pub(super) fn draw<'a>(
             y += slot;
         }
     }
-    sheet.picture
+    Ok((content, sheet.picture))
 }
 
-fn share_axis(picture: &mut Picture<'_>, plot: Area, em: f32) {
+fn share_axis(desk: &Desk<'_>, picture: &mut Picture<'_>, plot: Area, em: f32) {
     for percent in [0, 25, 50, 75, 100] {
         let x = plot.x + plot.width * percent as f32 / 100.0;
         let line = [(x, plot.y), (x, plot.bottom() + 0.25 * em)];
@@ -232,7 +223,7 @@ fn share_axis(picture: &mut Picture<'_>, plot: Area, em: f32) {
         );
     }
     picture.text(
-        "share of the people affected",
+        &desk.say("restructurings.axis", &[]),
         (plot.x + plot.width / 2.0, plot.bottom() + 2.35 * em),
         Type::new(0.84 * em, Role::Ink).align(Align::Centre),
     );

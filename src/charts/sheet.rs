@@ -3,7 +3,6 @@
 use super::lettering::{Letters, Weight};
 use super::picture::{Align, Area, Paint, Picture, Stroke, Type};
 use super::style::{Mark, Role, Size, StrategyStyle};
-use crate::analysis::{Analysis, Provenance};
 
 /// The words of a chart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -29,19 +28,20 @@ pub(super) enum Sample {
     Mark(StrategyStyle),
     /// A mark with a ring around it.
     Ring,
-    /// A larger outlined mark.
-    Large(StrategyStyle),
+    /// An arrow.
+    Arrow,
+    /// A mark drawn as an outline.
+    Open,
+    /// A line, dashed or not.
+    Line(bool),
+    /// A pale mark.
+    Faint(StrategyStyle),
     /// A filled box.
     Swatch(Paint, bool),
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(
-        words: &Words,
-        provenance: &Provenance,
-        size: Size,
-        letters: &'a Letters,
-    ) -> Self {
+    pub(super) fn new(words: &Words, footer: &str, size: Size, letters: &'a Letters) -> Self {
         let (width, height) = size.drawing();
         let em = size.em();
         let mut picture = Picture::new(width, height, letters);
@@ -73,7 +73,7 @@ impl<'a> Sheet<'a> {
             .iter()
             .flat_map(|note| letters.wrap(note, Weight::Regular, small, inner))
             .collect();
-        notes.extend(letters.wrap(&provenance_line(provenance), Weight::Regular, small, inner));
+        notes.extend(letters.wrap(footer, Weight::Regular, small, inner));
         let mut y = height - margin * 0.55 - (notes.len() as f32 - 1.0) * small * 1.28;
         let bottom = y - small * 1.5;
         for line in &notes {
@@ -120,15 +120,29 @@ impl<'a> Sheet<'a> {
                     self.picture
                         .mark(Mark::Circle, middle, 0.42 * em, None, Some(stroke));
                 }
-                Sample::Large(look) => {
-                    let rim = Stroke::solid(Role::Ink, 0.1 * em);
-                    self.picture.mark(
-                        look.mark,
-                        middle,
-                        0.5 * em,
-                        Some(Role::Muted.into()),
-                        Some(rim),
-                    );
+                Sample::Arrow => {
+                    let stroke = Stroke::solid(Role::Muted, 0.09 * em);
+                    let (from, to) = ((x, middle.1), (x + 1.05 * em, middle.1));
+                    self.picture.arrow(from, to, 0.0, stroke);
+                }
+                Sample::Open => {
+                    let rim = Stroke::solid(Role::Muted, 0.1 * em);
+                    let paper = Some(Role::Paper.into());
+                    self.picture
+                        .mark(Mark::Circle, middle, 0.34 * em, paper, Some(rim));
+                }
+                Sample::Line(dashed) => {
+                    let stroke = if *dashed {
+                        Stroke::dashed(Role::Tie, 0.1 * em, &[3.0, 2.5])
+                    } else {
+                        Stroke::solid(Role::Ink, 0.1 * em)
+                    };
+                    let line = [(x, middle.1), (x + 1.0 * em, middle.1)];
+                    self.picture.polyline(&line, stroke);
+                }
+                Sample::Faint(look) => {
+                    let fill = Some(look.role.faint(0.4));
+                    self.picture.mark(look.mark, middle, 0.34 * em, fill, None);
                 }
                 Sample::Swatch(fill, hatched) => {
                     let area = Area {
@@ -177,6 +191,50 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The room in two parts side by side, the left with this share of the width.
+    pub(super) fn split(&self, share: f32, gap: f32) -> [Area; 2] {
+        let width = self.room.width - gap;
+        let left = Area {
+            width: width * share,
+            ..self.room
+        };
+        let right = Area {
+            x: left.right() + gap,
+            width: width * (1.0 - share),
+            ..self.room
+        };
+        [left, right]
+    }
+
+    /// The room as four quarters, row by row.
+    pub(super) fn quarters(&self, across: f32, down: f32) -> [Area; 4] {
+        let [left, right] = self.split(0.5, across);
+        let height = (self.room.height - down) / 2.0;
+        let part = |area: Area, row: f32| Area {
+            y: area.y + row * (height + down),
+            height,
+            ..area
+        };
+        [
+            part(left, 0.0),
+            part(right, 0.0),
+            part(left, 1.0),
+            part(right, 1.0),
+        ]
+    }
+
+    /// The room as rows of one height.
+    pub(super) fn rows(&self, count: usize, gap: f32) -> Vec<Area> {
+        let height = (self.room.height - gap * (count as f32 - 1.0)) / count as f32;
+        (0..count)
+            .map(|row| Area {
+                y: self.room.y + row as f32 * (height + gap),
+                height,
+                ..self.room
+            })
+            .collect()
+    }
+
     /// The room as two halves side by side.
     pub(super) fn halves(&self, gap: f32) -> [Area; 2] {
         let width = (self.room.width - gap) / 2.0;
@@ -211,29 +269,4 @@ pub(super) fn hatch(picture: &mut Picture<'_>, area: Area, gap: f32, stroke: Str
         offset += gap;
     }
     picture.segments(&lines, stroke);
-}
-
-/// The sentence that keeps one run from being read as evidence.
-pub(super) fn one_run(analysis: &Analysis) -> String {
-    format!(
-        "One run of one firm (seed {}): an illustration, not evidence; another seed may show \
-         otherwise.",
-        analysis.provenance.seed
-    )
-}
-
-fn provenance_line(provenance: &Provenance) -> String {
-    let hash: String = provenance.scenario_hash.chars().take(8).collect();
-    let mut parts = Vec::new();
-    if !provenance.scenario.is_empty() {
-        parts.push(format!("scenario {}", provenance.scenario));
-    }
-    if !hash.is_empty() {
-        parts.push(format!("hash {hash}"));
-    }
-    parts.push(format!("seed {}", provenance.seed));
-    if !provenance.version.is_empty() {
-        parts.push(format!("allies {}", provenance.version));
-    }
-    parts.join(" · ")
 }

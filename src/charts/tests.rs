@@ -1,6 +1,7 @@
 //! What must hold of every chart: words inside, same bytes twice, honest titles, no failure on odd
 //! tables.
 
+use super::desk::Desk;
 use super::lettering::Letters;
 use super::*;
 use crate::analysis::rows::{EmployeeYear, Rows};
@@ -47,14 +48,23 @@ fn all_words_stand_inside_the_drawing_and_apart() {
         .into_iter()
         .chain([long_names()]);
     for (people, analysis) in [21, 71, 200, 500, 1500, 0].into_iter().zip(firms) {
-        for size in [Size::Slide, Size::Page, Size::Poster] {
-            for name in NAMES {
-                let options = Options {
+        let languages: Vec<Language> = Language::all().collect();
+        for (k, size) in [Size::Slide, Size::Page, Size::Poster]
+            .into_iter()
+            .enumerate()
+        {
+            // Each size in one language or the other: words of both are seen.
+            let language = languages[(k + people) % languages.len()];
+            for (name, chart) in CHARTS {
+                let desk = Desk {
+                    analysis: &analysis,
                     size,
-                    ..Options::default()
+                    letters: &letters,
+                    language,
                 };
-                let Ok((_, picture)) = one(name, &analysis, &options, &letters) else {
-                    panic!("{name} of {people} people was skipped");
+                let (_, picture) = match chart(&desk) {
+                    Ok(drawn) => drawn,
+                    Err(reason) => panic!("{name} of {people} people was skipped: {reason}"),
                 };
                 let whole = picture::Area {
                     x: 0.0,
@@ -155,10 +165,15 @@ fn titles_hedge_where_the_run_cannot_tell() {
         "{}",
         drawn.charts[0].title
     );
+    let restructurings = drawn
+        .charts
+        .iter()
+        .find(|c| c.name == "restructurings")
+        .unwrap();
     assert!(
-        drawn.charts[1].title.starts_with("No clear difference"),
+        restructurings.title.starts_with("No clear difference"),
         "{}",
-        drawn.charts[1].title
+        restructurings.title
     );
 }
 
@@ -169,11 +184,27 @@ fn charts_without_data_are_skipped_with_a_reason() {
     rows.ties.clear();
     let drawn = draw(&Analysis::of(&rows), &options(false)).unwrap();
     let drawn_names: Vec<&str> = drawn.charts.iter().map(|chart| chart.name).collect();
-    assert_eq!(drawn_names, ["promotions", "positions"]);
+    assert_eq!(
+        drawn_names,
+        [
+            "promotions",
+            "promotion-rates",
+            "positions",
+            "careers",
+            "standing",
+            "organisation",
+            "presence"
+        ]
+    );
     assert!(drawn.skipped[0].reason.contains("no restructuring"));
-    assert!(drawn.skipped[1].reason.contains("ties"));
     assert!(
-        drawn.charts[1]
+        drawn
+            .skipped
+            .iter()
+            .any(|skipped| skipped.reason.contains("`ties`"))
+    );
+    assert!(
+        drawn.charts[2]
             .title
             .contains("between the start and the end")
     );
@@ -195,7 +226,6 @@ fn odd_firms_are_drawn_all_the_same() {
         ..Rows::default()
     };
     let drawn = draw(&Analysis::of(&alone), &options(true)).unwrap();
-    assert_eq!(drawn.charts.len(), 1);
     assert_eq!(drawn.charts[0].title, "Nobody was promoted in this run");
 
     // A strategy with one person, and one with an odd name.
@@ -225,6 +255,70 @@ fn odd_firms_are_drawn_all_the_same() {
     }
     let drawn = draw(&Analysis::of(&rows), &options(true)).unwrap();
     assert_eq!(drawn.skipped[0].name, "positions");
+}
+
+#[test]
+fn every_file_says_where_it_comes_from() {
+    let analysis = analysis(71);
+    for chart in draw(&analysis, &options(false)).unwrap().charts {
+        // a short number is bound to the word before it
+        let svg = &chart.svg.replace('\u{a0}', " ");
+        for part in [
+            "5e1f0a77",
+            "seed 7",
+            "allies 0.1.0",
+            "allies run made-up.toml",
+        ] {
+            assert!(
+                svg.contains(part),
+                "{}: the picture lacks {part}",
+                chart.name
+            );
+        }
+        let table = String::from_utf8(chart.csv).unwrap();
+        let header = table.lines().next().unwrap();
+        assert!(
+            header.ends_with("scenario,scenario_hash,seed,version,command"),
+            "{header}"
+        );
+        assert!(
+            table
+                .lines()
+                .nth(1)
+                .unwrap()
+                .contains("5e1f0a77c0ffee00,7,0.1.0")
+        );
+    }
+}
+
+#[test]
+fn german_charts_have_german_words_and_numbers() {
+    let german = Options {
+        language: Language::of_code("de").unwrap(),
+        ..options(false)
+    };
+    for chart in draw(&analysis(71), &german).unwrap().charts {
+        for word in [
+            "people",
+            " weeks",
+            "strategy",
+            "authentic ",
+            "restructuring",
+        ] {
+            assert!(
+                !chart.title.contains(word),
+                "{}: {}",
+                chart.name,
+                chart.title
+            );
+            assert!(
+                !chart.caption.contains(word),
+                "{}: {}",
+                chart.name,
+                chart.caption
+            );
+        }
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::output::{FINE, WRONG_INPUT, print, print_error};
-use crate::analysis::{Analysis, ReadError, Rows};
+use crate::analysis::{Analysis, Focus, ReadError, Rows};
 use crate::charts::{self, Drawn, Options, Size, Theme};
 use crate::language::Language;
 use crate::records::{Fault, Results};
@@ -35,9 +35,15 @@ pub(super) struct Chart {
     /// Folder for the pictures [default: charts in the results folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Draw only this chart: promotions, restructurings, positions, network; may be given several times
-    #[arg(long, value_name = "NAME")]
+    /// Draw only this chart; may be given several times [all: see `allies chart --help`]
+    #[arg(long, value_name = "NAME", long_help = only_help())]
     pub only: Vec<String>,
+    /// Name or number of the person that charts of one person show [default: the persona with most moves]
+    #[arg(long, value_name = "NAME")]
+    pub employee: Option<String>,
+    /// Snapshot that the alliance map shows, such as `year-3` [default: before the restructuring that moved most]
+    #[arg(long, value_name = "NAME")]
+    pub snapshot: Option<String>,
 }
 
 /// Files to write.
@@ -69,6 +75,28 @@ pub(super) enum Purpose {
     Page,
     /// A poster, 4:3
     Poster,
+}
+
+fn only_help() -> String {
+    format!(
+        "Draw only this chart; may be given several times. Charts: {}",
+        charts::NAMES.join(", ")
+    )
+}
+
+/// Added to the names of files of one person's charts: the person and the snapshot asked for.
+fn label(arguments: &Chart) -> Option<String> {
+    let parts: Vec<String> = [&arguments.employee, &arguments.snapshot]
+        .into_iter()
+        .flatten()
+        .map(|name| {
+            let letters = name
+                .chars()
+                .map(|c| if c.is_alphanumeric() { c } else { '-' });
+            letters.collect::<String>().to_lowercase()
+        })
+        .collect();
+    (!parts.is_empty()).then(|| parts.join("-"))
 }
 
 /// Draws, and prints a line for each chart; the exit code.
@@ -116,13 +144,18 @@ fn draw(arguments: &Chart, folder: &std::path::Path) -> Result<Drawn, (u8, Strin
         },
         only: arguments.only.clone(),
         language: arguments.language,
+        label: label(arguments),
     };
     options
         .check()
         .map_err(|error| (WRONG_INPUT, error.to_string()))?;
+    let focus = Focus {
+        employee: arguments.employee.clone(),
+        snapshot: arguments.snapshot.clone(),
+    };
     let rows = Results::open(&arguments.results)
         .map_err(ReadError::from)
-        .and_then(|results| Rows::read(&results))
+        .and_then(|results| Rows::read_with(&results, &focus))
         .map_err(|error| {
             let code = match &error {
                 ReadError::Records(records) if records.fault() == Fault::Failed => FAILED,
@@ -150,6 +183,8 @@ mod tests {
             out: None,
             only: Vec::new(),
             language: Language::ENGLISH,
+            employee: None,
+            snapshot: None,
         }
     }
 

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use rayon::prelude::*;
 
-use crate::analysis::{Analysis, Provenance, Rows, Tables};
+use crate::analysis::{Analysis, Definitions, Focus, Provenance, Rows, Tables};
 use crate::charts;
 use crate::experiment::Finished;
 use crate::language::Language;
@@ -21,7 +21,7 @@ pub(super) fn write(
     with_charts: bool,
     language: Language,
 ) -> anyhow::Result<Vec<String>> {
-    let [events, _, employees, positions, ties, _, placements] = finished.recorder.tables();
+    let [events, _, employees, positions, ties, weekly, placements] = finished.recorder.tables();
     let written: Vec<Result<(), Error>> = networks::snapshots(positions)
         .into_par_iter()
         .map(|snapshot| {
@@ -44,8 +44,15 @@ pub(super) fn write(
         employees,
         positions,
         ties,
+        weekly,
     };
-    let analysis = Analysis::of(&Rows::of(provenance, tables)?);
+    let recorded = crate::experiment::definitions(scenario);
+    let definitions = Definitions {
+        strong: recorded.strong,
+        speaks_up: recorded.speaks_up,
+    };
+    let rows = Rows::with(provenance, tables, definitions, &Focus::default())?;
+    let analysis = Analysis::of(&rows);
     if with_charts {
         let options = charts::Options {
             language,

@@ -96,6 +96,7 @@ tables! {
         presence_days Real "days a week": "Days a week in the office.";
         persona Boolean "true or false": "Whether the employee is a named persona fixed in the scenario.";
         status Text "one of": "active for everyone employed at that time.";
+        level_rank Integer "rank": "Rank of the level, 1 for the lowest.";
         acquaintance Real "share, 0 to 1": "How well known the employee is in the organisation.";
         aspiration Text "one of": "What the employee strives for: leadership, excellence or building; it steers whom they seek.";
         interests Integer "topics": "Topics that the employee is interested in; curiosity adds to them.";
@@ -147,6 +148,7 @@ tables! {
         career_support Real "strength, 0 to 1": "Strength of career support.";
         trust Real "share, 0 to 1": "How sincere the source believes the target to be.";
         last_contact Integer "week": "Week of the last contact between the two.";
+        informs Boolean "true or false": "Whether the source is an informant of the target: a strong, trusting tie, and the habit of giving information or introductions.";
         first_contact Integer "week": "Week in which the source made the record.";
         insight Real "share, 0 to 1": "How well the source knows what the target needs.";
         ledger Real "contacts' worth": "Value given less value received, as the source counts it, as of the last contact.";

@@ -1,6 +1,6 @@
 //! The observer: turns the firm, week by week, into rows. It reads the world and never changes it.
 
-use super::roles::{Definitions, Roles};
+use super::roles::{self, Definitions, Roles};
 use super::wanted::Wanted;
 use super::{Table, TableError, columns};
 use crate::measures::communities::communities;
@@ -386,6 +386,7 @@ impl Recorder {
                 f64::from(profile.presence.count_ones()).into(),
                 persona.is_some().into(),
                 "active".into(),
+                (u32::from(profile.level) + 1).into(),
                 f64::from(profile.known).into(),
                 character.aspiration.word().into(),
                 profile.interests.count_ones().into(),
@@ -431,6 +432,7 @@ impl Recorder {
                     f64::from(tie.strength[2]).into(),
                     f64::from(tie.trust).into(),
                     i32::from(tie.last_contact).into(),
+                    roles::informs(world, tie, &self.plan.definitions).into(),
                     i32::from(tie.first_contact).into(),
                     (f64::from(tie.insight) / 255.0).into(),
                     f64::from(tie.ledger).into(),

@@ -37,6 +37,14 @@ pub(super) struct Allies {
     pub(super) mentees: u32,
 }
 
+/// Whether the holder of a tie is an informant of the other: a strong tie, trust of one half or more, and the habit
+/// of giving information or introductions.
+pub(super) fn informs(world: &World, tie: &Active, definitions: &Definitions) -> bool {
+    let habit = world.employees.characters[tie.ego as usize].habit;
+    let strong = tie.strength.iter().any(|&s| s >= definitions.strong);
+    strong && tie.trust >= 0.5 && (habit == 0 || habit == 4)
+}
+
 /// Everyone's allies, by slot.
 pub(super) struct Roles {
     pub(super) by_slot: Vec<Allies>,
@@ -72,7 +80,6 @@ impl Roles {
             let s = tie.strength;
             let warmest = s[CAREER].max(s[FRIENDSHIP]);
             let strong_layers = s.iter().filter(|&&s| s >= strong).count();
-            let habit = world.employees.characters[tie.ego as usize].habit;
             let back = world.tie(tie.alter, tie.ego).map(|t| (now(t), t.trust));
             let support_back = back.map_or(0.0, |(s, trust)| trust * s[CAREER].max(s[FRIENDSHIP]));
             let profiles = &world.employees.profiles;
@@ -92,8 +99,7 @@ impl Roles {
             alter.known_by += 1;
             alter.mentees += u32::from(is_mentor);
             alter.advocates += u32::from(tie.trust * warmest >= speaks_up);
-            let gives_news = habit == 0 || habit == 4;
-            alter.informants += u32::from(strong_layers >= 1 && tie.trust >= 0.5 && gives_news);
+            alter.informants += u32::from(informs(world, tie, definitions));
         }
         // a negative tie is one whether it is active or not
         for ego in world.employees.present() {

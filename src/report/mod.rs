@@ -46,7 +46,7 @@ struct Page {
 /// A chart on the page.
 struct Figure {
     name: &'static str,
-    heading: &'static str,
+    heading: String,
     svg: String,
     caption: String,
 }
@@ -92,7 +92,7 @@ pub fn page(analysis: &Analysis, files: &[String], language: Language) -> Result
             .into_iter()
             .map(|chart| Figure {
                 name: chart.name,
-                heading: heading(chart.name),
+                heading: language.name("heading", chart.name),
                 svg: chart.inline_svg,
                 caption: chart.caption,
             })
@@ -111,16 +111,6 @@ pub fn page(analysis: &Analysis, files: &[String], language: Language) -> Result
         dark: css_variables(Theme::Dark),
     };
     Ok(page.render()?)
-}
-
-/// What a chart is about, in a word or two: the finding stands in the chart.
-fn heading(name: &str) -> &'static str {
-    match name {
-        "promotions" => "Promotions",
-        "restructurings" => "Restructurings",
-        "positions" => "Positions in the network",
-        _ => "The network",
-    }
 }
 
 fn persona(career: &Career, language: Language) -> PersonaRow {
@@ -165,7 +155,7 @@ mod tests {
         for part in ["<script", "<link", "src=\"http", "url(", "@import"] {
             assert!(!html.contains(part), "the page has {part}");
         }
-        assert_eq!(html.matches("<svg").count(), 4);
+        assert_eq!(html.matches("<svg").count(), charts::NAMES.len());
         for title in charts::draw(&analysis, &Options::default()).unwrap().charts {
             assert!(html.contains(&title.title));
         }

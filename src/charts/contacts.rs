@@ -1,0 +1,184 @@
+//! Chart `contacts`: contact between departments as two matrices, before and after.
+
+use super::desk::{Desk, cells};
+use super::lettering::Weight;
+use super::picture::{Align, Area, Stroke, Type};
+use super::positions::moment;
+use super::sheet::{Sheet, Words};
+use super::style::Role;
+use super::{Content, Drawing};
+use crate::analysis::{Contacts, occasion};
+
+/// The chart, or why there is nothing to draw.
+pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {
+    let found = desk.analysis.contacts.as_ref();
+    let found = found.map_err(|reason| desk.say(reason, &[]))?;
+    let networks = desk.analysis.networks.as_ref();
+    let networks = networks.map_err(|reason| desk.say(reason, &[]))?;
+    let across = [found.matrices[0].across(), found.matrices[1].across()];
+    let when = occasion(&networks.pair, desk.language);
+    let title = match across {
+        [Some(before), Some(after)] => {
+            let key = match (before.overlaps(&after), before.estimate < after.estimate) {
+                (true, _) => "contacts.unclear",
+                (false, true) => "contacts.rose",
+                (false, false) => "contacts.fell",
+            };
+            desk.say(
+                key,
+                &[
+                    ("occasion", when.into()),
+                    ("before", desk.language.percent(before.estimate).into()),
+                    ("after", desk.language.percent(after.estimate).into()),
+                ],
+            )
+        }
+        _ => desk.say("contacts.plain", &[("occasion", when.into())]),
+    };
+    let n = found.departments.len();
+    let name = |k: usize| {
+        if found.others && k == n - 1 {
+            desk.say("flows.others", &[])
+        } else {
+            found.departments[k].clone()
+        }
+    };
+    let mut csv = vec![cells([
+        "snapshot",
+        "department",
+        "other_department",
+        "pairs_in_contact",
+        "pairs_possible",
+        "share",
+    ])];
+    for (matrix, snapshot) in found
+        .matrices
+        .iter()
+        .zip([&networks.pair.before, &networks.pair.after])
+    {
+        for a in 0..n {
+            for b in a..n {
+                let cell = a * n + b;
+                csv.push(vec![
+                    snapshot.clone(),
+                    name(a),
+                    name(b),
+                    matrix.pairs[cell].to_string(),
+                    matrix.possible[cell].to_string(),
+                    matrix
+                        .share(cell)
+                        .map_or_else(String::new, |s| format!("{s:.6}")),
+                ]);
+            }
+        }
+    }
+    let shares = across.map(|a| a.map_or("–".into(), |a| desk.interval(a.scaled(100.0), 0)));
+    let numbers = desk.say(
+        "contacts.numbers",
+        &[
+            ("before", (&shares[0]).into()),
+            ("after", (&shares[1]).into()),
+        ],
+    );
+    let content = Content {
+        words: Words {
+            title,
+            subtitle: desk.say(
+                "contacts.subtitle",
+                &[
+                    ("pairs_before", found.matrices[0].all.into()),
+                    ("pairs_after", found.matrices[1].all.into()),
+                ],
+            ),
+            notes: vec![format!("{numbers} {}", desk.one_run())],
+        },
+        alt: desk.say("contacts.alt", &[("numbers", (&numbers).into())]),
+        caption: numbers,
+        csv,
+    };
+    let mut sheet = desk.sheet(&content.words);
+    let halves = sheet.halves(1.4 * sheet.em);
+    let names: Vec<String> = (0..n).map(name).collect();
+    let pair = &networks.pair;
+    for (i, area) in halves.into_iter().enumerate() {
+        let heading = moment(pair, i == 1, desk.language);
+        let area = sheet.heading(area, &heading);
+        matrix(desk, &mut sheet, found, &names, i, area);
+    }
+    Ok((content, sheet.picture))
+}
+
+fn matrix(
+    desk: &Desk<'_>,
+    sheet: &mut Sheet<'_>,
+    found: &Contacts,
+    names: &[String],
+    which: usize,
+    area: Area,
+) {
+    let em = sheet.em;
+    let n = names.len();
+    let letters = sheet.picture.letters;
+    let size = (0.78 * em).min(area.height / n as f32 * 0.6);
+    let left = names
+        .iter()
+        .map(|name| letters.width(name, Weight::Regular, size))
+        .fold(0.0, f32::max)
+        .min(area.width * 0.34)
+        + 0.6 * em;
+    let top = 1.3 * em;
+    let side = ((area.width - left) / n as f32).min((area.height - top) / n as f32 * 1.6);
+    let high = ((area.height - top) / n as f32).min(side);
+    // Shares are compared by one scale in both matrices; by the root, since most are small.
+    let most = found
+        .matrices
+        .iter()
+        .flat_map(|m| (0..n * n).filter_map(|cell| m.share(cell)))
+        .fold(0.0, f64::max)
+        .max(1e-9);
+    let matrix = &found.matrices[which];
+    for (a, name) in names.iter().enumerate() {
+        let y = area.y + top + a as f32 * high;
+        let label = letters.shorten(name, Weight::Regular, size, left - 1.9 * em);
+        let label = format!("{label}  {}", a + 1);
+        let style = Type::new(size, Role::Ink).align(Align::Right);
+        let spot = (area.x + left - 0.4 * em, y + high / 2.0 + size * 0.36);
+        sheet.picture.text(&label, spot, style);
+        let column = (
+            area.x + left + (a as f32 + 0.5) * side,
+            area.y + top - 0.4 * em,
+        );
+        let number = Type::new(size, Role::Muted).align(Align::Centre);
+        sheet.picture.text(&(a + 1).to_string(), column, number);
+        for b in 0..n {
+            let cell = Area {
+                x: area.x + left + b as f32 * side,
+                y,
+                width: side,
+                height: high,
+            }
+            .inset(0.03 * em);
+            let outline = Stroke::solid(Role::Grid, 0.05 * em);
+            let Some(share) = matrix.share(a * n + b) else {
+                sheet.picture.rectangle(cell, None, Some(outline));
+                continue;
+            };
+            let depth = (share / most).sqrt() as f32;
+            let fill = Role::Strategy(2).faint(0.06 + 0.94 * depth);
+            sheet.picture.rectangle(cell, Some(fill), Some(outline));
+            let words = if share > 0.0 && share < 0.005 {
+                "<1".to_owned()
+            } else {
+                desk.language.percent(share)
+            };
+            let number = (0.72 * em).min(high * 0.62);
+            if letters.width(&words, Weight::Regular, number) < side * 0.92 {
+                // Pale cells take dark letters, full ones the paper's colour.
+                let role = if depth > 0.62 { Role::Paper } else { Role::Ink };
+                let style = Type::new(number, role).align(Align::Centre);
+                let (x, y) = cell.centre();
+                sheet.picture.text(&words, (x, y + number * 0.36), style);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What every chart is drawn with: the analysis, the size, the letters and the language.
+
+use super::lettering::Letters;
+use super::sheet::{Sheet, Words};
+use super::style::{Size, StrategyStyle, strategy_styles};
+use crate::analysis::{Analysis, Interval};
+use crate::language::{Language, Value, real};
+
+/// The place where one chart is drawn.
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'a> {
+    pub(super) analysis: &'a Analysis,
+    pub(super) size: Size,
+    pub(super) letters: &'a Letters,
+    pub(super) language: Language,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn say(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
+        self.language.say(key, values)
+    }
+
+    /// A sheet with the words around the plot.
+    pub(super) fn sheet(&self, words: &Words) -> Sheet<'a> {
+        Sheet::new(words, &self.footer(), self.size, self.letters)
+    }
+
+    /// Where the picture comes from, and what makes it again.
+    fn footer(&self) -> String {
+        let provenance = &self.analysis.provenance;
+        let hash: String = provenance.scenario_hash.chars().take(8).collect();
+        let mut parts = Vec::new();
+        if !provenance.scenario.is_empty() {
+            let scenario = [("scenario", (&provenance.scenario).into())];
+            parts.push(self.say("footer.scenario", &scenario));
+        }
+        if !hash.is_empty() {
+            parts.push(self.say("footer.hash", &[("hash", hash.into())]));
+        }
+        // a seed is a name: no sign between its thousands
+        let seed = provenance.seed.to_string();
+        parts.push(self.say("footer.seed", &[("seed", seed.into())]));
+        if !provenance.version.is_empty() {
+            parts.push(format!("allies {}", provenance.version));
+        }
+        if let Some(command) = &provenance.command {
+            parts.push(command.clone());
+        }
+        parts.join(" · ")
+    }
+
+    /// The sentence that keeps one run from being read as evidence.
+    pub(super) fn one_run(&self) -> String {
+        let seed = self.analysis.provenance.seed.to_string();
+        self.say("note.one_run", &[("seed", seed.into())])
+    }
+
+    /// Name of a strategy for readers.
+    pub(super) fn strategy(&self, name: &str) -> String {
+        self.language.name("strategy", name)
+    }
+
+    /// How a strategy is drawn.
+    pub(super) fn style(&self, name: &str) -> StrategyStyle {
+        let strategies = &self.analysis.strategies;
+        let n = strategies.iter().position(|known| known == name);
+        strategy_styles(strategies)[n.unwrap_or(0)]
+    }
+
+    /// A count of people with its noun.
+    pub(super) fn people(&self, n: usize) -> String {
+        self.say("count.people", &[("n", n.into())])
+    }
+
+    /// "4.2 (3.1 to 5.6)".
+    pub(super) fn interval(&self, interval: Interval, decimals: usize) -> String {
+        self.say(
+            "count.interval",
+            &[
+                ("estimate", real(interval.estimate, decimals)),
+                ("lower", real(interval.lower, decimals)),
+                ("upper", real(interval.upper, decimals)),
+            ],
+        )
+    }
+
+    /// Length of the run in years.
+    pub(super) fn years(&self) -> f64 {
+        self.analysis.promotions.years
+    }
+}
+
+/// A row of a chart's data.
+pub(super) fn cells<const N: usize>(row: [&str; N]) -> Vec<String> {
+    row.map(ToOwned::to_owned).to_vec()
+}
+
+/// Estimate and limits as cells.
+pub(super) fn limits(interval: Interval) -> [String; 3] {
+    [interval.estimate, interval.lower, interval.upper].map(|value| format!("{value:.6}"))
+}
+
+/// The two groups that differ most, if their intervals are apart: the higher one first.
+pub(super) fn furthest<T: Copy>(
+    groups: &[(T, Interval)],
+) -> Option<((T, Interval), (T, Interval))> {
+    let high = groups
+        .iter()
+        .max_by(|a, b| a.1.estimate.total_cmp(&b.1.estimate))?;
+    let low = groups
+        .iter()
+        .min_by(|a, b| a.1.estimate.total_cmp(&b.1.estimate))?;
+    (!high.1.overlaps(&low.1)).then_some((*high, *low))
+}

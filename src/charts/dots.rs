@@ -1,0 +1,182 @@
+//! Estimates with their intervals, one a row, under headings.
+
+use super::axes::{Scale, plain};
+use super::lettering::Weight;
+use super::picture::{Align, Area, Stroke, Type};
+use super::sheet::Sheet;
+use super::style::{Role, StrategyStyle};
+use crate::analysis::Interval;
+use crate::language::Language;
+
+/// A row.
+pub(super) enum Row {
+    Heading(String),
+    Dot(Dot),
+}
+
+/// An estimate.
+pub(super) struct Dot {
+    pub(super) look: StrategyStyle,
+    /// Written to the left.
+    pub(super) name: String,
+    pub(super) interval: Interval,
+    /// Written to the right; none if empty.
+    pub(super) value: String,
+    /// Drawn as an outline only.
+    pub(super) open: bool,
+}
+
+/// Rows on a common axis.
+pub(super) struct Dots<'t> {
+    pub(super) rows: &'t [Row],
+    pub(super) x: (f64, f64),
+    pub(super) x_title: &'t str,
+    /// A value marked by an upright line, such as "no difference".
+    pub(super) reference: Option<f64>,
+}
+
+/// Range that holds all estimates; intervals may not make it more than three times as wide.
+pub(super) fn range(rows: &[Row], floor: Option<f64>) -> (f64, f64) {
+    let dots = || {
+        rows.iter().filter_map(|row| match row {
+            Row::Dot(dot) => Some(dot.interval),
+            Row::Heading(_) => None,
+        })
+    };
+    let high = dots().map(|i| i.estimate).fold(f64::NEG_INFINITY, f64::max);
+    let low = dots().map(|i| i.estimate).fold(f64::INFINITY, f64::min);
+    if !high.is_finite() {
+        return (0.0, 1.0);
+    }
+    let spread = (high - floor.unwrap_or(low))
+        .max(high.abs() * 0.2)
+        .max(1e-6);
+    let top = dots()
+        .map(|i| i.upper)
+        .fold(high, f64::max)
+        .min(high + 2.0 * spread);
+    let bottom = dots()
+        .map(|i| i.lower)
+        .fold(low, f64::min)
+        .max(low - 2.0 * spread);
+    let edge = (top - floor.unwrap_or(bottom)) * 0.04;
+    (floor.unwrap_or(bottom - edge), top + edge)
+}
+
+/// Draws the rows into the area.
+pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language: Language) {
+    let em = sheet.em;
+    let letters = sheet.picture.letters;
+    let axis = 2.7 * em;
+    let slots: f32 = dots
+        .rows
+        .iter()
+        .map(|row| {
+            if matches!(row, Row::Heading(_)) {
+                1.35
+            } else {
+                1.0
+            }
+        })
+        .sum();
+    let slot = ((area.height - axis) / slots.max(1.0)).min(1.9 * em);
+    let size = (0.82 * em).min(slot * 0.82);
+    let width = |words: &str| letters.width(words, Weight::Regular, size);
+    let widest = |of: fn(&Dot) -> &str, most: f32| {
+        dots.rows
+            .iter()
+            .filter_map(|row| match row {
+                Row::Dot(dot) => Some(width(of(dot))),
+                Row::Heading(_) => None,
+            })
+            .fold(0.0, f32::max)
+            .min(most)
+    };
+    let left = widest(|dot| &dot.name, area.width * 0.4) + 2.0 * em;
+    let right = widest(|dot| &dot.value, area.width * 0.3) + 1.0 * em;
+    let plot = Area {
+        x: area.x + left,
+        y: area.y,
+        width: (area.width - left - right).max(2.0 * em),
+        height: slot * slots,
+    };
+    let scale = Scale::between(dots.x.0, dots.x.1, plot.x, plot.right());
+    let ticks = scale.ticks(3.4 * em);
+    for tick in &ticks {
+        let x = scale.place(*tick);
+        let line = [(x, plot.y), (x, plot.bottom() + 0.2 * em)];
+        sheet
+            .picture
+            .polyline(&line, Stroke::solid(Role::Grid, 0.06 * em));
+        sheet.picture.text(
+            &plain(*tick, &ticks, language),
+            (x, plot.bottom() + 1.15 * em),
+            Type::new(0.8 * em, Role::Muted).align(Align::Centre),
+        );
+    }
+    if let Some(reference) = dots.reference {
+        let x = scale.place(reference);
+        let line = [(x, plot.y), (x, plot.bottom())];
+        sheet
+            .picture
+            .polyline(&line, Stroke::solid(Role::Muted, 0.09 * em));
+    }
+    // A title wider than the axis stands in the middle of the area instead.
+    let title = Type::new(0.82 * em, Role::Ink).align(Align::Centre);
+    let words = letters.shorten(dots.x_title, Weight::Regular, 0.82 * em, area.width);
+    let half = letters.width(&words, Weight::Regular, 0.82 * em) / 2.0;
+    let middle = (plot.x + plot.width / 2.0)
+        .min(area.right() - half)
+        .max(area.x + half);
+    sheet
+        .picture
+        .text(&words, (middle, plot.bottom() + 2.25 * em), title);
+    let mut y = plot.y;
+    for row in dots.rows {
+        match row {
+            Row::Heading(words) => {
+                y += 1.35 * slot;
+                let words = letters.shorten(words, Weight::Bold, size, left + plot.width * 0.5);
+                let style = Type::new(size, Role::Ink).bold().rimmed();
+                sheet.picture.text(&words, (area.x, y - 0.3 * slot), style);
+            }
+            Row::Dot(dot) => {
+                let middle = y + slot * 0.5;
+                let within = |value: f64| value.clamp(dots.x.0, dots.x.1);
+                let (low, high) = (within(dot.interval.lower), within(dot.interval.upper));
+                let line = [(scale.place(low), middle), (scale.place(high), middle)];
+                sheet
+                    .picture
+                    .polyline(&line, Stroke::solid(dot.look.role, 0.13 * em));
+                let at = (scale.place(within(dot.interval.estimate)), middle);
+                let radius = (0.34 * em).min(slot * 0.4);
+                let (fill, rim) = if dot.open {
+                    (Role::Paper, Stroke::solid(dot.look.role, 0.1 * em))
+                } else {
+                    (dot.look.role, Stroke::solid(Role::Paper, 0.06 * em))
+                };
+                sheet
+                    .picture
+                    .mark(dot.look.mark, at, radius, Some(fill.into()), Some(rim));
+                let key = (area.x + 0.5 * em, middle);
+                sheet.picture.mark(
+                    dot.look.mark,
+                    key,
+                    radius * 0.85,
+                    Some(dot.look.role.into()),
+                    None,
+                );
+                let name = letters.shorten(&dot.name, Weight::Regular, size, left - 1.6 * em);
+                let style = Type::new(size, Role::Ink);
+                sheet
+                    .picture
+                    .text(&name, (area.x + 1.15 * em, middle + size * 0.36), style);
+                let value = letters.shorten(&dot.value, Weight::Regular, size, right);
+                let style = Type::new(size, Role::Muted);
+                let spot = (plot.right() + 0.7 * em, middle + size * 0.36);
+                sheet.picture.text(&value, spot, style);
+                y += slot;
+            }
+        }
+    }
+}

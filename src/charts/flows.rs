@@ -1,0 +1,282 @@
+//! Chart `flows`: where displaced people went, from department to department or out.
+
+use super::desk::{Desk, cells};
+use super::lettering::{Step, Weight};
+use super::picture::{Align, Area, Paint, Stroke, Type};
+use super::sheet::{Sheet, Words, hatch};
+use super::style::Role;
+use super::{Content, Drawing};
+use crate::analysis::{Destination, Interval};
+
+/// Departments shown on either side; the rest is put together.
+const MOST: usize = 9;
+
+/// A block on one side.
+struct Block {
+    words: String,
+    people: usize,
+    fill: Paint,
+    hatched: bool,
+}
+
+/// The chart, or why there is nothing to draw.
+pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {
+    let flows = &desk.analysis.flows;
+    let (Some(elsewhere), Some(gone)) = (flows.elsewhere, flows.gone) else {
+        return Err(desk.say("skipped.nobody_displaced", &[]));
+    };
+    let word = |to: &Destination| match to {
+        Destination::Department(name) => name.clone(),
+        Destination::Left => desk.say("outcome.left", &[]),
+        Destination::Dismissed => desk.say("outcome.dismissed", &[]),
+    };
+    let mut csv = vec![cells(["from_department", "destination", "kind", "people"])];
+    for (from, to, people) in &flows.streams {
+        let kind = match to {
+            Destination::Department(_) => "department",
+            Destination::Left => "left",
+            Destination::Dismissed => "dismissed",
+        };
+        csv.push(vec![
+            from.clone(),
+            word(to),
+            kind.into(),
+            people.to_string(),
+        ]);
+    }
+    let share = |share: Interval| desk.interval(share.scaled(100.0), 0);
+    let title = desk.say(
+        "flows.title",
+        &[
+            (
+                "elsewhere",
+                desk.language.percent(elsewhere.estimate).into(),
+            ),
+            ("gone", desk.language.percent(gone.estimate).into()),
+        ],
+    );
+    let numbers = desk.say(
+        "flows.caption",
+        &[
+            ("people", desk.people(flows.people).into()),
+            ("elsewhere", share(elsewhere).into()),
+            ("gone", share(gone).into()),
+        ],
+    );
+    let content = Content {
+        words: Words {
+            title,
+            subtitle: desk.say(
+                "flows.subtitle",
+                &[("people", desk.people(flows.people).into())],
+            ),
+            notes: vec![format!("{numbers} {}", desk.one_run())],
+        },
+        alt: desk.say("flows.alt", &[("numbers", (&numbers).into())]),
+        caption: numbers,
+        csv,
+    };
+    let mut sheet = desk.sheet(&content.words);
+    draw(desk, &mut sheet);
+    Ok((content, sheet.picture))
+}
+
+fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
+    let em = sheet.em;
+    let streams = &desk.analysis.flows.streams;
+    let others = desk.say("flows.others", &[]);
+    // The largest departments of each side keep their names.
+    let side = |of: &dyn Fn(&(String, Destination, usize)) -> Option<String>| -> Vec<String> {
+        let mut sums: Vec<(String, usize)> = Vec::new();
+        for stream in streams {
+            let Some(name) = of(stream) else { continue };
+            match sums.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, sum)) => *sum += stream.2,
+                None => sums.push((name, stream.2)),
+            }
+        }
+        sums.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let many = sums.len() > MOST;
+        let kept = if many { MOST - 1 } else { sums.len() };
+        let mut names: Vec<String> = sums.into_iter().take(kept).map(|(name, _)| name).collect();
+        if many {
+            names.push(others.clone());
+        }
+        names
+    };
+    let from_names = side(&|stream| Some(stream.0.clone()));
+    let to_names = side(&|stream| match &stream.1 {
+        Destination::Department(name) => Some(name.clone()),
+        _ => None,
+    });
+    let index = |names: &[String], name: &str| {
+        let found = names.iter().position(|known| known == name);
+        found.unwrap_or_else(|| names.len().saturating_sub(1))
+    };
+    let (left, dismissed) = (to_names.len(), to_names.len() + 1);
+    let mut matrix = vec![vec![0_usize; to_names.len() + 2]; from_names.len()];
+    for (from, to, people) in streams {
+        let column = match to {
+            Destination::Department(name) => index(&to_names, name),
+            Destination::Left => left,
+            Destination::Dismissed => dismissed,
+        };
+        matrix[index(&from_names, from)][column] += people;
+    }
+    let sources: Vec<Block> = from_names
+        .iter()
+        .zip(&matrix)
+        .map(|(name, row)| Block {
+            words: name.clone(),
+            people: row.iter().sum(),
+            fill: Role::Muted.into(),
+            hatched: false,
+        })
+        .collect();
+    let mut targets: Vec<Block> = to_names
+        .iter()
+        .map(|name| (name.clone(), Role::Strategy(2).into(), false))
+        .chain([
+            (desk.say("outcome.left", &[]), Role::Outcome(5).into(), true),
+            (
+                desk.say("outcome.dismissed", &[]),
+                Role::Outcome(4).into(),
+                false,
+            ),
+        ])
+        .map(|(words, fill, hatched)| Block {
+            words,
+            people: 0,
+            fill,
+            hatched,
+        })
+        .collect();
+    for row in &matrix {
+        for (target, people) in targets.iter_mut().zip(row) {
+            target.people += people;
+        }
+    }
+    let room = sheet.room;
+    let label = room.width * 0.27;
+    let bar = 0.9 * em;
+    let heading = Type::new(0.86 * em, Role::Ink).bold();
+    let head_y = room.y + 0.8 * em;
+    let words = desk.say("flows.from", &[]);
+    sheet.picture.text(
+        &words,
+        (room.x + label - 0.5 * em, head_y),
+        heading.align(Align::Right),
+    );
+    let words = desk.say("flows.to", &[]);
+    sheet
+        .picture
+        .text(&words, (room.right() - label + 0.5 * em, head_y), heading);
+    let room = Area {
+        y: room.y + 1.5 * em,
+        height: room.height - 1.7 * em,
+        ..room
+    };
+    let total: usize = sources.iter().map(|block| block.people).sum();
+    let shown = |blocks: &[Block]| blocks.iter().filter(|b| b.people > 0).count().max(1);
+    // One scale for both sides; each block has room for its name.
+    let most = shown(&sources).max(shown(&targets)) as f32;
+    let gap = (0.5 * em).min(room.height / most * 0.3);
+    let least = (1.15 * em).min((room.height - gap * (most - 1.0)) / most);
+    let scale = (room.height - gap * (most - 1.0) - least * most).max(0.0) / total.max(1) as f32;
+    let stack = |blocks: &[Block]| -> Vec<(f32, f32)> {
+        let mut y = room.y;
+        blocks
+            .iter()
+            .map(|block| {
+                if block.people == 0 {
+                    return (y, 0.0);
+                }
+                let height = least + scale * block.people as f32;
+                let at = (y, height);
+                y += height + gap;
+                at
+            })
+            .collect()
+    };
+    let (from_places, to_places) = (stack(&sources), stack(&targets));
+    let (x1, x2) = (room.x + label + bar, room.right() - label - bar);
+    let mut used_to = vec![0.0_f32; targets.len()];
+    for (i, row) in matrix.iter().enumerate() {
+        let mut used_from = 0.0;
+        for (j, people) in row.iter().enumerate().filter(|(_, people)| **people > 0) {
+            let part = |of: usize, height: f32| height * *people as f32 / of.max(1) as f32;
+            let (a, b) = (
+                part(sources[i].people, from_places[i].1),
+                part(targets[j].people, to_places[j].1),
+            );
+            let (y1, y2) = (from_places[i].0 + used_from, to_places[j].0 + used_to[j]);
+            used_from += a;
+            used_to[j] += b;
+            let middle = f32::midpoint(x1, x2);
+            let steps = vec![
+                Step::Move(x1, y1),
+                Step::Cubic(middle, y1, middle, y2, x2, y2),
+                Step::Line(x2, y2 + b),
+                Step::Cubic(middle, y2 + b, middle, y1 + a, x1, y1 + a),
+                Step::Close,
+            ];
+            let role = if j >= to_names.len() {
+                Role::Strategy(1)
+            } else {
+                Role::Strategy(2)
+            };
+            let rim = Stroke::solid(Role::Paper, 0.05 * em);
+            sheet.picture.path(steps, Some(role.faint(0.34)), Some(rim));
+        }
+    }
+    blocks(
+        sheet,
+        &sources,
+        &from_places,
+        x1 - bar,
+        bar,
+        label,
+        Align::Right,
+    );
+    blocks(sheet, &targets, &to_places, x2, bar, label, Align::Left);
+}
+
+fn blocks(
+    sheet: &mut Sheet<'_>,
+    blocks: &[Block],
+    places: &[(f32, f32)],
+    x: f32,
+    bar: f32,
+    label: f32,
+    align: Align,
+) {
+    let em = sheet.em;
+    let size = 0.82 * em;
+    for (block, (y, height)) in blocks.iter().zip(places).filter(|(b, _)| b.people > 0) {
+        let area = Area {
+            x,
+            y: *y,
+            width: bar,
+            height: *height,
+        };
+        let outline = Stroke::solid(Role::Muted, 0.06 * em);
+        sheet
+            .picture
+            .rectangle(area, Some(block.fill), Some(outline));
+        if block.hatched {
+            let line = Stroke::solid(Role::Muted, 0.06 * em);
+            hatch(&mut sheet.picture, area, 0.4 * em, line);
+        }
+        let count = format!(" ({})", block.people);
+        let letters = sheet.picture.letters;
+        let room = label - 0.6 * em - letters.width(&count, Weight::Regular, size);
+        let words = letters.shorten(&block.words, Weight::Regular, size, room) + &count;
+        let at = match align {
+            Align::Right => x - 0.5 * em,
+            _ => x + bar + 0.5 * em,
+        };
+        let spot = (at, y + height / 2.0 + size * 0.36);
+        let style = Type::new(size, Role::Ink).align(align);
+        sheet.picture.text(&words, spot, style);
+    }
+}

@@ -1,0 +1,157 @@
+//! Chart `presence`: office, hybrid and remote side by side, within one firm.
+
+use super::desk::{Desk, cells, furthest, limits};
+use super::dots::{self, Dot, Dots, Row};
+use super::sheet::Words;
+use super::style::{Mark, Role, StrategyStyle};
+use super::{Content, Drawing};
+use crate::analysis::{Interval, Presence, PresenceGroup};
+use crate::language::{capitalised, real};
+
+fn look(presence: Presence) -> StrategyStyle {
+    let (role, mark) = match presence {
+        Presence::Office => (Role::Strategy(2), Mark::Square),
+        Presence::Hybrid => (Role::Strategy(3), Mark::Diamond),
+        Presence::Remote => (Role::Strategy(6), Mark::Circle),
+    };
+    StrategyStyle {
+        role,
+        mark,
+        dash: &[],
+    }
+}
+
+/// A panel: heading, what it shows, decimals, column.
+type Panel = (
+    &'static str,
+    fn(&PresenceGroup) -> Option<Interval>,
+    usize,
+    &'static str,
+);
+
+const PANELS: [Panel; 3] = [
+    (
+        "presence.rate",
+        |g| g.rate,
+        1,
+        "promotions_per_100_employee_years",
+    ),
+    ("presence.known", |g| g.known_by, 1, "known_by"),
+    ("presence.reputation", |g| g.reputation, 2, "reputation"),
+];
+
+/// The chart, or why there is nothing to draw.
+pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {
+    let groups = &desk.analysis.presence;
+    if groups.len() < 2 {
+        return Err(desk.say("skipped.one_presence", &[]));
+    }
+    let name = |presence: Presence| desk.language.name("presence.kind", presence.word());
+    let values = |of: fn(&PresenceGroup) -> Option<Interval>| -> Vec<(Presence, Interval)> {
+        groups
+            .iter()
+            .filter_map(|group| Some((group.presence, of(group)?)))
+            .collect()
+    };
+    let title = match (
+        furthest(&values(|g| g.rate)),
+        furthest(&values(|g| g.known_by)),
+    ) {
+        (Some((high, low)), _) => desk.say(
+            "presence.promoted",
+            &[
+                ("high", name(high.0).into()),
+                ("low", name(low.0).into()),
+                ("more", real(high.1.estimate, 1)),
+                ("less", real(low.1.estimate, 1)),
+            ],
+        ),
+        (None, Some((high, low))) => desk.say(
+            "presence.known_only",
+            &[
+                ("high", name(high.0).into()),
+                ("low", name(low.0).into()),
+                ("more", real(high.1.estimate, 0)),
+                ("less", real(low.1.estimate, 0)),
+            ],
+        ),
+        (None, None) => desk.say("presence.unclear", &[]),
+    };
+    let mut csv = vec![cells([
+        "measure", "presence", "people", "value", "lower", "upper",
+    ])];
+    let mut rows: Vec<Vec<Row>> = Vec::new();
+    for (_, of, decimals, column) in PANELS {
+        let mut own = Vec::new();
+        for group in groups {
+            let Some(value) = of(group) else { continue };
+            let [estimate, lower, upper] = limits(value);
+            let presence = group.presence.word().to_owned();
+            csv.push(vec![
+                column.into(),
+                presence,
+                group.people.to_string(),
+                estimate,
+                lower,
+                upper,
+            ]);
+            own.push(Row::Dot(Dot {
+                look: look(group.presence),
+                name: capitalised(&name(group.presence)),
+                interval: value,
+                value: desk.language.number(value.estimate, decimals),
+                open: false,
+            }));
+        }
+        rows.push(own);
+    }
+    let counts: Vec<String> = groups
+        .iter()
+        .map(|group| {
+            desk.say(
+                "presence.count",
+                &[
+                    ("presence", name(group.presence).into()),
+                    ("n", group.people.into()),
+                    ("promotions", group.promotions.into()),
+                    ("years", group.employee_years.into()),
+                ],
+            )
+        })
+        .collect();
+    let counts = counts.join("; ");
+    let content = Content {
+        words: Words {
+            title: title.clone(),
+            subtitle: desk.say("presence.subtitle", &[("counts", (&counts).into())]),
+            notes: vec![format!(
+                "{} {}",
+                desk.say("presence.note", &[]),
+                desk.one_run()
+            )],
+        },
+        alt: desk.say(
+            "presence.alt",
+            &[("title", (&title).into()), ("counts", (&counts).into())],
+        ),
+        caption: format!("{title}. {}.", capitalised(&counts)),
+        csv,
+    };
+    let mut sheet = desk.sheet(&content.words);
+    let em = sheet.em;
+    let thirds = sheet.rows(3, 0.5 * em);
+    for (((heading, _, decimals, _), rows), area) in PANELS.iter().zip(&rows).zip(thirds) {
+        if rows.is_empty() {
+            continue;
+        }
+        let dots = Dots {
+            // A reputation near the middle of its scale would be squeezed into a corner.
+            x: dots::range(rows, (*decimals < 2).then_some(0.0)),
+            rows,
+            x_title: &desk.say(heading, &[]),
+            reference: None,
+        };
+        dots::draw(&mut sheet, area, &dots, desk.language);
+    }
+    Ok((content, sheet.picture))
+}

@@ -1,0 +1,137 @@
+//! Chart `standing`: reputation and acquaintance over the years, by strategy.
+
+use super::desk::{Desk, cells, furthest, limits};
+use super::lines::{self, Plot, Series};
+use super::sheet::Words;
+use super::{Content, Drawing};
+use crate::analysis::{Course, Interval, Standing};
+use crate::language::{capitalised, real};
+
+/// The chart, or why there is nothing to draw.
+pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {
+    let standings = &desk.analysis.standing;
+    if standings.is_empty() {
+        return Err(desk.say("skipped.no_standing", &[]));
+    }
+    let ends = |of: fn(&Standing) -> &Course| -> Vec<(&str, Interval)> {
+        standings
+            .iter()
+            .filter_map(|s| Some((s.strategy.as_str(), of(s).last()?.1)))
+            .collect()
+    };
+    let known = ends(|s| &s.known_by);
+    let reputed = ends(|s| &s.reputation);
+    let name = |name: &str| desk.strategy(name);
+    let title = match (furthest(&known), furthest(&reputed)) {
+        (Some((high, low)), _) => desk.say(
+            "standing.known",
+            &[
+                ("High", capitalised(&name(high.0)).into()),
+                ("low", name(low.0).into()),
+                ("more", real(high.1.estimate, 0)),
+                ("less", real(low.1.estimate, 0)),
+            ],
+        ),
+        (None, Some((high, low))) => desk.say(
+            "standing.reputation",
+            &[
+                ("High", capitalised(&name(high.0)).into()),
+                ("low", name(low.0).into()),
+                ("more", real(high.1.estimate, 2)),
+                ("less", real(low.1.estimate, 2)),
+            ],
+        ),
+        (None, None) => desk.say("standing.unclear", &[]),
+    };
+    let numbers: Vec<String> = standings
+        .iter()
+        .filter_map(|s| {
+            Some(desk.say(
+                "standing.numbers",
+                &[
+                    ("strategy", name(&s.strategy).into()),
+                    (
+                        "reputation",
+                        desk.interval(s.reputation.last()?.1, 2).into(),
+                    ),
+                    ("known", desk.interval(s.known_by.last()?.1, 1).into()),
+                ],
+            ))
+        })
+        .collect();
+    let numbers = numbers.join("; ");
+    let mut csv = vec![cells([
+        "measure", "strategy", "year", "mean", "lower", "upper",
+    ])];
+    for standing in standings {
+        for (measure, course) in [
+            ("reputation", &standing.reputation),
+            ("known_by", &standing.known_by),
+        ] {
+            for (year, mean) in course {
+                let [estimate, lower, upper] = limits(*mean);
+                let strategy = standing.strategy.clone();
+                csv.push(vec![
+                    measure.into(),
+                    strategy,
+                    year.to_string(),
+                    estimate,
+                    lower,
+                    upper,
+                ]);
+            }
+        }
+    }
+    let people: usize = standings.iter().map(|s| s.people).sum();
+    let content = Content {
+        words: Words {
+            title,
+            subtitle: desk.say(
+                "standing.subtitle",
+                &[("people", desk.people(people).into())],
+            ),
+            notes: vec![format!("{} {}", desk.say("note.mean", &[]), desk.one_run())],
+        },
+        alt: desk.say("standing.alt", &[("numbers", (&numbers).into())]),
+        caption: desk.say("standing.caption", &[("numbers", (&numbers).into())]),
+        csv,
+    };
+    let mut sheet = desk.sheet(&content.words);
+    let halves = sheet.halves(1.0 * sheet.em);
+    let moments = desk.analysis.restructuring_years();
+    let panels: [(&str, fn(&Standing) -> &Course, Option<f64>); 2] = [
+        ("standing.panel_reputation", |s| &s.reputation, None),
+        ("standing.panel_known", |s| &s.known_by, Some(0.0)),
+    ];
+    for ((heading, of, floor), area) in panels.into_iter().zip(halves) {
+        let series: Vec<Series> = standings
+            .iter()
+            .filter(|standing| !of(standing).is_empty())
+            .map(|standing| Series {
+                look: desk.style(&standing.strategy),
+                name: capitalised(&name(&standing.strategy)),
+                note: String::new(),
+                points: of(standing)
+                    .iter()
+                    .map(|(year, mean)| (*year, mean.estimate))
+                    .collect(),
+                band: of(standing)
+                    .iter()
+                    .map(|(year, mean)| (*year, mean.lower, mean.upper))
+                    .collect(),
+                steps: false,
+            })
+            .collect();
+        let area = sheet.heading(area, &desk.say(heading, &[]));
+        let plot = Plot {
+            x_title: &desk.say("axis.years", &[]),
+            y_title: "",
+            x: (0.0, desk.years().max(1.0)),
+            y: lines::range(&series, floor),
+            moments: &moments,
+            series: &series,
+        };
+        lines::draw(&mut sheet, area, &plot, desk.language);
+    }
+    Ok((content, sheet.picture))
+}
