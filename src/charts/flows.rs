@@ -11,6 +11,9 @@ use crate::analysis::{Destination, Interval};
 /// Departments shown on either side; the rest is put together.
 const MOST: usize = 9;
 
+/// People from a department to where they ended.
+type Stream = (String, Destination, usize);
+
 /// A block on one side.
 struct Block {
     words: String,
@@ -86,7 +89,7 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
     let streams = &desk.analysis.flows.streams;
     let others = desk.say("flows.others", &[]);
     // The largest departments of each side keep their names.
-    let side = |of: &dyn Fn(&(String, Destination, usize)) -> Option<String>| -> Vec<String> {
+    let side = |of: &dyn Fn(&Stream) -> Option<String>| -> Vec<String> {
         let mut sums: Vec<(String, usize)> = Vec::new();
         for stream in streams {
             let Some(name) = of(stream) else { continue };

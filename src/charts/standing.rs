@@ -7,6 +7,9 @@ use super::{Content, Drawing};
 use crate::analysis::{Course, Interval, Standing};
 use crate::language::{capitalised, real};
 
+/// A panel: heading, what it shows, where its axis starts.
+type Panel = (&'static str, fn(&Standing) -> &Course, Option<f64>);
+
 /// The chart, or why there is nothing to draw.
 pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {
     let standings = &desk.analysis.standing;
@@ -99,7 +102,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let mut sheet = desk.sheet(&content.words);
     let halves = sheet.halves(1.0 * sheet.em);
     let moments = desk.analysis.restructuring_years();
-    let panels: [(&str, fn(&Standing) -> &Course, Option<f64>); 2] = [
+    let panels: [Panel; 2] = [
         ("standing.panel_reputation", |s| &s.reputation, None),
         ("standing.panel_known", |s| &s.known_by, Some(0.0)),
     ];
