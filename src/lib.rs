@@ -20,6 +20,7 @@ pub mod cli;
 pub mod engine;
 pub mod experiment;
 pub mod initialization;
+pub mod interventions;
 pub mod language;
 pub mod measures;
 pub mod mechanisms;

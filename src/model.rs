@@ -3,6 +3,8 @@
 mod build;
 mod career;
 mod evolving;
+mod insight;
+mod programmes;
 mod relating;
 mod start;
 mod state;
@@ -18,7 +20,7 @@ use crate::mechanisms::decay::Fading;
 use crate::random::{Randomness, Shapes};
 use crate::scenario::Scenario;
 use crate::units::WEEKS_PER_YEAR;
-use crate::world::{COLLABORATION, World};
+use crate::world::{COLLABORATION, World, YearNews};
 
 /// The rules of a scenario, ready to run, with what they prepare once.
 pub struct Model {
@@ -47,13 +49,19 @@ pub struct Phase {
 }
 
 /// The week, in order.
-pub const PHASES: [Phase; 11] = [
+pub const PHASES: [Phase; 15] = [
     // 1. Calendar
     phase(
         "leave",
         "M16",
         "first those who go, so that nobody plans with someone who has left",
         Model::leave,
+    ),
+    phase(
+        "programmes",
+        "M19",
+        "the week's meetings, hours and promises stand before anyone plans or decides",
+        Model::run_programmes,
     ),
     phase(
         "restructure",
@@ -107,6 +115,18 @@ pub const PHASES: [Phase; 11] = [
         "opinions travel along the ties as they now are",
         Model::talk,
     ),
+    phase(
+        "tell news",
+        "M12",
+        "along the week's contacts, as everyone had it in mind before",
+        Model::tell_news,
+    ),
+    phase(
+        "incidents",
+        "M14",
+        "hit the reputation that the talk has left; defenders are read from their own records",
+        Model::strike,
+    ),
     // 7. Work
     phase(
         "work",
@@ -116,6 +136,12 @@ pub const PHASES: [Phase; 11] = [
     ),
     // 8. Review, on its own calendar; 9. the observer reads the world after it
     phase("review", "M15", "on the output so far", Model::review),
+    phase(
+        "learn",
+        "M20",
+        "from what the week and its decisions have brought",
+        Model::learn,
+    ),
 ];
 
 const fn phase(
@@ -195,6 +221,8 @@ impl Model {
             // before the projects of the week, whose gains belong to the new year
             for standing in &mut world.employees.standings {
                 standing.year_output = 0.0;
+                standing.year_news = YearNews::default();
+                standing.year_incidents = (0, 0);
             }
         }
     }

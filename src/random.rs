@@ -57,9 +57,17 @@ pub enum Purpose {
     Interest = 17,
     /// Moves between posts: who wants one, who turns one down, what competence is worth in a new job.
     Move = 18,
+    /// Where news arises, and who tells whom what.
+    Information = 19,
+    /// Incidents: whom they hit, who is there, who speaks up.
+    Incident = 20,
+    /// Change of habits.
+    Learning = 21,
+    /// Programmes: who takes part, who meets whom.
+    Programme = 22,
 }
 
-const PURPOSES: usize = 19;
+const PURPOSES: usize = 23;
 
 /// The finaliser of SplitMix64: a bijection of 64-bit words in which every input bit moves every output bit.
 #[inline(always)]

@@ -21,7 +21,16 @@ pub(super) fn write(
     with_charts: bool,
     language: Language,
 ) -> anyhow::Result<Vec<String>> {
-    let [events, _, employees, positions, ties, weekly, placements] = finished.recorder.tables();
+    let [
+        events,
+        _,
+        employees,
+        positions,
+        ties,
+        weekly,
+        placements,
+        ..,
+    ] = finished.recorder.tables();
     let written: Vec<Result<(), Error>> = networks::snapshots(positions)
         .into_par_iter()
         .map(|snapshot| {

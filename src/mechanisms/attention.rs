@@ -6,7 +6,7 @@
 //! ```text
 //! b = h * a * (1 + r * rank) * max(0, 1 - q * w) * (1 + c * t)
 //!   b  hours for contacts this week     h  relationship hours of the behaviour [h/week]
-//!   a  sociability of the person, mean 1
+//!   a  sociability of the person, mean 1, times (1 + effort added by training, M19) (1 - discouragement, M20)
 //!   r  by_rank                          rank  level over the top level [0..1]
 //!   q  squeeze [share]                  w  workload, uniform on 0..2, mean 1
 //!   c  how much one calls under threat  t  threat felt [0..1]
@@ -56,13 +56,20 @@ impl Default for Attention {
     }
 }
 
+/// Sociability with what training and experience have changed.
+#[inline]
+fn drive(character: &Character) -> f32 {
+    let habits = &character.habits;
+    character.sociability * (1.0 + habits.effort).max(0.0) * (1.0 - habits.discouragement)
+}
+
 impl Attention {
     /// Most contacts that a person seeks out in a week [count].
     #[inline]
     pub fn initiative(&self, conduct: &Conduct, character: &Character) -> usize {
         let most = conduct.initiative as f32;
         if self.enabled {
-            (most * character.sociability + 0.5) as usize
+            (most * drive(character) + 0.5) as usize
         } else {
             most as usize
         }
@@ -89,7 +96,7 @@ impl Attention {
         }
         let squeezed = (1.0 - squeeze.single() * workload).max(0.0);
         conduct.relationship_hours
-            * character.sociability
+            * drive(character)
             * (1.0 + by_rank.single() * rank)
             * squeezed
             * (1.0 + conduct.calls_when_threatened * threat)
@@ -102,6 +109,7 @@ mod tests {
     use crate::random::{Purpose, Randomness};
     use crate::units::{Few, Hours, Strength};
     use crate::world::Behaviour;
+    use crate::world::Habits;
 
     fn rule() -> Attention {
         Attention {
@@ -202,5 +210,32 @@ mod tests {
         };
         // three times the sociability, to the nearest whole number
         assert_eq!([0.1, 0.2, 1.0, 1.4, 1.6].map(most), [0, 1, 3, 4, 5]);
+    }
+
+    #[test]
+    fn effort_adds_to_hours_and_initiative() {
+        let conduct = Conduct::from(&Behaviour {
+            initiative: Few::new(4),
+            ..Behaviour::default()
+        });
+        let with = |effort| Character {
+            sociability: 1.0,
+            habits: Habits {
+                effort,
+                ..Habits::default()
+            },
+            ..Character::default()
+        };
+        let hours = |effort| {
+            let mut draws = Randomness::new(1).draws(Purpose::Choice, 0, 1);
+            rule().hours(&conduct, &with(effort), 0.0, 0.0, &mut draws)
+        };
+        assert!((hours(0.5) / hours(0.0) - 1.5).abs() < 1e-5);
+        assert_eq!(rule().initiative(&conduct, &with(0.5)), 6);
+        assert_eq!(
+            rule().initiative(&conduct, &with(-2.0)),
+            0,
+            "never less than none"
+        );
     }
 }

@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::random::Draws;
 use crate::units::{Age, Correlation, Days, Factor, Few, Score, Share, Weight};
-use crate::world::{Aspiration, Character, NOBODY, Profile, Standing, StrategyKey, VALUES};
+use crate::world::{Aspiration, Character, Habits, NOBODY, Profile, Standing, StrategyKey, VALUES};
 
 /// How the age of a new colleague is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -227,6 +227,7 @@ impl Hiring {
             habit,
             aspiration,
             strategy,
+            habits: Habits::default(),
         };
         let standing = Standing {
             level_since: week as i16,

@@ -407,6 +407,10 @@ impl Model {
                     let profile = &profiles[ego as usize];
                     let character = &characters[ego as usize];
                     let conduct = strategies.conduct(character.strategy);
+                    let setting = Setting {
+                        cooperation: (setting.cooperation + character.habits.cooperation).min(1.0),
+                        ..setting
+                    };
                     let row = ties.row(ego);
                     // all look-ups first: they do not wait for each other, and each is needed twice
                     known.clear();
@@ -680,7 +684,8 @@ impl Model {
             shared: profile.shared_interests(other),
             about_work: side.formal || !elsewhere || profile.function == other.function,
         };
-        scenario.exchange.grow(tie, contact, conduct.attentiveness);
+        let attentive = conduct.attentiveness + character.habits.attentiveness;
+        scenario.exchange.grow(tie, contact, attentive.min(1.0));
         if side.conflict {
             scenario.sincerity.fall_out(tie);
         }
@@ -799,6 +804,7 @@ impl Model {
                         .update(profile, standing, state, standing_left, top);
                     let mut draws = key.of(profile.id);
                     let character = &characters[ego as usize];
+                    state.hours += standing.programme_hours;
                     let manager = organisation.manager_of(profile.post);
                     let job = Job {
                         manages: organisation.levels[profile.level as usize].manages,
@@ -807,7 +813,8 @@ impl Model {
                     };
                     state.output = scenario
                         .work
-                        .output(character, state, job, shapes, &mut draws);
+                        .output(character, state, job, shapes, &mut draws)
+                        + scenario.information.output(state.ideas);
                     standing.output += state.output;
                     standing.year_output += state.output;
                     standing.weeks = standing.weeks.saturating_add(1);
@@ -879,7 +886,9 @@ impl crate::scenario::Scenario {
         });
         let kind = if aimed { alter.need } else { character.habit };
         let capability = self.exchange.capability(kind, character, profile);
-        let amount = conduct.generosity * capability * hold;
+        let kept = 1.0 - conduct.generosity;
+        let generosity = conduct.generosity + character.habits.cooperation * kept;
+        let amount = generosity * capability * hold;
         Part {
             basis,
             kind,

@@ -24,7 +24,7 @@ macro_rules! tables {
         )*
 
         /// All tables of a run, in the order of the dictionary.
-        pub static ALL: [&TableSpec; 7] = [$(&$spec),*];
+        pub static ALL: [&TableSpec; 8] = [$(&$spec),*];
     };
 }
 
@@ -43,6 +43,10 @@ tables! {
         detail Text "text": "More about this one event, for people to read; missing where there is nothing to add.";
         vacancy_chain Integer "moves": "Moves so far in the vacancy chain that this move belongs to (White 1970); missing for other events.";
         decision Integer "decision id": "The decision that led to it; missing where none did.";
+        present Integer "people": "Colleagues who were there when an incident happened; missing for other events.";
+        counted_on Integer "people": "Of these, to how many the person hit holds a strong tie; missing for other events.";
+        defenders Integer "people": "Of those present, how many defended the person hit; missing for other events.";
+        harm Real "share, 0 to 1": "Share of the incident's harm that nobody averted; missing for other events.";
     }
 
     DECISIONS = "decisions": "One row a candidate of a panel that chose among people: why this person, and by how much." {
@@ -67,6 +71,7 @@ tables! {
         restructuring Integer "restructuring id": "The restructuring that the decision belongs to; missing for others.";
         breadth Real "score points": "Part of the score: having worked in more than one place of the firm by choice.";
         potential Real "score points": "Part of the score: skill at managing, as the panel sees it, for posts that manage.";
+        dampened Integer "people": "Of those who spoke for the candidate, how many counted less because a programme has found a clique or favouritism.";
     }
 
     EMPLOYEES = "employees": "One row an employee and year: the yearly panel, taken at the year's end." {
@@ -110,6 +115,16 @@ tables! {
         mentees Integer "people": "Colleagues whose mentor the employee is.";
         laterals Integer "moves": "Lateral moves of one's own choice since the hire.";
         pay Real "pay of an average post at the bottom": "Pay; missing when pay is switched off.";
+        news_heard Integer "pieces": "Pieces of news heard in the year that were new to the employee; missing at the start.";
+        news_elsewhere Integer "pieces": "Of these, pieces from other departments; missing at the start.";
+        news_age Real "weeks": "Mean age of these pieces when heard: low for those who hear early. Missing when none was heard.";
+        ideas Integer "ideas": "Ideas had in the year; missing at the start.";
+        incidents Integer "incidents": "Incidents (blame, credit disputes, errors) that hit the employee in the year; missing at the start.";
+        incidents_defended Integer "incidents": "Of these, incidents in which somebody defended the employee; missing at the start.";
+        imitations Integer "times": "How often the employee has taken over the way of relating of someone who got on.";
+        discouragement Real "share, 0 to 1": "Share of the hours and initiative for relating lost by being passed over.";
+        effort_added Real "share": "Hours and initiative for relating that training has added, as a share of the own.";
+        interpersonal_skill Real "standard deviations": "Interpersonal skill with what training has added, 0 is the average of the organisation.";
     }
 
     POSITIONS = "positions": "One row an employee, snapshot and layer: the place in the network of ties." {
@@ -186,6 +201,12 @@ tables! {
         translated_ended Integer "projects": "Projects across functions that ended with a translator among the members.";
         translated_won Integer "projects": "Of these, those that succeeded.";
         efficiency Real "share, 0 to 1": "Competence weighted by the responsibility of the posts, of the greatest possible, in the last week of a year; missing in other weeks.";
+        news_heard Integer "pieces": "Pieces of news that were new to those who heard them in the week.";
+        ideas Integer "ideas": "Ideas had in the week.";
+        incidents Integer "incidents": "Incidents that hit somebody in the week.";
+        incidents_defended Integer "incidents": "Of these, incidents in which somebody defended the person hit.";
+        programme_hours Real "hours": "Hours that HR programmes took in the week, besides their meetings.";
+        meetings_scheduled Integer "meetings": "Meetings that HR programmes put into the week.";
     }
 
     PLACEMENTS = "placements": "One row a member of an affected department and restructuring: what became of everyone." {
@@ -199,6 +220,18 @@ tables! {
         to_level Text "level": "Level after; missing for those who left or were dismissed.";
         outcome Text "one of": "kept (own post), better, lateral, less_desirable, dismissed, left.";
         displaced Boolean "true or false": "Whether the employee's own post was abolished.";
+    }
+
+    PROGRAMMES = "programmes": "One row an employee to whom an HR programme was open when it began: drawn to take part, or not." {
+        programme Text "programme": "Name of the programme, or its number in the scenario.";
+        kind Text "one of": "training, mentoring, sponsorship, lunch_and_learn, rotation, virtual_coffee, cooperation_culture, monitoring.";
+        week Integer "week": "Week of the draw, the programme's first.";
+        employee Integer "employee id": "The employee.";
+        strategy Text "strategy": "The employee's strategy of relating at that time.";
+        assigned Boolean "true or false": "Whether the employee was drawn to take part; the others are the comparison.";
+        week_end Integer "week": "Last week of the programme as planned.";
+        hours Real "hours a week": "Hours a week that the programme takes from the employee, besides its meetings; 0 for those not drawn.";
+        partner Integer "employee id": "Mentor, sponsor or exchange partner; missing where there is none.";
     }
 }
 

@@ -48,6 +48,7 @@ pub struct Recorder {
     ties: Table,
     weekly: Table,
     placements: Table,
+    programmes: Table,
 }
 
 /// One active tie of a snapshot.
@@ -75,11 +76,12 @@ impl Recorder {
             ties: Table::new(&columns::TIES),
             weekly: Table::new(&columns::WEEKLY),
             placements: Table::new(&columns::PLACEMENTS),
+            programmes: Table::new(&columns::PROGRAMMES),
         }
     }
 
     /// All tables, in the order of the dictionary.
-    pub fn tables(&self) -> [&Table; 7] {
+    pub fn tables(&self) -> [&Table; 8] {
         [
             &self.events,
             &self.decisions,
@@ -88,6 +90,7 @@ impl Recorder {
             &self.ties,
             &self.weekly,
             &self.placements,
+            &self.programmes,
         ]
     }
 
@@ -119,6 +122,7 @@ impl Recorder {
             for event in &world.happenings.events {
                 self.event(world, event)?;
             }
+            self.incidents(world)?;
         }
         if self.plan.wanted.decisions {
             self.decisions(world)?;
@@ -126,6 +130,7 @@ impl Recorder {
         if self.plan.wanted.placements {
             self.placements(world)?;
         }
+        self.enrolments(world)?;
         if self.plan.wanted.weekly {
             self.weekly(world)?;
         }
@@ -179,7 +184,58 @@ impl Recorder {
             detail.as_deref().into(),
             event.chain.map(u32::from).into(),
             event.decision.into(),
+            None::<u32>.into(),
+            None::<u32>.into(),
+            None::<u32>.into(),
+            None::<f64>.into(),
         ])
+    }
+
+    /// Incidents stand among the events, with who was there.
+    fn incidents(&mut self, world: &World) -> Result<(), TableError> {
+        for incident in &world.happenings.incidents {
+            let (department, level) = (
+                department(world, incident.department),
+                level(world, incident.level),
+            );
+            self.events.push(&[
+                incident.week.into(),
+                "incident".into(),
+                incident.employee.into(),
+                label(world, incident.strategy).into(),
+                department.into(),
+                department.into(),
+                level.into(),
+                level.into(),
+                incident.cause.into(),
+                None::<u32>.into(),
+                None::<&str>.into(),
+                None::<u32>.into(),
+                None::<u32>.into(),
+                u32::from(incident.present).into(),
+                u32::from(incident.counted_on).into(),
+                u32::from(incident.defenders).into(),
+                f64::from(incident.harm).into(),
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn enrolments(&mut self, world: &World) -> Result<(), TableError> {
+        for e in &world.happenings.enrolments {
+            self.programmes.push(&[
+                e.programme.as_str().into(),
+                e.kind.into(),
+                e.week.into(),
+                e.employee.into(),
+                label(world, e.strategy).into(),
+                e.treated.into(),
+                e.ends.into(),
+                f64::from(e.hours).into(),
+                e.partner.into(),
+            ])?;
+        }
+        Ok(())
     }
 
     fn decisions(&mut self, world: &World) -> Result<(), TableError> {
@@ -207,6 +263,7 @@ impl Recorder {
                     decision.restructuring.map(|r| u32::from(r) + 1).into(),
                     c.breadth.into(),
                     c.potential.into(),
+                    u32::from(c.dampened).into(),
                 ])?;
             }
         }
@@ -239,7 +296,8 @@ impl Recorder {
         let (mut both_sides, mut one_side) = ([0_i64; 5], [0_i64; 5]);
         let mut formal = 0_i64;
         let projects = &world.happenings.projects;
-        let mut output = 0.0;
+        let (mut heard, mut ideas) = (0_i64, 0_i64);
+        let (mut output, mut programme_hours) = (0.0, 0.0);
         let mut active = 0_i64;
         let counts = week % self.plan.ties_every.max(1) == 0;
         for slot in employees.present() {
@@ -270,10 +328,15 @@ impl Recorder {
                 *sum += i64::from(count);
             }
             output += f64::from(state.output);
+            heard += i64::from(state.news);
+            ideas += i64::from(state.ideas);
+            programme_hours += f64::from(employees.standings[slot as usize].programme_hours);
             if counts {
                 active += active_places(world, slot).count() as i64;
             }
         }
+        let incidents = &world.happenings.incidents;
+        let defended = incidents.iter().filter(|i| i.defenders > 0).count();
         let count = |kinds: &[EventKind]| {
             world
                 .happenings
@@ -313,6 +376,12 @@ impl Recorder {
             projects.translated.into(),
             projects.translated_won.into(),
             world.happenings.efficiency.into(),
+            heard.into(),
+            ideas.into(),
+            (incidents.len() as i64).into(),
+            (defended as i64).into(),
+            programme_hours.into(),
+            i64::from(world.happenings.meetings).into(),
         ])
     }
 
@@ -358,6 +427,10 @@ impl Recorder {
             let worked = tenure
                 .min(WEEKS_PER_YEAR)
                 .min(week - world.began + i32::from(year > 0));
+            let news = standing.year_news;
+            let news_age =
+                (year > 0 && news.heard > 0).then(|| f64::from(news.age) / f64::from(news.heard));
+            let of_year = |count: u32| (year > 0).then_some(count);
             let output = (worked > 0).then(|| f64::from(standing.year_output) / f64::from(worked));
             self.employees.push(&[
                 year.into(),
@@ -402,6 +475,16 @@ impl Recorder {
                 role.mentees.into(),
                 u32::from(standing.laterals).into(),
                 standing.pay.map(f64::from).into(),
+                of_year(u32::from(news.heard)).into(),
+                of_year(u32::from(news.elsewhere)).into(),
+                news_age.into(),
+                of_year(u32::from(news.ideas)).into(),
+                of_year(u32::from(standing.year_incidents.0)).into(),
+                of_year(u32::from(standing.year_incidents.1)).into(),
+                u32::from(standing.imitations).into(),
+                f64::from(character.habits.discouragement).into(),
+                f64::from(character.habits.effort).into(),
+                f64::from(character.skill).into(),
             ])?;
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! Rules across sections of a scenario, which no type can hold.
 
 mod organisation;
+mod programmes;
 mod restructurings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -259,6 +260,7 @@ impl Scenario {
         for (p, persona) in self.personas.iter().enumerate() {
             self.check_persona(&format!("personas[{p}]"), persona, names, findings);
         }
+        programmes::check(self, names, findings);
         restructurings::check(self, names, findings);
     }
 

@@ -6,10 +6,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::initialization::OrganisationPlan;
+use crate::interventions::{Interventions, Programme};
 use crate::mechanisms::{
     Acceptance, Attention, Capacity, Change, Choice, Decay, Enforcement, Evolution, Exchange, Exit,
-    Fit, Hiring, Influence, Onboarding, Opportunity, Pay, Projects, Reciprocity, Reputation,
-    Restructuring, Review, Sincerity, Threat, Vacancies, Work,
+    Fit, Hiring, Incidents, Influence, Information, Learning, Onboarding, Opportunity, Pay,
+    Projects, Reciprocity, Reputation, Restructuring, Review, Sincerity, Threat, Vacancies, Work,
 };
 use crate::units::{Days, Score, Share, Strength, WEEKS_PER_YEAR, Weeks, Years};
 use crate::world::Behaviour;
@@ -36,6 +37,8 @@ pub struct Scenario {
     pub assignment: Assignment,
     /// Named employees, followed in every output.
     pub personas: Vec<Persona>,
+    /// HR programmes, in any order.
+    pub programmes: Vec<Programme>,
     /// Restructurings, in any order.
     pub restructurings: Vec<Change>,
     /// M1: whom one can meet.
@@ -62,10 +65,14 @@ pub struct Scenario {
     pub reputation: Reputation,
     /// M11: influence.
     pub influence: Influence,
+    /// M12: news and ideas.
+    pub information: Information,
     /// M13: own work.
     pub work: Work,
     /// M13: projects.
     pub projects: Projects,
+    /// M14: incidents and who defends.
+    pub incidents: Incidents,
     /// M15: ratings and panels.
     pub review: Review,
     /// M15, M16: filling of vacancies.
@@ -86,6 +93,10 @@ pub struct Scenario {
     pub threat: Threat,
     /// M18: relationships under new ranks.
     pub evolution: Evolution,
+    /// M19: what each kind of HR programme does.
+    pub interventions: Interventions,
+    /// M20: change of habits.
+    pub learning: Learning,
     /// What is recorded.
     pub records: RecordsPlan,
 }
@@ -107,6 +118,7 @@ impl Default for Scenario {
             strategies,
             assignment: Assignment::default(),
             personas: Vec::new(),
+            programmes: Vec::new(),
             restructurings: Vec::new(),
             opportunity: Opportunity::default(),
             enforcement: Enforcement::default(),
@@ -120,8 +132,10 @@ impl Default for Scenario {
             capacity: Capacity::default(),
             reputation: Reputation::default(),
             influence: Influence::default(),
+            information: Information::default(),
             work: Work::default(),
             projects: Projects::default(),
+            incidents: Incidents::default(),
             review: Review::default(),
             vacancies: Vacancies::default(),
             fit: Fit::default(),
@@ -132,6 +146,8 @@ impl Default for Scenario {
             restructuring: Restructuring::default(),
             threat: Threat::default(),
             evolution: Evolution::default(),
+            interventions: Interventions::default(),
+            learning: Learning::default(),
             records: RecordsPlan::default(),
         }
     }
@@ -176,6 +192,18 @@ impl Scenario {
                     weeks.saturating_sub(1),
                     change.name,
                     change.week.get()
+                ));
+            }
+            within
+        });
+        self.programmes.retain(|programme| {
+            let within = programme.week.get() < weeks;
+            if !within {
+                left_out.push(format!(
+                    "the run ends after week {}: the programme {:?} of week {} is left out",
+                    weeks.saturating_sub(1),
+                    programme.name,
+                    programme.week.get()
                 ));
             }
             within

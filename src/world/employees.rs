@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::behaviour::StrategyKey;
+use super::mind::Mind;
 use super::ties::NOBODY;
 
 /// Kinds of value that one can give another.
@@ -150,6 +151,34 @@ pub struct Character {
     pub aspiration: Aspiration,
     /// How the person relates, by key.
     pub strategy: StrategyKey,
+    /// What training and experience have changed in the habits.
+    pub habits: Habits,
+}
+
+/// What training and experience have changed in someone's habits, over what the way of relating says. All 0 at first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub struct Habits {
+    /// More (or less) hours and initiative for relating [share of more].
+    pub effort: f32,
+    /// More of what a contact shows of the partner's needs is noticed [share].
+    pub attentiveness: f32,
+    /// The cooperation norm felt beyond the firm's own [0 to 1].
+    pub cooperation: f32,
+    /// Discouragement: share of the hours and the initiative that is lost [0 to 1].
+    pub discouragement: f32,
+}
+
+/// What the news of the calendar year so far has brought, for the records.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearNews {
+    /// Pieces of news that were new to the person.
+    pub heard: u16,
+    /// Of these, from other departments.
+    pub elsewhere: u16,
+    /// Ideas.
+    pub ideas: u16,
+    /// Ages of the pieces when heard, summed [weeks].
+    pub age: u32,
 }
 
 /// Where a person stands.
@@ -183,6 +212,10 @@ pub struct Standing {
     pub reassignments: u8,
     /// Project the person is on, `NOBODY` if none.
     pub project: u32,
+    /// What incidents since the last rating are held against the person [standard deviations of performance].
+    pub held_against: f32,
+    /// Hours a week that programmes take at present [hours].
+    pub programme_hours: f32,
     /// Output of the calendar year so far, for the records.
     pub year_output: f32,
     /// True performance in the last reviewed period, against the firm's [standard deviations]; None before the first review.
@@ -199,6 +232,12 @@ pub struct Standing {
     pub upheaval: f32,
     /// Week of that restructuring.
     pub upheaval_week: i16,
+    /// News of the calendar year so far, for the records.
+    pub year_news: YearNews,
+    /// Incidents of the calendar year so far, and those in which somebody defended the person, for the records.
+    pub year_incidents: (u8, u8),
+    /// How often the person has taken over a colleague's way of relating, for the records.
+    pub imitations: u8,
 }
 
 /// What one week leaves behind; cleared by the next.
@@ -252,6 +291,10 @@ pub struct Week {
     pub reputation: f32,
     /// Acquaintance after this week's talk.
     pub known: f32,
+    /// Pieces of news heard.
+    pub news: u8,
+    /// Ideas had.
+    pub ideas: u8,
 }
 
 /// All people.
@@ -265,6 +308,8 @@ pub struct Employees {
     pub standings: Vec<Standing>,
     /// What the week left.
     pub weeks: Vec<Week>,
+    /// What they have in mind of what is new.
+    pub minds: Vec<Mind>,
     free: Vec<u32>,
     next_id: u32,
     headcount: u32,
@@ -307,12 +352,14 @@ impl Employees {
             self.characters[i] = character;
             self.standings[i] = standing;
             self.weeks[i] = Week::default();
+            self.minds[i] = Mind::default();
             slot
         } else {
             self.profiles.push(profile);
             self.characters.push(character);
             self.standings.push(standing);
             self.weeks.push(Week::default());
+            self.minds.push(Mind::default());
             (self.profiles.len() - 1) as u32
         }
     }

@@ -22,6 +22,7 @@ pub enum EventKind {
     BecameBoss,
     OvertookMentor,
     MentorLeft,
+    Programme,
 }
 
 impl EventKind {
@@ -41,6 +42,7 @@ impl EventKind {
             Self::BecameBoss => "became_boss",
             Self::OvertookMentor => "overtook_mentor",
             Self::MentorLeft => "mentor_left",
+            Self::Programme => "programme",
         }
     }
 }
@@ -123,6 +125,8 @@ pub struct Candidate {
     pub advocates: u16,
     /// How many of the panel know the candidate.
     pub known_to: u16,
+    /// How many spoke whose word counted less, since a programme looks at cliques.
+    pub dampened: u16,
     /// Whether chosen.
     pub chosen: bool,
     /// Part from having worked in more than one place of the firm.
@@ -203,6 +207,54 @@ pub struct Placement {
     pub displaced: bool,
 }
 
+/// Blame, a credit dispute or an error that hit someone.
+#[derive(Clone)]
+pub struct Incident {
+    /// Week.
+    pub week: i32,
+    /// Identity of the person hit.
+    pub employee: u32,
+    /// Key of the strategy, for the records only.
+    pub strategy: StrategyKey,
+    /// Department.
+    pub department: u16,
+    /// Level.
+    pub level: u8,
+    /// What it was.
+    pub cause: &'static str,
+    /// Colleagues who were there.
+    pub present: u8,
+    /// Of these, how many defended the person.
+    pub defenders: u8,
+    /// Colleagues present whom the person holds a strong tie to.
+    pub counted_on: u8,
+    /// Share of the harm that was not averted [0 to 1].
+    pub harm: f32,
+}
+
+/// One person among whom a programme has drawn its participants.
+#[derive(Clone)]
+pub struct Enrolment {
+    /// Name of the programme.
+    pub programme: String,
+    /// Kind of the programme.
+    pub kind: &'static str,
+    /// Week of the draw: the programme's first.
+    pub week: i32,
+    /// Last week of the programme.
+    pub ends: i32,
+    /// Identity.
+    pub employee: u32,
+    /// Key of the strategy, for the records only.
+    pub strategy: StrategyKey,
+    /// Whether the person takes part.
+    pub treated: bool,
+    /// Hours a week that taking part costs.
+    pub hours: f32,
+    /// Mentor, sponsor or exchange partner.
+    pub partner: Option<u32>,
+}
+
 /// Projects that ended in a week.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ProjectCounts {
@@ -241,6 +293,14 @@ pub struct Happenings {
     /// What the week's restructurings did to whom.
     #[serde(skip)]
     pub placements: Vec<Placement>,
+    /// Incidents, in order.
+    #[serde(skip)]
+    pub incidents: Vec<Incident>,
+    /// Whom programmes that began this week have drawn, and whom they have not.
+    #[serde(skip)]
+    pub enrolments: Vec<Enrolment>,
+    /// Meetings that programmes have put into this week.
+    pub meetings: u32,
     /// Decisions made so far in this run.
     pub decisions_made: u32,
     /// Projects that ended.

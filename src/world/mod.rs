@@ -8,21 +8,25 @@ use serde::{Deserialize, Serialize};
 mod behaviour;
 mod employees;
 mod events;
+mod mind;
 mod organisation;
+mod programmes;
 #[cfg(test)]
 pub(crate) mod small_firm;
 mod ties;
 
 pub use behaviour::{Behaviour, Conduct, Strategies, StrategyKey};
 pub use employees::{
-    Aspiration, Character, Employees, INTRODUCTIONS, PRACTICAL_HELP, Profile, Standing,
-    VALUE_NAMES, VALUES, VISIBILITY, Week,
+    Aspiration, Character, Employees, Habits, INTRODUCTIONS, PRACTICAL_HELP, Profile, Standing,
+    VALUE_NAMES, VALUES, VISIBILITY, Week, YearNews,
 };
 pub use events::{
-    Candidate, Decision, DecisionKind, Event, EventKind, Happenings, Outcome, Parting, Placement,
-    ProjectCounts,
+    Candidate, Decision, DecisionKind, Enrolment, Event, EventKind, Happenings, Incident, Outcome,
+    Parting, Placement, ProjectCounts,
 };
+pub use mind::{Mind, PIECES};
 pub use organisation::{Department, Level, Organisation, Post};
+pub use programmes::{Backing, Discount, Participation, Programmes};
 pub use ties::{
     BlockMut, CAREER, COLLABORATION, FRIENDSHIP, LAYERS, NOBODY, Reader, Row, RowMut, Tie, Ties,
     place_of,
@@ -76,6 +80,8 @@ pub struct World {
     pub personas: Vec<Persona>,
     /// Meetings that somebody has put into this week, (who calls, whom), slots, sorted, each once; new every week.
     pub scheduled: Vec<(u32, u32)>,
+    /// What HR programmes do to the firm.
+    pub programmes: Programmes,
     /// Cooperation norm of the firm [0 to 1].
     pub cooperation: f32,
     /// Week in which the firm was built.
@@ -132,6 +138,20 @@ impl World {
         profile.level = place.level;
         profile.site = department.site;
         profile.function = department.function;
+    }
+
+    /// Lets two people exchange their posts.
+    pub fn exchange_posts(&mut self, one: u32, other: u32) {
+        let [first, second] = [one, other].map(|slot| self.employees.profiles[slot as usize].post);
+        if first == NOBODY || second == NOBODY {
+            return;
+        }
+        self.organisation.posts[first as usize].holder = NOBODY;
+        self.organisation.posts[second as usize].holder = NOBODY;
+        self.employees.profiles[one as usize].post = NOBODY;
+        self.employees.profiles[other as usize].post = NOBODY;
+        self.seat(one, second);
+        self.seat(other, first);
     }
 
     /// Lets someone go: the post becomes vacant, the ties end, the slot is free.
@@ -225,6 +245,17 @@ mod tests {
             .admit(newcomer, Character::default(), Standing::default());
         assert_eq!(slot, 3, "the slot is used again");
         assert!(world.tie(2, 3).is_none(), "the newcomer is someone else");
+    }
+
+    #[test]
+    fn two_people_can_exchange_their_posts() {
+        let mut world = FIRM.build();
+        let posts = [2, 6].map(|slot: usize| world.employees.profiles[slot].post);
+        world.exchange_posts(2, 6);
+        assert_eq!(world.employees.profiles[2].post, posts[1]);
+        assert_eq!(world.employees.profiles[6].post, posts[0]);
+        assert_eq!(world.employees.profiles[2].department, 1);
+        assert_sound(&world);
     }
 
     #[test]

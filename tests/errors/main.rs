@@ -38,3 +38,4 @@ macro_rules! firm {
 mod firm;
 mod form;
 mod people;
+mod programmes;

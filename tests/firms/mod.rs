@@ -27,7 +27,7 @@ pub(crate) fn in_departments_of(size: u32, mut scenario: Scenario) -> Scenario {
 }
 
 /// The switch of each mechanism, by its name.
-pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 24] {
+pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 27] {
     [
         ("opportunity", &mut s.opportunity.enabled),
         ("enforcement", &mut s.enforcement.enabled),
@@ -41,6 +41,9 @@ pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 24] {
         ("capacity", &mut s.capacity.enabled),
         ("reputation", &mut s.reputation.enabled),
         ("influence", &mut s.influence.enabled),
+        ("information", &mut s.information.enabled),
+        ("incidents", &mut s.incidents.enabled),
+        ("learning", &mut s.learning.enabled),
         ("work", &mut s.work.enabled),
         ("projects", &mut s.projects.enabled),
         ("review", &mut s.review.enabled),
@@ -80,6 +83,8 @@ pub(crate) fn person(world: &World, slot: u32) -> String {
         c.needs,
         c.habit,
         c.aspiration,
+        c.habits,
+        e.minds[i],
     );
     let row = world.ties.row(slot);
     let taken: Vec<_> = row

@@ -5,8 +5,10 @@
 //!
 //! ```text
 //! z = (mean weekly output - firm mean) / firm sd
-//! rating = z + (1 - calibration) * ( by_liking * (regard - 1/4) + rating_noise * (1 - clarity * regard) * N )
+//! rating = z - held + (1 - calibration) * ( w * by_liking * (regard - 1/4) + rating_noise * (1 - clarity * regard) * N )
 //!   regard  the manager's trust x strength of tie to the person [0..1]
+//!   held    what incidents since the last rating are held against the person (M14)
+//!   w       1; less where a programme watches for favouritism (M19), as with the advocates below
 //! ```
 //!
 //! A panel for a post (the manager above it, that manager's manager, and managers of the department up to
@@ -15,7 +17,7 @@
 //! ```text
 //! performance  = by_performance  * mean over members of (rating + panel_noise * (1 - clarity * regard_m) * N_m)
 //! reputation   = by_reputation   * 2 (r - 1/2) * (1/2 + k/2)
-//! advocacy     = by_advocacy     * A / (1 + A),   A = sum over advocates of advocacy_a * support_a * (1/5 + influence_a)
+//! advocacy     = by_advocacy     * A / (1 + A),   A = sum over advocates of w_a * advocacy_a * support_a * (1/5 + influence_a)
 //! acquaintance = by_acquaintance * share of the panel that knows the candidate
 //! breadth      = by_breadth * min(2, lateral moves by choice)
 //! potential    = by_potential * (m + panel_noise / sqrt(members) * N)        m = skill at managing; for managing posts only
@@ -29,7 +31,8 @@
 //! and reputation, advocacy, acquaintance and potential count nothing.
 //!
 //! Advocates are those with a tie to the candidate who sit on the panel or work in the post's department and whose support
-//! (trust times the strength of career support or friendship, whichever is stronger) is at least `speaks_up`.
+//! (trust times the strength of career support or friendship, whichever is stronger) is at least `speaks_up`. A sponsor
+//! by programme (M19) speaks wherever the post is, with the strength of the promise in place of advocacy_a * support_a.
 //!
 //! # Source
 //! Ratings are performance plus the rater's ties: E72f (Castilla 2011). Current performance drives promotion:
@@ -184,7 +187,9 @@ impl Review {
         let sd = libm::sqrt((square / n - mean * mean).max(0.0)).max(1e-9);
         let key = step.randomness.week(Purpose::Rating, step.week);
         let organisation = &world.organisation;
+        let all = &employees.profiles;
         let ties = &world.ties;
+        let programmes = &world.programmes;
         employees
             .standings
             .par_chunks_mut(BLOCK)
@@ -198,20 +203,25 @@ impl Review {
                     let ego = (block * BLOCK + i) as u32;
                     let performance = standing.output / f32::from(standing.weeks);
                     let z = (f64::from(performance) - mean) / sd;
-                    let regard = organisation
-                        .manager_of(profile.post)
+                    let manager = organisation.manager_of(profile.post);
+                    let regard = manager
                         .and_then(|manager| ties.find(manager, ego))
                         .filter(|tie| tie.formed >= profile.hired)
                         .map_or(0.0, |tie| {
                             let s = now(tie);
                             f64::from(tie.trust * s[0].max(s[1]).max(s[2]))
                         });
+                    let word = manager.map_or(1.0, |manager| {
+                        programmes.word(all[manager as usize].id, profile.id)
+                    });
+                    let liking = by_liking.get() * f64::from(word) * (regard - 0.25);
                     let mut draws = key.of(profile.id);
                     let noise = rating_noise.get()
                         * (1.0 - clarity.get() * regard)
                         * f64::from(step.shapes.normal(&mut draws));
-                    standing.rating =
-                        Some((z + own * (by_liking.get() * (regard - 0.25) + noise)) as f32);
+                    let held = f64::from(standing.held_against);
+                    standing.rating = Some((z - held + own * (liking + noise)) as f32);
+                    standing.held_against = 0.0;
                     standing.performance = performance;
                     standing.performed = Some(z as f32);
                     standing.output = 0.0;
@@ -321,7 +331,17 @@ impl Review {
                         let conduct = world
                             .strategies
                             .conduct(world.employees.characters[advocate as usize].strategy);
-                        support += f64::from(conduct.advocacy * stands * (0.2 + other.influence));
+                        let word = world.programmes.word(other.id, profile.id);
+                        support +=
+                            f64::from(word * conduct.advocacy * stands * (0.2 + other.influence));
+                        candidate.advocates += 1;
+                        candidate.dampened += u16::from(word < 1.0);
+                    }
+                }
+                for backing in world.programmes.backings_of(profile.id) {
+                    let sponsor = &world.employees.profiles[backing.sponsor as usize];
+                    if sponsor.id == backing.sponsor_id {
+                        support += f64::from(backing.strength * (0.2 + sponsor.influence));
                         candidate.advocates += 1;
                     }
                 }
@@ -853,6 +873,64 @@ mod tests {
         assert!(
             (wins / 2000.0 - 0.25).abs() < 4.0 * (0.1875_f64 / 2000.0).sqrt(),
             "{wins}"
+        );
+    }
+
+    #[test]
+    fn what_is_held_against_someone_lowers_the_next_rating_once() {
+        let mut world = FIRM.build();
+        let rate = |world: &mut World| {
+            for (slot, standing) in world.employees.standings.iter_mut().enumerate() {
+                standing.weeks = 10;
+                standing.output = if slot % 2 == 0 { 12.0 } else { 8.0 };
+            }
+            with_step(|step| rule().rate(world, step, &|tie| tie.strength));
+            [2, 4].map(|slot: usize| world.employees.standings[slot].rating.unwrap())
+        };
+        world.employees.standings[2].held_against = 0.3;
+        let [hit, spared] = rate(&mut world);
+        assert!((spared - hit - 0.3).abs() < 1e-5, "{spared} - {hit}");
+        let [hit, spared] = rate(&mut world);
+        assert!((spared - hit).abs() < 1e-6, "it is settled");
+    }
+
+    #[test]
+    fn a_word_that_is_looked_at_counts_less_and_a_sponsors_promise_counts_anywhere() {
+        let mut world = FIRM.build();
+        put_tie(&mut world, 3, 2, tie(0.8, 0.9));
+        put_tie(&mut world, 2, 3, tie(0.8, 0.9));
+        let free = score(&rule(), &world, &[1], &[2])[0].clone();
+        let discount = |share| crate::world::Discount {
+            speaker: 3,
+            about: 2,
+            share,
+        };
+        world.programmes.discounts = vec![discount(0.5)];
+        let half = score(&rule(), &world, &[1], &[2])[0].clone();
+        world.programmes.discounts = vec![discount(1.0)];
+        let none = score(&rule(), &world, &[1], &[2])[0].clone();
+        assert!(free.advocacy > half.advocacy && half.advocacy > none.advocacy);
+        assert_eq!(none.advocacy, 0.0);
+        assert_eq!((free.dampened, half.dampened, none.dampened), (0, 1, 1));
+        assert_eq!(free.advocates, half.advocates, "they still speak");
+        // slot 16 leads a team of the other department, without a tie to 2
+        let mut backing = crate::world::Backing {
+            employee: 2,
+            sponsor: 16,
+            sponsor_id: 16,
+            strength: 0.5,
+        };
+        world.employees.profiles[16].influence = 0.3;
+        world.programmes.backings = vec![backing];
+        let backed = score(&rule(), &world, &[1], &[2])[0].clone();
+        // support 0.5 * (0.2 + 0.3) = 0.25; 0.6 * 0.25 / 1.25 = 0.12
+        assert!((backed.advocacy - 0.12).abs() < 1e-6, "{}", backed.advocacy);
+        backing.sponsor_id = 99;
+        world.programmes.backings = vec![backing];
+        assert_eq!(
+            score(&rule(), &world, &[1], &[2])[0].advocacy,
+            0.0,
+            "a sponsor who is gone speaks for nobody"
         );
     }
 }

@@ -1,0 +1,262 @@
+//! Formal mentoring: someone senior meets each participant and opens the door to the own network.
+//!
+//! # What happens
+//! At the start each participant gets a mentor, drawn among those at most `reach` levels above who are not the own manager and have fewer
+//! than `most` mentees. The two meet every `every` weeks, and the mentor brings in one of the own ties:
+//!
+//! ```text
+//! P(introduction at a meeting) = min(1, introduces * dose)       to a tie of the mentor's on the mentee's level or above
+//! ```
+//!
+//! # Source
+//! Formal mentoring expands the mentees' networks, through access to senior people: E88 (Srivastava 2015), sign. Objective
+//! benefits are small: E84 (Allen et al. 2004). Sizes are assumed; no source.
+//!
+//! # Assumptions and limits
+//! The pairs are drawn, not chosen. When a mentor leaves there is no other. Someone for whom no mentor is free takes part without.
+//!
+//! # Order and randomness
+//! In the calendar of the week; the draws belong to the participant and the programme.
+//!
+//! # Switched off
+//! Programmes of this kind do not take place.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::programme::{at_the_start, weekly};
+use crate::random::WeekKey;
+use crate::units::{Few, Probability, Weeks};
+use crate::world::{NOBODY, Participation, World};
+
+/// Formal mentoring.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mentoring {
+    /// Whether programmes of this kind take place; off, they do not [switch].
+    pub enabled: bool,
+    /// Weeks between two meetings [weeks]. Assumed; no source.
+    pub every: Weeks,
+    /// Levels that a mentor stands above the mentee, at most [count]. Assumed; no source.
+    pub reach: Few,
+    /// Mentees of one mentor, at most [count]. Assumed; no source.
+    pub most: Few,
+    /// Chance that a meeting brings an introduction [probability]. Source: sign from E88.
+    pub introduces: Probability,
+}
+
+impl Default for Mentoring {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            every: Weeks::new(2),
+            reach: Few::new(2),
+            most: Few::new(3),
+            introduces: Probability::new(0.5),
+        }
+    }
+}
+
+/// How often a colleague is drawn who has no time before one goes without.
+const TRIES: usize = 32;
+
+/// Draws for each of `treated` a senior colleague whom `fits` accepts, who is not the own manager and has fewer than
+/// `most` already: the one whom `value` puts first of `asked`.
+pub(super) fn seniors(
+    world: &World,
+    key: WeekKey,
+    number: u16,
+    treated: &[u32],
+    (most, asked): (u32, u32),
+    fits: impl Fn(u8, u8) -> bool,
+    value: impl Fn(u32) -> f32,
+) -> Vec<Option<u32>> {
+    let profiles = &world.employees.profiles;
+    let mut by_level: Vec<Vec<u32>> = vec![Vec::new(); world.organisation.levels.len()];
+    for slot in world.employees.present() {
+        by_level[profiles[slot as usize].level as usize].push(slot);
+    }
+    let mut taken = vec![0_u32; world.employees.slots()];
+    treated
+        .iter()
+        .map(|&slot| {
+            let profile = &profiles[slot as usize];
+            let manager = world.organisation.manager_of(profile.post);
+            let levels: Vec<&[u32]> = by_level
+                .iter()
+                .enumerate()
+                .filter(|(level, _)| fits(profile.level, *level as u8))
+                .map(|(_, slots)| slots.as_slice())
+                .collect();
+            let all: usize = levels.iter().map(|slots| slots.len()).sum();
+            let mut draws = at_the_start(key, number, profile.id);
+            let mut best: Option<(f32, u32)> = None;
+            for _ in 0..asked.max(1) {
+                for _ in 0..TRIES {
+                    let mut at = draws.below(all as u32) as usize;
+                    let level = levels.iter().find(|slots| {
+                        let here = at < slots.len();
+                        at -= if here { 0 } else { slots.len() };
+                        here
+                    });
+                    let Some(&other) = level.and_then(|slots| slots.get(at)) else {
+                        break;
+                    };
+                    if Some(other) == manager || taken[other as usize] >= most {
+                        continue;
+                    }
+                    let worth = value(other);
+                    if best.is_none_or(|(b, _)| worth > b) {
+                        best = Some((worth, other));
+                    }
+                    break;
+                }
+            }
+            let (_, chosen) = best?;
+            taken[chosen as usize] += 1;
+            Some(chosen)
+        })
+        .collect()
+}
+
+impl Mentoring {
+    /// A mentor for each of `treated`, where there is one.
+    pub fn mentors(
+        &self,
+        world: &World,
+        key: WeekKey,
+        number: u16,
+        treated: &[u32],
+    ) -> Vec<Option<u32>> {
+        let reach = self.reach.get().max(1);
+        let fits = |own: u8, other: u8| other > own && u32::from(other - own) <= reach;
+        let most = self.most.get();
+        seniors(world, key, number, treated, (most, 1), fits, |_| 0.0)
+    }
+
+    /// The meetings of one round: pairs of slots.
+    pub fn meetings(
+        &self,
+        world: &World,
+        key: WeekKey,
+        number: u16,
+        dose: f32,
+        participants: &[Participation],
+    ) -> Vec<(u32, u32)> {
+        let profiles = &world.employees.profiles;
+        let mut meetings = Vec::with_capacity(2 * participants.len());
+        for p in participants {
+            let Some((mentor, id)) = p.partner else {
+                continue;
+            };
+            if profiles[mentor as usize].id != id {
+                continue;
+            }
+            meetings.push((p.slot, mentor));
+            let mut draws = weekly(key, number, p.employee);
+            if !draws.chance(self.introduces.single() * dose) {
+                continue;
+            }
+            let own = profiles[p.slot as usize].level;
+            let known: Vec<u32> = world
+                .ties
+                .partners(mentor)
+                .iter()
+                .copied()
+                .filter(|&other| {
+                    other != NOBODY
+                        && other != p.slot
+                        && world.tie(mentor, other).is_some()
+                        && profiles[other as usize].level >= own
+                })
+                .collect();
+            if let Some(&other) = known.get(draws.below(known.len() as u32) as usize) {
+                meetings.push((p.slot, other));
+            }
+        }
+        meetings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Purpose, Randomness};
+    use crate::world::Tie;
+    use crate::world::small_firm::{SmallFirm, put_tie};
+
+    /// Slot 1 leads 2 to 4, slot 5 leads 6 to 8, slot 9 leads 10 to 12, slot 13 leads 14 to 16.
+    const FIRM: SmallFirm = SmallFirm {
+        departments: 2,
+        leads: 2,
+        staff: 3,
+    };
+
+    fn key(week: i32) -> WeekKey {
+        Randomness::new(3).week(Purpose::Programme, week)
+    }
+
+    fn pair(mentee: u32, mentor: u32) -> Participation {
+        Participation {
+            programme: 0,
+            slot: mentee,
+            employee: mentee,
+            partner: Some((mentor, mentor)),
+            added: [0.0; 4],
+        }
+    }
+
+    #[test]
+    fn a_mentor_stands_above_is_not_the_manager_and_has_time() {
+        let world = FIRM.build();
+        let rule = Mentoring {
+            reach: Few::new(1),
+            most: Few::new(1),
+            ..Mentoring::default()
+        };
+        for week in 0..50 {
+            let mentors = rule.mentors(&world, key(week), 0, &[2, 3, 4, 6]);
+            let mut given: Vec<u32> = mentors.iter().flatten().copied().collect();
+            assert!(
+                mentors[..3]
+                    .iter()
+                    .flatten()
+                    .all(|&m| [5, 9, 13].contains(&m))
+            );
+            assert!(mentors[3].is_none_or(|m| m == 1), "the others are taken");
+            given.sort_unstable();
+            given.dedup();
+            assert_eq!(given.len(), mentors.iter().flatten().count());
+        }
+    }
+
+    #[test]
+    fn mentors_introduce_their_ties_of_at_least_the_same_level() {
+        let mut world = FIRM.build();
+        let tie = Tie {
+            formed: 50,
+            ..Tie::default()
+        };
+        put_tie(&mut world, 5, 13, tie);
+        let rule = Mentoring {
+            introduces: Probability::new(0.25),
+            ..Mentoring::default()
+        };
+        let n = 2000;
+        let introduced = (0..n)
+            .filter(|&week| {
+                let meetings = rule.meetings(&world, key(week), 0, 1.0, &[pair(2, 5)]);
+                assert_eq!(meetings[0], (2, 5));
+                assert!(meetings[1..].iter().all(|&m| m == (2, 13)));
+                meetings.len() == 2
+            })
+            .count() as f64
+            / f64::from(n);
+        assert!((introduced - 0.25).abs() < 4.0 * (0.1875 / f64::from(n)).sqrt());
+        world.dismiss(5);
+        assert!(
+            rule.meetings(&world, key(0), 0, 1.0, &[pair(2, 5)])
+                .is_empty()
+        );
+    }
+}
