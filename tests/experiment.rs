@@ -394,3 +394,235 @@ fn everything_wrong_with_a_file_is_said_at_once_with_its_place() {
     assert!(error.contains("did you mean \"authentic\""), "{error}");
     assert!(!place.path("o").exists());
 }
+
+/// The tables of a run, by name.
+fn tables(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = files(&folder.join("tables"));
+    files.retain(|name, _| name.ends_with(".csv"));
+    files
+}
+
+#[test]
+fn a_run_that_starts_from_a_checkpoint_is_the_run_that_went_through() {
+    let place = Place::new(EXPERIMENT);
+    let run = |arguments: &[&str]| {
+        let mut all = vec!["run", "s.toml", "--no-charts", "--quiet", "--seed", "5"];
+        all.extend(arguments);
+        place.good(&all)
+    };
+    run(&["--out", "through", "--checkpoint-at", "0"]);
+    run(&["--out", "late", "--checkpoint-at", "30"]);
+    assert_eq!(
+        tables(&place.path("through")),
+        tables(&place.path("late")),
+        "keeping changes nothing"
+    );
+    run(&[
+        "--out",
+        "branched",
+        "--from",
+        "through/checkpoints/week-0.checkpoint",
+    ]);
+    assert_eq!(
+        tables(&place.path("through")),
+        tables(&place.path("branched"))
+    );
+    assert!(place.good(&["verify", "branched"]).starts_with("identical"));
+
+    // from week 30 on, every row is the one of the whole run
+    run(&[
+        "--out",
+        "resumed",
+        "--from",
+        "late/checkpoints/week-30.checkpoint",
+    ]);
+    let rows = |name: &str| {
+        let mut reader =
+            csv::Reader::from_path(place.path(name).join("tables/weekly.csv")).unwrap();
+        reader.records().map(|row| row.unwrap()).collect::<Vec<_>>()
+    };
+    let (whole, rest) = (rows("through"), rows("resumed"));
+    assert_eq!(rest.len(), 52 - 30);
+    assert_eq!(whole[30..], rest[..]);
+
+    // another scenario may share the burn-in, if it differs only in what does not act there; and nothing later
+    let other = ["--set", "restructurings=[]"];
+    run(&[&["--out", "quiet"], &other[..]].concat());
+    let from = [
+        "--out",
+        "quiet-branch",
+        "--from",
+        "through/checkpoints/week-0.checkpoint",
+    ];
+    run(&[&from[..], &other[..]].concat());
+    assert_eq!(
+        tables(&place.path("quiet")),
+        tables(&place.path("quiet-branch"))
+    );
+    let refused = |file: &str, set: &str, why: &str| {
+        let error = place.bad(
+            &[
+                "run",
+                "s.toml",
+                "--quiet",
+                "--no-charts",
+                "--seed",
+                "5",
+                "--out",
+                "x",
+                "--from",
+                file,
+                "--set",
+                set,
+            ],
+            2,
+        );
+        assert!(error.contains(why), "{why}: {error}");
+    };
+    refused(
+        "through/checkpoints/week-0.checkpoint",
+        "hiring.topics=9",
+        "acts during the burn-in",
+    );
+    refused(
+        "late/checkpoints/week-30.checkpoint",
+        "restructurings=[]",
+        "past week 0",
+    );
+    let from = "through/checkpoints/week-0.checkpoint";
+    let error = place.bad(
+        &["run", "s.toml", "--seed", "6", "--out", "x", "--from", from],
+        2,
+    );
+    assert!(error.contains("its seed is 5"), "{error}");
+    refused("s.toml", "years=1", "no checkpoint");
+    let path = place.path("through/checkpoints/week-0.checkpoint");
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    refused(
+        "through/checkpoints/week-0.checkpoint",
+        "years=1",
+        "damaged",
+    );
+    let error = place.bad(&["run", "s.toml", "--out", "y", "--checkpoint-at", "53"], 2);
+    assert!(error.contains("from week -4 to week 52"), "{error}");
+}
+
+#[test]
+fn a_verified_experiment_is_identical_until_a_number_is_changed() {
+    let place = Place::new(EXPERIMENT);
+    place.good(&[
+        "experiment",
+        "e.toml",
+        "--out",
+        "o",
+        "--replicates",
+        "3",
+        "--quiet",
+    ]);
+    let all = place.good(&["verify", "o", "--all"]);
+    assert_eq!(
+        all, "identical: 9 of 9 runs repeated\n",
+        "branched runs are repeated from their beginning"
+    );
+    assert!(
+        place
+            .good(&["verify", "o", "--sample", "2"])
+            .contains("2 of 9")
+    );
+    let text = fs::read_to_string(place.path("o/summary.csv")).unwrap();
+    fs::write(
+        place.path("o/summary.csv"),
+        text.replacen("arm,", "Arm,", 1),
+    )
+    .unwrap();
+    let output = place.run(&["verify", "o"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        String::from_utf8_lossy(&output.stdout).contains("summary.csv is not as it was written")
+    );
+}
+
+#[test]
+fn a_rule_stops_where_it_always_stops_and_says_why() {
+    let stop = "\n[stop]\noutcome = \"promoted\"\nhalf_width = 1000000.0\nleast = 4\nstep = 2\n";
+    let place = Place::new(&format!("{EXPERIMENT}{stop}"));
+    let said = place.good(&["experiment", "e.toml", "--out", "o", "--threads", "2"]);
+    assert!(said.contains("stopped after 4 replicates"), "{said}");
+    assert_eq!(
+        summary(&place.path("o"), "runs")[&("cut".to_owned(), "promoted".to_owned())],
+        "4"
+    );
+    place.good(&["experiment", "e.toml", "--out", "p", "--threads", "1"]);
+    assert_same(&place.path("o"), &place.path("p"), "threads");
+    let error = place.bad(&["experiment", "e.toml", "--out", "q", "--shard", "1/2"], 2);
+    assert!(error.contains("no shard knows"), "{error}");
+    let forecast = place.good(&["experiment", "e.toml", "--dry-run"]);
+    assert!(
+        forecast.contains("3 arms x 12 replicates = 36 runs"),
+        "{forecast}"
+    );
+    let error = place.bad(
+        &[
+            "experiment",
+            "e.toml",
+            "--out",
+            "r",
+            "--budget",
+            "0.0000001",
+        ],
+        2,
+    );
+    assert!(
+        error.contains("above the budget") && !place.path("r").exists(),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_twin_with_nothing_changed_is_nowhere_different() {
+    let place = Place::new(EXPERIMENT);
+    let persona = "[[personas]]\nname = \"Michael\"\nstrategy = \"isolated\"\n";
+    fs::write(place.path("s.toml"), format!("{SCENARIO}{persona}")).unwrap();
+    let twin = |set: &str, more: &[&str]| {
+        let mut all = vec!["twin", "s.toml", "--employee", "Michael", "--set", set];
+        all.extend(more);
+        place.good(&all)
+    };
+    let same = twin("strategy=isolated", &["--replicates", "3"]);
+    assert!(
+        same.contains("nowhere: the change makes no difference"),
+        "{same}"
+    );
+    assert!(same.contains("0 colleagues had something happen"), "{same}");
+    assert!(!same.contains("  * "), "{same}");
+    let other = twin("strategy=authentic", &["--replicates", "8"]);
+    assert!(other.contains("week    -4  Michael sought out"), "{other}");
+    assert!(other.contains("8 pairs of worlds"), "{other}");
+    let error = place.bad(
+        &[
+            "twin",
+            "s.toml",
+            "--employee",
+            "Micheal",
+            "--set",
+            "strategy=isolated",
+        ],
+        2,
+    );
+    assert!(error.contains("did you mean \"Michael\""), "{error}");
+    let error = place.bad(
+        &[
+            "twin",
+            "s.toml",
+            "--employee",
+            "Michael",
+            "--set",
+            "strategy=isolatd",
+        ],
+        2,
+    );
+    assert!(error.contains("isolated"), "{error}");
+}

@@ -13,7 +13,9 @@ mod presentation;
 mod run;
 mod schema;
 mod story;
+mod twin;
 mod verify;
+mod verify_experiment;
 
 use clap::{Parser, Subcommand};
 
@@ -43,6 +45,7 @@ enum Command {
     Verify(verify::Verify),
     Experiment(experiment::ExperimentArguments),
     Collect(collect::Collect),
+    Twin(twin::TwinArguments),
 }
 
 /// Parses the command line, runs the command, prints an error once; the exit code.
@@ -72,6 +75,7 @@ pub fn main() -> u8 {
         Command::Verify(command) => verify::run(command),
         Command::Experiment(command) => experiment::run(command),
         Command::Collect(command) => collect::run(command),
+        Command::Twin(command) => twin::run(command),
     };
     match done {
         Ok(code) => code,

@@ -9,10 +9,13 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::interrupt;
-use super::output::{FINE, WRONG_INPUT, print, print_problems};
-use crate::experiment::{Finished, run_once};
+use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
+use crate::experiment::{
+    CheckpointError, Finished, How, Start, read_checkpoint, run_how, write_checkpoint,
+};
 use crate::initialization::Imported;
 use crate::language::Language;
+use crate::records::wanted::Wanted;
 use crate::records::{
     ResultsFolder, RunDescription, ScenarioEntry, TableEntry, TableFormat, dictionary, manifest,
 };
@@ -45,6 +48,12 @@ pub(super) struct Run {
     /// Language of charts, report and sentences: en, de
     #[arg(long, value_name = "CODE", default_value = "en", value_parser = Language::of_code)]
     pub language: Language,
+    /// Keep the state before this week, in checkpoints/ of the results, to go on or branch from; burn-in weeks are negative
+    #[arg(long, value_name = "WEEK", allow_negative_numbers = true)]
+    pub checkpoint_at: Option<i32>,
+    /// Start from a state that --checkpoint-at kept
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
     /// Write no charts and no report
     #[arg(long)]
     pub no_charts: bool,
@@ -94,6 +103,13 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
     };
     let mut scenario = loaded.value;
     scenario.complete();
+    let start = match start_of(arguments, &scenario)? {
+        Ok(start) => start,
+        Err(wrong) => {
+            print_error(&format!("error: {wrong}\n"))?;
+            return Ok(WRONG_INPUT);
+        }
+    };
     let target = arguments.out.clone().unwrap_or_else(|| {
         Path::new("output")
             .join(&scenario.name)
@@ -107,13 +123,20 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
     let stop = interrupt::flag();
     let mut progress = Progress::new(arguments.quiet, &scenario);
     let mut finished = pool.install(|| {
-        run_once(
+        let how = How {
+            import: import.as_ref(),
+            start,
+            wanted: Wanted::EVERYTHING,
+            checkpoint_at: arguments.checkpoint_at,
+        };
+        run_how(
             scenario.clone(),
-            import.as_ref(),
+            how,
             &mut |week, weeks| progress.week(week, weeks),
             &stop,
         )
     })?;
+    keep_states(arguments, &folder, &scenario, &finished)?;
     finished.notes.splice(0..0, left_out);
     let simulated = clock.elapsed().as_secs_f64();
     progress.done();
@@ -219,6 +242,54 @@ fn stopped(stop: &AtomicBool) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Where the run starts, or what is wrong with where it should start or be kept.
+fn start_of(arguments: &Run, scenario: &Scenario) -> anyhow::Result<Result<Start, String>> {
+    let last = scenario.years.get() as i32 * crate::units::WEEKS_PER_YEAR;
+    let imported = scenario.organisation.import.is_some();
+    let first = if imported {
+        0
+    } else {
+        -(scenario.burn_in.get() as i32)
+    };
+    if let Some(week) = arguments.checkpoint_at
+        && !(first..=last).contains(&week)
+    {
+        return Ok(Err(format!(
+            "--checkpoint-at {week}: the run goes from week {first} to week {last}"
+        )));
+    }
+    let Some(file) = &arguments.from else {
+        return Ok(Ok(Start::Beginning));
+    };
+    match read_checkpoint(file, scenario) {
+        Ok(start) => Ok(Ok(start)),
+        Err(CheckpointError::Records(error)) => Err(error.into()),
+        Err(wrong) => Ok(Err(wrong.to_string())),
+    }
+}
+
+/// Where the state that a run started from is copied to, so that it can be verified.
+pub(super) const STARTED_FROM: &str = "inputs/start.checkpoint";
+
+/// Writes the state that was asked for, and copies the one that the run started from.
+fn keep_states(
+    arguments: &Run,
+    folder: &ResultsFolder,
+    scenario: &Scenario,
+    finished: &Finished,
+) -> anyhow::Result<()> {
+    if let Some(state) = &finished.checkpoint {
+        let name = format!("checkpoints/week-{}.checkpoint", state.world.week);
+        write_checkpoint(&folder.path().join(name), scenario, state)?;
+    }
+    if let Some(file) = &arguments.from {
+        let bytes =
+            std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        folder.write_file(STARTED_FROM, |to| std::io::Write::write_all(to, &bytes))?;
+    }
+    Ok(())
+}
+
 /// A pool of threads for the run.
 pub(super) fn pool(threads: Option<u16>) -> anyhow::Result<rayon::ThreadPool> {
     rayon::ThreadPoolBuilder::new()
@@ -284,6 +355,9 @@ fn command(arguments: &Run, scenario: &Scenario) -> String {
     );
     if let Some(years) = arguments.years {
         command += &format!(" --years {years}");
+    }
+    if let Some(file) = &arguments.from {
+        command += &format!(" --from {}", quoted(&file.display().to_string()));
     }
     for set in &arguments.sets {
         command += &format!(" --set {}", quoted(set));

@@ -7,8 +7,9 @@ use clap::Args;
 
 use super::FAILED;
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
-use super::run::{pool, read_import};
-use crate::experiment::run_once;
+use super::run::{STARTED_FROM, pool, read_import};
+use crate::experiment::{How, Start, is_experiment, read_checkpoint, run_how};
+use crate::records::wanted::Wanted;
 use crate::records::{Results, first_difference};
 use crate::scenario::{Scenario, load};
 
@@ -20,6 +21,12 @@ pub(super) struct Verify {
     /// Threads; the results do not depend on it [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    /// Of an experiment: runs that are repeated, drawn at random
+    #[arg(long, value_name = "N", default_value = "20")]
+    pub sample: usize,
+    /// Of an experiment: repeat all runs
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// Repeats the run of a folder; the exit code is 1 when anything differs.
@@ -27,6 +34,9 @@ pub(super) struct Verify {
 /// # Errors
 /// When the folder cannot be read.
 pub(super) fn run(arguments: &Verify) -> anyhow::Result<u8> {
+    if is_experiment(&arguments.results) {
+        return super::verify_experiment::run(arguments);
+    }
     let results = Results::open(&arguments.results)?;
     let loaded = match load::<Scenario>(&results.root().join("scenario.toml"), &[]) {
         Ok(loaded) => loaded,
@@ -51,8 +61,19 @@ pub(super) fn run(arguments: &Verify) -> anyhow::Result<u8> {
     let never = AtomicBool::new(false);
     let mut scenario = loaded.value;
     scenario.complete();
-    let finished = pool(arguments.threads)?
-        .install(|| run_once(scenario, import.as_ref(), &mut |_, _| {}, &never))?;
+    let state = results.root().join(STARTED_FROM);
+    let how = How {
+        import: import.as_ref(),
+        start: if state.exists() {
+            read_checkpoint(&state, &scenario)?
+        } else {
+            Start::Beginning
+        },
+        wanted: Wanted::EVERYTHING,
+        checkpoint_at: None,
+    };
+    let finished =
+        pool(arguments.threads)?.install(|| run_how(scenario, how, &mut |_, _| {}, &never))?;
     let mut rows = 0;
     for table in finished.recorder.tables() {
         rows += table.len();
@@ -66,7 +87,11 @@ pub(super) fn run(arguments: &Verify) -> anyhow::Result<u8> {
     let changed: Vec<&str> = results
         .changed_files()
         .into_iter()
-        .filter(|file| !file.starts_with("charts/") && *file != "report.html")
+        .filter(|file| {
+            !file.starts_with("charts/")
+                && !file.starts_with("checkpoints/")
+                && *file != "report.html"
+        })
         .collect();
     if let Some(file) = changed.first() {
         print(&format!("different: {file} is not as it was written\n"))?;

@@ -10,6 +10,7 @@
 //! contrasts), lets [`run_campaign`] run them, and reads [`Results`].
 
 mod campaign;
+mod checkpoint;
 mod conclusion;
 mod design;
 pub mod designs;
@@ -17,6 +18,7 @@ mod exposure;
 mod file;
 mod file_check;
 mod forecast;
+mod gains;
 mod journal;
 mod outcome;
 mod outcome_plan;
@@ -30,10 +32,13 @@ mod single_run;
 mod store;
 mod summary;
 mod tables;
+mod twin;
+mod verification;
 
 pub use campaign::{
     CampaignError, Options, Outcome as Ended, Progress, difference, run as run_campaign,
 };
+pub use checkpoint::{CheckpointError, read_checkpoint, write_checkpoint};
 pub use conclusion::{Circumstances, ExperimentManifest, MANIFEST, finish, is_experiment};
 pub use design::{Level, Point};
 pub use file::{
@@ -41,6 +46,7 @@ pub use file::{
     Summary,
 };
 pub use forecast::{Forecast, forecast};
+pub use gains::{Gain, gains};
 pub use outcome::{Outcome, evaluate, wanted};
 pub use outcome_plan::compile;
 pub use plan::{Arm, CannotPlan, Changes, Plan, from_file, plan, seed};
@@ -51,3 +57,5 @@ pub use single_run::{Finished, How, RunError, Start, burn_in, definitions, run_h
 pub use store::{Mark, Mode, Store, StoreError, build};
 pub use summary::{repeat, tables};
 pub use tables::{ARMS, OUTCOMES, RUNS, SUMMARY};
+pub use twin::{Others, PARTS, Parting, Step, Twin, Verdict, twin};
+pub use verification::{Verified, verify};

@@ -264,7 +264,7 @@ fn identity(scenario: &Scenario) -> String {
 ///
 /// Restructurings, the rule of restructurings and the length of the recorded run do not, and neither does what is
 /// recorded. Everything else, `threat` among it, is taken to act, so that a mistake can only cost time.
-fn burn_in_identity(scenario: &Scenario) -> String {
+pub(super) fn burn_in_identity(scenario: &Scenario) -> String {
     let mut bare = scenario.clone();
     let none = Scenario::default();
     bare.name = String::new();
@@ -275,6 +275,23 @@ fn burn_in_identity(scenario: &Scenario) -> String {
     bare.restructurings = none.restructurings;
     bare.restructuring = none.restructuring;
     hash_of("allies burn-in 1", &bare)
+}
+
+/// What the state of a run is known by past its burn-in: all of the scenario but its names, its length and what is
+/// recorded.
+pub(super) fn run_identity(scenario: &Scenario) -> String {
+    let mut bare = scenario.clone();
+    let none = Scenario::default();
+    bare.name = String::new();
+    bare.description = String::new();
+    bare.seed = 0;
+    bare.years = none.years;
+    bare.records = none.records;
+    if let Some(import) = &mut bare.organisation.import {
+        import.employees = String::new();
+        import.ties = String::new();
+    }
+    hash_of("allies state 1", &bare)
 }
 
 fn hash_of(what: &str, scenario: &Scenario) -> String {

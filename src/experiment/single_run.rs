@@ -119,7 +119,7 @@ pub fn run_how(
         checkpoint_at,
     } = how;
     let weeks = scenario.years.get() as i32 * WEEKS_PER_YEAR;
-    let plan = plan(&scenario, wanted);
+    let plan = recording(&scenario, wanted);
     let (mut model, mut world, notes) = build(scenario, import);
     match start {
         Start::Beginning => {}
@@ -184,7 +184,7 @@ pub fn burn_in(scenario: Scenario, stop: &AtomicBool) -> Result<State, RunError>
 }
 
 /// What the recorder does in a run of a scenario.
-fn plan(scenario: &Scenario, wanted: Wanted) -> Plan {
+pub(super) fn recording(scenario: &Scenario, wanted: Wanted) -> Plan {
     let records = &scenario.records;
     Plan {
         weeks: scenario.years.get() as i32 * WEEKS_PER_YEAR,

@@ -236,6 +236,18 @@ impl Store {
         })
     }
 
+    /// Opens a folder to read.
+    ///
+    /// # Errors
+    /// Where it is not the folder of an experiment.
+    pub fn reading(root: &Path) -> Result<Self, StoreError> {
+        Ok(Self {
+            root: root.to_owned(),
+            record: Record::read(root)?,
+            _lock: None,
+        })
+    }
+
     /// The folder.
     pub fn root(&self) -> &Path {
         &self.root
