@@ -322,6 +322,7 @@ pub(crate) fn write(rows: &Rows, target: &Path) {
     let folder = ResultsFolder::create(target, false).unwrap();
     let word = |text: &Option<String>| text.clone();
     let mut tables = vec![
+        Table::new(&columns::DECISIONS),
         fill(&columns::EVENTS, &rows.events, |row, column| match column {
             "week" => Value::Whole(row.week.into()),
             "kind" => Value::Word(Some(row.kind.clone())),

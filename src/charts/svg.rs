@@ -103,7 +103,7 @@ fn letters(
     let (set, _) = picture.letters.set(&text.words, weight);
     let _ = write!(
         body,
-        "<g aria-label=\"{}\" transform=\"translate({} {}){} scale({})\"",
+        "<g role=\"img\" aria-label=\"{}\" transform=\"translate({} {}){} scale({})\"",
         escaped(&text.words),
         number(text.x),
         number(text.y),

@@ -16,6 +16,7 @@ mod story;
 mod twin;
 mod verify;
 mod verify_experiment;
+mod workshop;
 
 use clap::{Parser, Subcommand};
 
@@ -42,6 +43,7 @@ enum Command {
     Measure(measure::MeasureArguments),
     Chart(chart::Chart),
     Story(story::StoryArguments),
+    Workshop(workshop::Workshop),
     Verify(verify::Verify),
     Experiment(experiment::ExperimentArguments),
     Collect(collect::Collect),
@@ -71,6 +73,7 @@ pub fn main() -> u8 {
         Command::New(command) => new::run(command).map_err(Into::into),
         Command::Measure(command) => measure::run(command).map(|()| output::FINE),
         Command::Chart(command) => chart::run(command).map_err(Into::into),
+        Command::Workshop(command) => workshop::run(command),
         Command::Story(command) => story::run(command).map_err(Into::into),
         Command::Verify(command) => verify::run(command),
         Command::Experiment(command) => experiment::run(command),

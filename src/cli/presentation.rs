@@ -3,7 +3,8 @@
 use anyhow::Context;
 use rayon::prelude::*;
 
-use crate::analysis::{Analysis, Definitions, Focus, Provenance, Rows, Tables};
+use crate::analysis::story::{Chronicle, StoryTables};
+use crate::analysis::{Analysis, Definitions, Focus, Frames, Provenance, ReadError, Rows, Tables};
 use crate::charts;
 use crate::experiment::Finished;
 use crate::language::Language;
@@ -21,16 +22,7 @@ pub(super) fn write(
     with_charts: bool,
     language: Language,
 ) -> anyhow::Result<Vec<String>> {
-    let [
-        events,
-        _,
-        employees,
-        positions,
-        ties,
-        weekly,
-        placements,
-        ..,
-    ] = finished.recorder.tables();
+    let [_, _, employees, positions, ties, ..] = finished.recorder.tables();
     let written: Vec<Result<(), Error>> = networks::snapshots(positions)
         .into_par_iter()
         .map(|snapshot| {
@@ -47,21 +39,7 @@ pub(super) fn write(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         command: Some(command.to_owned()),
     };
-    let tables = Tables {
-        events,
-        placements,
-        employees,
-        positions,
-        ties,
-        weekly,
-    };
-    let recorded = crate::experiment::definitions(scenario);
-    let definitions = Definitions {
-        strong: recorded.strong,
-        speaks_up: recorded.speaks_up,
-    };
-    let rows = Rows::with(provenance, tables, definitions, &Focus::default())?;
-    let analysis = Analysis::of(&rows);
+    let analysis = analysis(finished, scenario, provenance.clone())?;
     if with_charts {
         let options = charts::Options {
             language,
@@ -79,11 +57,75 @@ pub(super) fn write(
         }
         files.push("dictionary.csv".to_owned());
         files.push("scenario.toml".to_owned());
-        let page = report::page(&analysis, &files, language).context("cannot write the report")?;
+        let chronicle = chronicle(finished, provenance)?;
+        let names: Vec<(u32, String)> = analysis
+            .personas
+            .iter()
+            .map(|career| (career.employee, career.name.clone()))
+            .collect();
+        let frames = Frames::of(positions, ties, &names)?;
+        let material = report::Material {
+            analysis: &analysis,
+            chronicle: &chronicle,
+            frames: frames.as_ref(),
+            files: &files,
+        };
+        let page = report::page(material, language).context("cannot write the report")?;
         folder.write_file("report.html", |to| {
             std::io::Write::write_all(to, page.as_bytes())
         })?;
         drop(drawn);
     }
     Ok(analysis.sentences(language).to_vec())
+}
+
+/// What stories are told from, with the ties of the personas.
+pub(super) fn chronicle(
+    finished: &Finished,
+    provenance: Provenance,
+) -> Result<Chronicle, ReadError> {
+    let [events, decisions, employees, _, ties, _, placements, ..] = finished.recorder.tables();
+    let tables = StoryTables {
+        events,
+        decisions,
+        placements,
+        employees,
+    };
+    let mut chronicle = Chronicle::of(provenance, tables)?;
+    let personas = chronicle.persona_ids();
+    chronicle.take_ties(ties, &personas)?;
+    Ok(chronicle)
+}
+
+/// The statistics of a run.
+pub(super) fn analysis(
+    finished: &Finished,
+    scenario: &Scenario,
+    provenance: Provenance,
+) -> Result<Analysis, ReadError> {
+    let [
+        events,
+        _,
+        employees,
+        positions,
+        ties,
+        weekly,
+        placements,
+        ..,
+    ] = finished.recorder.tables();
+    let tables = Tables {
+        events,
+        placements,
+        employees,
+        positions,
+        ties,
+        weekly,
+    };
+    let recorded = crate::experiment::definitions(scenario);
+    let definitions = Definitions {
+        strong: recorded.strong,
+        speaks_up: recorded.speaks_up,
+    };
+    let rows = Rows::with(provenance, tables, definitions, &Focus::default())?;
+    Ok(Analysis::of(&rows))
 }

@@ -231,7 +231,7 @@ fn shown(target: &Path, place: &Path) -> String {
 }
 
 /// The error of an interrupted run, if it was.
-fn stopped(stop: &AtomicBool) -> anyhow::Result<()> {
+pub(super) fn stopped(stop: &AtomicBool) -> anyhow::Result<()> {
     if stop.load(Ordering::Relaxed) {
         return Err(crate::experiment::RunError::Interrupted {
             week: -1,
@@ -299,7 +299,7 @@ pub(super) fn pool(threads: Option<u16>) -> anyhow::Result<rayon::ThreadPool> {
 }
 
 /// Writes all tables at once.
-fn write_tables(
+pub(super) fn write_tables(
     folder: &ResultsFolder,
     finished: &Finished,
     format: TableFormat,
@@ -328,7 +328,11 @@ pub(super) fn read_import(
 }
 
 /// Copies the files of an imported organisation beside the results, so that the run can be repeated from there.
-fn copy_inputs(folder: &ResultsFolder, scenario: &mut Scenario, base: &Path) -> anyhow::Result<()> {
+pub(super) fn copy_inputs(
+    folder: &ResultsFolder,
+    scenario: &mut Scenario,
+    base: &Path,
+) -> anyhow::Result<()> {
     let Some(import) = &mut scenario.organisation.import else {
         return Ok(());
     };

@@ -23,14 +23,18 @@ const FILES: [(&str, &str); 2] = [
         "en",
         concat!(
             include_str!("../../assets/language/en.toml"),
-            include_str!("../../assets/language/en-stories.toml")
+            include_str!("../../assets/language/en-stories.toml"),
+            include_str!("../../assets/language/en-report.toml"),
+            include_str!("../../assets/language/en-workshop.toml")
         ),
     ),
     (
         "de",
         concat!(
             include_str!("../../assets/language/de.toml"),
-            include_str!("../../assets/language/de-stories.toml")
+            include_str!("../../assets/language/de-stories.toml"),
+            include_str!("../../assets/language/de-report.toml"),
+            include_str!("../../assets/language/de-workshop.toml")
         ),
     ),
 ];

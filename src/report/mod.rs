@@ -2,14 +2,22 @@
 //!
 //! The page is a template (`templates/report.html`); everything that comes from tables is escaped by
 //! it, except the charts, which escape their words themselves. Colours are CSS variables, so that
-//! page and charts follow the reader's preference for light or dark, and paper is light.
+//! page and charts follow the reader's preference for light or dark, and paper is light. Scripts let
+//! the reader step through the network and pick a persona; without them everything can be read.
 
+mod claims;
+mod frames;
 pub mod stories;
+pub mod workshop;
 
 use askama::Template;
 
-use crate::analysis::{Analysis, Career, counted};
-use crate::charts::{self, Options, Size, SkippedChart, Theme, css_variables};
+pub use claims::{Claim, Kind, claims};
+use stories::Told;
+
+use crate::analysis::story::Chronicle;
+use crate::analysis::{Analysis, Frames};
+use crate::charts::{self, Options, Size, Theme, css_variables};
 use crate::language::Language;
 
 /// What went wrong.
@@ -19,50 +27,80 @@ pub enum Error {
     #[error(transparent)]
     Chart(#[from] charts::Error),
     /// The page could not be filled in.
-    #[error("cannot fill in the report")]
+    #[error("cannot fill in the page")]
     Template(#[from] askama::Error),
+    /// Data for the page's script could not be written.
+    #[error("cannot write the data of the page")]
+    Json(#[from] serde_json::Error),
+    /// A file that is built into the program cannot be read.
+    #[error("a file built into the program cannot be read")]
+    Asset(#[from] toml::de::Error),
+}
+
+/// What a report is written from.
+#[derive(Debug, Clone, Copy)]
+pub struct Material<'a> {
+    /// The statistics of the run.
+    pub analysis: &'a Analysis,
+    /// The rows that stories are told from.
+    pub chronicle: &'a Chronicle,
+    /// The snapshots for stepping through, if there are any.
+    pub frames: Option<&'a Frames>,
+    /// Paths to link to, relative to the page, such as `tables/events.parquet`.
+    pub files: &'a [String],
 }
 
 #[derive(Template)]
 #[template(path = "report.html")]
-struct Page {
-    scenario: String,
-    seed: u64,
-    headcount: Option<usize>,
-    years: String,
-    strategies: String,
+struct Page<'a> {
+    language: Language,
+    title: String,
+    page_title: String,
+    facts: String,
+    question: String,
     sentences: [String; 3],
     charts: Vec<Figure>,
-    skipped: Vec<SkippedChart>,
-    personas: Vec<PersonaRow>,
-    command: Option<String>,
+    skipped: Vec<String>,
+    frames: Option<String>,
+    frame_words: String,
+    stories: Vec<Told>,
+    known: Vec<Claim>,
+    assumed: Vec<Claim>,
+    command: Option<&'a String>,
     hash: String,
-    version: String,
-    files: Vec<String>,
+    footer: String,
+    files: &'a [String],
     light: String,
     dark: String,
+}
+
+impl Page<'_> {
+    /// A message without places.
+    fn word(&self, key: &str) -> String {
+        self.language.say(key, &[])
+    }
 }
 
 /// A chart on the page.
 struct Figure {
     name: &'static str,
     heading: String,
+    label: String,
     svg: String,
     caption: String,
 }
 
-/// A line of the personas' table.
-struct PersonaRow {
-    name: String,
-    strategy: String,
-    first: String,
-    last: String,
-    steps: Vec<String>,
-}
-
-/// The report as HTML. `files` are the paths to link to, relative to the page, such as
-/// `tables/events.parquet`.
-pub fn page(analysis: &Analysis, files: &[String], language: Language) -> Result<String, Error> {
+/// The report as HTML.
+///
+/// # Errors
+/// When a chart cannot be drawn or the page cannot be filled in.
+pub fn page(material: Material<'_>, language: Language) -> Result<String, Error> {
+    let Material {
+        analysis,
+        chronicle,
+        frames,
+        files,
+    } = material;
     let options = Options {
         png: false,
         size: Size::Page,
@@ -72,118 +110,106 @@ pub fn page(analysis: &Analysis, files: &[String], language: Language) -> Result
     let drawn = charts::draw(analysis, &options)?;
     let provenance = &analysis.provenance;
     let scenario = match provenance.scenario.as_str() {
-        "" => "Scenario".to_owned(),
+        "" => language.say("report.scenario", &[]),
         name => name.to_owned(),
     };
-    let years = analysis.promotions.years;
+    let named = [
+        ("scenario", (&scenario).into()),
+        ("seed", provenance.seed.to_string().into()),
+    ];
+    let strategies: Vec<String> = analysis
+        .strategies
+        .iter()
+        .map(|strategy| language.name("strategy", strategy))
+        .collect();
+    let version = [("version", (&provenance.version).into())];
+    let all = claims(language)?;
     let page = Page {
-        scenario,
-        seed: provenance.seed,
-        headcount: analysis.headcount_start,
-        years: if (years - years.round()).abs() < 1e-9 {
-            counted(years as usize, "year", "years")
-        } else {
-            format!("{years:.1} years")
-        },
-        strategies: analysis.strategies.join(", "),
+        title: language.say("report.title", &named[..1]),
+        page_title: language.say("report.page_title", &named),
+        facts: facts(analysis, language),
+        question: language.say(
+            "report.question",
+            &[("strategies", language.list(&strategies).into())],
+        ),
         sentences: analysis.sentences(language),
         charts: drawn
             .charts
             .into_iter()
-            .map(|chart| Figure {
-                name: chart.name,
-                heading: language.name("heading", chart.name),
-                svg: chart.inline_svg,
-                caption: chart.caption,
+            .map(|chart| {
+                let heading = language.name("heading", chart.name);
+                Figure {
+                    name: chart.name,
+                    label: language.say("report.chart_of", &[("heading", (&heading).into())]),
+                    heading,
+                    svg: chart.inline_svg,
+                    caption: chart.caption,
+                }
             })
             .collect(),
-        skipped: drawn.skipped,
-        personas: analysis
-            .personas
-            .iter()
-            .map(|career| persona(career, language))
+        skipped: drawn
+            .skipped
+            .into_iter()
+            .map(|chart| format!("{}: {}", language.name("heading", chart.name), chart.reason))
             .collect(),
-        command: provenance.command.clone(),
-        hash: provenance.scenario_hash.clone(),
-        version: provenance.version.clone(),
-        files: files.to_vec(),
+        frames: frames.map(frames::data).transpose()?,
+        frame_words: frames.map_or_else(
+            || Ok(String::new()),
+            |frames| frames::words(frames, language),
+        )?,
+        stories: chronicle
+            .personas()
+            .iter()
+            .map(|story| stories::tell(chronicle, story, language))
+            .collect(),
+        known: of_kind(&all, Kind::Evidence),
+        assumed: of_kind(&all, Kind::Assumption),
+        command: provenance.command.as_ref(),
+        hash: language.say(
+            "report.hash",
+            &[
+                ("hash", (&provenance.scenario_hash).into()),
+                ("version", (&provenance.version).into()),
+            ],
+        ),
+        footer: language.say("report.footer", &version),
+        files,
         light: css_variables(Theme::Light),
         dark: css_variables(Theme::Dark),
+        language,
     };
     Ok(page.render()?)
 }
 
-fn persona(career: &Career, language: Language) -> PersonaRow {
-    let unknown = || "unknown".to_owned();
-    PersonaRow {
-        name: career.name.clone(),
-        strategy: career.strategy.clone(),
-        first: career.first_post.clone().unwrap_or_else(unknown),
-        last: match (&career.exit, &career.last_post) {
-            (Some(exit), _) => exit.text(language),
-            (None, Some(post)) => post.clone(),
-            (None, None) => unknown(),
-        },
-        steps: career
-            .steps
-            .iter()
-            .map(|step| format!("{}: {}", step.when(language), step.text(language)))
-            .collect(),
+fn of_kind(claims: &[Claim], kind: Kind) -> Vec<Claim> {
+    claims
+        .iter()
+        .filter(|claim| claim.kind == kind)
+        .cloned()
+        .collect()
+}
+
+/// Size and length of the run.
+fn facts(analysis: &Analysis, language: Language) -> String {
+    let years = analysis.promotions.years;
+    let whole = (years - years.round()).abs() < 1e-9;
+    let n = if whole {
+        (years.round() as usize).into()
+    } else {
+        crate::language::real(years, 1)
+    };
+    let years = language.say("report.years", &[("n", n)]);
+    let seed = analysis.provenance.seed.to_string();
+    let mut values = vec![("years", years.into()), ("seed", seed.into())];
+    match analysis.headcount_start {
+        Some(people) => {
+            let people = language.say("count.people", &[("n", people.into())]);
+            values.push(("people", people.into()));
+            language.say("report.facts", &values)
+        }
+        None => language.say("report.facts_unknown", &values),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::analysis::{Rows, samples};
-
-    #[test]
-    fn the_page_stands_alone_and_says_what_it_must() {
-        let analysis = Analysis::of(&samples::firm(71));
-        let html = page(&analysis, &["tables/events.csv".into()], Language::ENGLISH).unwrap();
-        for part in [
-            "<main>",
-            "an illustration, not evidence",
-            "allies run made-up.toml --seed 7",
-            "href=\"tables/events.csv\"",
-            "prefers-color-scheme: dark",
-            "Michael",
-            "aria-labelledby",
-        ] {
-            assert!(html.contains(part), "the page lacks {part}");
-        }
-        for part in ["<script", "<link", "src=\"http", "url(", "@import"] {
-            assert!(!html.contains(part), "the page has {part}");
-        }
-        assert_eq!(html.matches("<svg").count(), charts::NAMES.len());
-        for title in charts::draw(&analysis, &Options::default()).unwrap().charts {
-            assert!(html.contains(&title.title));
-        }
-    }
-
-    #[test]
-    fn names_are_escaped_everywhere() {
-        let mut rows = samples::firm(21);
-        let evil = "</code><script>alert(1)</script>";
-        rows.provenance.scenario = evil.into();
-        rows.provenance.command = Some(evil.into());
-        for row in &mut rows.employees {
-            if row.employee < 2 {
-                row.name = Some(evil.into());
-                row.department = Some(evil.into());
-            }
-        }
-        for row in &mut rows.positions {
-            row.department = Some(evil.into());
-        }
-        let html = page(&Analysis::of(&rows), &[evil.to_owned()], Language::ENGLISH).unwrap();
-        assert!(!html.contains("<script"));
-    }
-
-    #[test]
-    fn an_empty_run_still_gives_a_page() {
-        let html = page(&Analysis::of(&Rows::default()), &[], Language::ENGLISH).unwrap();
-        assert!(html.contains("no restructuring happened in this run"));
-        assert!(!html.contains("id=\"personas\""));
-    }
-}
+mod tests;
