@@ -85,7 +85,7 @@ impl Default for Acceptance {
             ambition: Weight::new(1.5),
             late: Weight::new(0.8),
             see_through: Probability::new(0.15),
-            suspicion: Factor::new(0.1),
+            suspicion: Factor::new(0.02),
             courtesy: Hours::new(2.0),
         }
     }

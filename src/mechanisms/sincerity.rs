@@ -101,7 +101,7 @@ impl Default for Sincerity {
             exposed: Share::new(0.3),
             declined: Share::new(0.03),
             vouched: Strength::new(0.5),
-            kindle: Probability::new(0.02),
+            kindle: Probability::new(0.01),
             most: Few::new(6),
             clash: Probability::new(0.004),
             broken: Share::new(0.8),
