@@ -14,7 +14,7 @@ use allies::world::{Aspiration, Behaviour, FRIENDSHIP, Tie, World};
 use rayon::prelude::*;
 
 /// Firms of a comparison.
-const SEEDS: u64 = 10;
+const SEEDS: u64 = 24;
 
 /// A firm of 60 in departments of about 15, without burn-in noise: half a year, then a year that is read.
 fn firm(seed: u64) -> Scenario {
@@ -277,19 +277,18 @@ fn introductions_close_triangles() {
             s.opportunity.from_introduction = allies::units::Factor::new(weight);
         }
     };
-    // new contacts between departments, of which a common contact is not a matter of course
+    // class of the mutual contacts of those who meet for the first time
     let closed = |s| {
-        let (mut closed, mut all) = (0.0, 0.0);
+        let (mut mutual, mut all) = (0.0, 0.0);
         firms::run(s, &mut |world, model| {
-            let department = |slot: u32| world.employees.profiles[slot as usize].department;
-            for (from, to, offer, _) in model.office().contacts() {
-                if world.week >= 0 && offer.is_new() && department(from) != department(to) {
+            for (_, _, offer, _) in model.office().contacts() {
+                if world.week >= 0 && offer.is_new() {
                     all += 1.0;
-                    closed += f64::from(u8::from(offer.mutual() > 0));
+                    mutual += f64::from(offer.mutual());
                 }
             }
         });
-        share(closed, all)
+        share(mutual, all)
     };
     up(effect(with(0.0), with(8.0), closed));
 }
@@ -466,6 +465,9 @@ fn takers_lose_reputation_and_scorekeepers_turn_them_down() {
     let with = |taking: f64, taker: f64| {
         move |s: &mut Scenario| {
             everyone_relates(s, &generous(0.7));
+            // all that is said counts, and nothing is forgotten
+            s.reputation.talk = Probability::new(1.0);
+            s.reputation.forgetting = Share::new(0.0);
             s.reputation.by_taking = Share::new(taking);
             s.strategies
                 .insert("transactional".to_owned(), generous(taker));

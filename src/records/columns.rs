@@ -72,6 +72,7 @@ tables! {
         breadth Real "score points": "Part of the score: having worked in more than one place of the firm by choice.";
         potential Real "score points": "Part of the score: skill at managing, as the panel sees it, for posts that manage.";
         dampened Integer "people": "Of those who spoke for the candidate, how many counted less because a programme has found a clique or favouritism.";
+        opponents Integer "people": "Members of the panel who hold a negative tie to the candidate.";
     }
 
     EMPLOYEES = "employees": "One row an employee and year: the yearly panel, taken at the year's end." {

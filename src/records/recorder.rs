@@ -264,6 +264,7 @@ impl Recorder {
                     c.breadth.into(),
                     c.potential.into(),
                     u32::from(c.dampened).into(),
+                    u32::from(c.opponents).into(),
                 ])?;
             }
         }

@@ -127,6 +127,8 @@ pub struct Candidate {
     pub known_to: u16,
     /// How many spoke whose word counted less, since a programme looks at cliques.
     pub dampened: u16,
+    /// Members of the panel who hold a negative tie to the candidate.
+    pub opponents: u16,
     /// Whether chosen.
     pub chosen: bool,
     /// Part from having worked in more than one place of the firm.

@@ -18,6 +18,7 @@
 //! performance  = by_performance  * mean over members of (rating + panel_noise * (1 - clarity * regard_m) * N_m)
 //! reputation   = by_reputation   * 2 (r - 1/2) * (1/2 + k/2)
 //! advocacy     = by_advocacy     * A / (1 + A),   A = sum over advocates of w_a * advocacy_a * support_a * (1/5 + influence_a)
+//!              - by_opposition   * O / (1 + O),   O = sum over opponents of (1/5 + influence_o)
 //! acquaintance = by_acquaintance * share of the panel that knows the candidate
 //! breadth      = by_breadth * min(2, lateral moves by choice)
 //! potential    = by_potential * (m + panel_noise / sqrt(members) * N)        m = skill at managing; for managing posts only
@@ -33,11 +34,12 @@
 //! Advocates are those with a tie to the candidate who sit on the panel or work in the post's department and whose support
 //! (trust times the strength of career support or friendship, whichever is stronger) is at least `speaks_up`. A sponsor
 //! by programme (M19) speaks wherever the post is, with the strength of the promise in place of advocacy_a * support_a.
+//! Opponents are members of the panel who hold a negative tie to the candidate: trust below `opposes`.
 //!
 //! # Source
 //! Ratings are performance plus the rater's ties: E72f (Castilla 2011). Current performance drives promotion:
 //! E11 (Benson, Li and Shue 2019). Sponsorship relates to promotion: E27 (Ng et al. 2005), r about .12. Lateral moves help: E23
-//! (Bidwell and Keller 2025), sign. Skill at managing hardly counts: E11. Sizes are
+//! (Bidwell and Keller 2025), sign. A negative tie weighs at least as much as a positive one: E72d (Labianca and Brass 2006), sign. Skill at managing hardly counts: E11. Sizes are
 //! assumed and calibrated to keep effects as small as E27 finds them.
 //!
 //! # Assumptions and limits
@@ -85,6 +87,10 @@ pub struct Review {
     pub by_reputation: Weight,
     /// Weight of advocacy [utility]. Source: sign and small size from E27.
     pub by_advocacy: Weight,
+    /// Weight of members of the panel who hold a negative tie to the candidate [utility]. Source: sign from E72d.
+    pub by_opposition: Weight,
+    /// Trust below which a member of the panel is an opponent [strength]. Definition, as `sincerity.hostile`.
+    pub opposes: Strength,
     /// Weight of being known to the panel [utility]. Source: sign from E34.
     pub by_acquaintance: Weight,
     /// Weight of luck [utility]. Assumed; no source.
@@ -124,6 +130,8 @@ impl Default for Review {
             by_performance: Weight::new(0.5),
             by_reputation: Weight::new(0.5),
             by_advocacy: Weight::new(0.6),
+            by_opposition: Weight::new(0.6),
+            opposes: Strength::new(0.2),
             by_acquaintance: Weight::new(0.4),
             by_luck: Weight::new(0.8),
             speaks_up: Strength::new(0.12),
@@ -251,6 +259,8 @@ impl Review {
             by_performance,
             by_reputation,
             by_advocacy,
+            by_opposition,
+            opposes,
             by_acquaintance,
             by_luck,
             speaks_up,
@@ -295,12 +305,18 @@ impl Review {
                 }
                 let rating = f64::from(standing.rating.unwrap_or(0.0));
                 let mut seen = 0.0;
+                let mut opposition = 0.0;
                 for &member in panel {
                     let regard = world.tie(member, slot).map_or(0.0, |tie| {
                         let s = now(tie);
                         let closeness = s[0].max(s[1]).max(s[2]);
                         if closeness >= knows.single() {
                             candidate.known_to += 1;
+                        }
+                        if tie.trust < opposes.single() {
+                            let influence = world.employees.profiles[member as usize].influence;
+                            opposition += f64::from(0.2 + influence);
+                            candidate.opponents += 1;
                         }
                         f64::from(tie.trust * closeness)
                     });
@@ -345,7 +361,8 @@ impl Review {
                         candidate.advocates += 1;
                     }
                 }
-                candidate.advocacy = by_advocacy.get() * support / (1.0 + support);
+                candidate.advocacy = by_advocacy.get() * support / (1.0 + support)
+                    - by_opposition.get() * opposition / (1.0 + opposition);
                 candidate.acquaintance =
                     by_acquaintance.get() * f64::from(candidate.known_to) / size;
                 if manages {
@@ -404,6 +421,8 @@ mod tests {
             by_acquaintance: Weight::new(0.4),
             by_luck: Weight::new(0.0),
             speaks_up: Strength::new(0.2),
+            by_opposition: Weight::new(0.8),
+            opposes: Strength::new(0.05),
             knows: Strength::new(0.1),
             short_list: Few::new(3),
             by_potential: Weight::new(0.0),
@@ -556,6 +575,24 @@ mod tests {
             "both know the candidate"
         );
         assert_eq!((c.advocates, c.known_to, c.luck), (1, 2, 0.0));
+    }
+
+    #[test]
+    fn a_member_who_holds_a_negative_tie_speaks_against_the_candidate() {
+        let mut world = FIRM.build();
+        world.employees.profiles[6].influence = 0.3;
+        put_tie(&mut world, 6, 2, tie(0.5, 0.04));
+        let c = &score(&rule(), &world, &[0, 6], &[2])[0];
+        // 0.8 * 0.5 / 1.5
+        assert!((c.advocacy + 0.4 / 1.5).abs() < 1e-6, "{}", c.advocacy);
+        assert_eq!((c.opponents, c.advocates), (1, 0));
+        // an advocate as strong as can be weighs less than one opponent
+        world.ties.row_mut(6).records[0] = tie(1.0, 1.0);
+        put_tie(&mut world, 2, 6, tie(0.0, 0.5));
+        let for_it = score(&rule(), &world, &[0, 6], &[2])[0].advocacy;
+        assert!(for_it > 0.0 && for_it < -c.advocacy);
+        let absent = &score(&rule(), &world, &[0], &[2])[0];
+        assert_eq!(absent.opponents, 0, "only members speak against");
     }
 
     #[test]
