@@ -300,7 +300,14 @@ fn aspiration_steers_whom_one_seeks() {
         .into_par_iter()
         .map(|seed| {
             let (mut upwards, mut outwards) = ([[0.0; 2]; 3], [[0.0; 2]; 3]);
-            firms::run(firm(seed), &mut |world, model| {
+            let mut scenario = firm(seed);
+            // so ambitious that a firm of 60 shows it
+            let ambitious = Behaviour {
+                weight_aspiration: allies::units::Weight::new(3.0),
+                ..Behaviour::default()
+            };
+            everyone_relates(&mut scenario, &ambitious);
+            firms::run(scenario, &mut |world, model| {
                 let profile = |slot: u32| &world.employees.profiles[slot as usize];
                 for (from, to, offer, _) in model.office().contacts() {
                     if offer.is_fixed() {
