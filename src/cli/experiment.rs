@@ -8,10 +8,11 @@ use clap::Args;
 
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
+use super::study::{findings, further_rounds};
 use super::{FAILED, INTERRUPTED};
 use crate::experiment::{
     CampaignError, CannotPlan, Changes, Circumstances, Ended, Forecast, Mode, Options, Plan,
-    Progress, Store, StoreError, difference, finish, forecast, plan, run_campaign,
+    Progress, Store, StoreError, difference, finish, forecast, plan, run_campaign, study,
 };
 
 /// Run an experiment: arms, replicates, outcomes, differences
@@ -81,6 +82,13 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
     let Some(plan) = planned(&arguments.experiment, &changes, arguments.quiet)? else {
         return Ok(WRONG_INPUT);
     };
+    if arguments.shard.is_some() && plan.file.calibration.is_some() {
+        print_error(
+            "error: a calibration cannot be done in shards: each round needs the results of the one before; run it on \
+             one machine\n",
+        )?;
+        return Ok(WRONG_INPUT);
+    }
     if arguments.shard.is_some() && plan.file.stop.is_some() {
         print_error(
             "error: an experiment that stops by itself cannot be done in shards: no shard knows what the others found; \
@@ -153,7 +161,33 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
             Err(error) => return Err(error.into()),
         }
     }
+    if arguments.shard.is_none() {
+        let mut watch = Watch::new(arguments.quiet);
+        let more = further_rounds(
+            (&plan, &ended, &arguments.sets),
+            &out,
+            options,
+            &stop,
+            &mut |progress| watch.tell(progress),
+            arguments.quiet,
+        )?;
+        watch.done();
+        if let Some(code) = more {
+            return Ok(code);
+        }
+    }
     if !arguments.quiet {
+        if arguments.shard.is_none() {
+            let id = store.record().id();
+            let study = study(
+                &plan,
+                &ended.results,
+                ended.replicates,
+                &id,
+                &command(arguments),
+            );
+            print(&findings(&study))?;
+        }
         print(&closing(
             &plan,
             &ended,

@@ -13,6 +13,7 @@ mod presentation;
 mod run;
 mod schema;
 mod story;
+mod study;
 mod twin;
 mod verify;
 mod verify_experiment;

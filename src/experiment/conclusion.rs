@@ -10,6 +10,8 @@ use super::campaign::{CampaignError, JOURNAL, Outcome};
 use super::plan::Plan;
 use super::record::Part;
 use super::store::{Mark, PLAN, Store, StoreError, write_bytes, write_table};
+use super::study::study;
+use super::study_tables;
 use super::summary;
 use crate::records::manifest::{FileEntry, TableEntry, hash_file, now};
 use crate::records::{Error, Table, csv_file};
@@ -103,8 +105,15 @@ pub fn finish(
         }
         .into());
     }
-    let tables =
-        summary::tables(plan, &outcome.results, outcome.replicates).map_err(io::Error::other)?;
+    let mut tables = Vec::from(
+        summary::tables(plan, &outcome.results, outcome.replicates).map_err(io::Error::other)?,
+    );
+    if plan.file.ablation.is_some() || plan.file.sensitivity.is_some() {
+        let id = store.record().id();
+        let study = study(plan, &outcome.results, outcome.replicates, &id, "");
+        tables.extend(study_tables::attribution(&study).map_err(io::Error::other)?);
+        tables.extend(study_tables::sensitivity(&study).map_err(io::Error::other)?);
+    }
     let mut files = Vec::new();
     let mut entry = |path: &str| -> Result<(), CampaignError> {
         let full = root.join(path);

@@ -85,7 +85,7 @@ pub(super) fn points(
             units
                 .iter()
                 .enumerate()
-                .map(|(i, unit)| spread(factors, i, unit, n, source, texts))
+                .map(|(i, unit)| spread(("factors", &factors.vary), (i, n), unit, source, texts))
                 .collect()
         }
     }
@@ -157,11 +157,10 @@ fn listed(factors: &Factors, source: &Source, texts: &Texts) -> Vec<Point> {
 }
 
 /// A point in the unit cube, spread over the ranges of the factors.
-fn spread(
-    factors: &Factors,
-    number: usize,
+pub(super) fn spread(
+    (section, vary): (&str, &[Factor]),
+    (number, n): (usize, usize),
     unit: &[f64],
-    n: usize,
     source: &Source,
     texts: &Texts,
 ) -> Point {
@@ -171,27 +170,35 @@ fn spread(
         levels: Vec::new(),
         settings: Vec::new(),
     };
-    for (f, (factor, u)) in factors.vary.iter().zip(unit).enumerate() {
-        let (from, to) = (factor.from.unwrap_or(0.0), factor.to.unwrap_or(1.0));
+    for (f, (factor, u)) in vary.iter().zip(unit).enumerate() {
         let value = if factor.whole {
-            // each whole number has an equal part of the range
-            let steps = (to - from).floor() + 1.0;
-            let step = (u * steps).floor().min(steps - 1.0);
-            toml::Value::Integer((from + step) as i64)
+            toml::Value::Integer(value_at(factor, *u) as i64)
         } else {
-            toml::Value::Float(from + u * (to - from))
+            toml::Value::Float(value_at(factor, *u))
         };
         point.levels.push(Level {
             factor: title(factor),
             value: shown(&value),
             number: as_number(&value),
         });
-        let at = format!("factors.vary[{f}]");
+        let at = format!("{section}.vary[{f}]");
         point
             .settings
             .push(source.setting_from(&at, texts, &factor.key, &value));
     }
     point
+}
+
+/// The value of a factor at a place of its range, from 0 to 1.
+pub(super) fn value_at(factor: &Factor, unit: f64) -> f64 {
+    let (from, to) = (factor.from.unwrap_or(0.0), factor.to.unwrap_or(1.0));
+    if factor.whole {
+        // each whole number has an equal part of the range
+        let steps = (to - from).floor() + 1.0;
+        from + (unit * steps).floor().min(steps - 1.0)
+    } else {
+        from + unit * (to - from)
+    }
 }
 
 /// Points from a CSV file: the header holds keys, and perhaps `name`.

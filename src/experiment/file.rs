@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use super::ablation::Ablation;
+use super::calibration::Calibration;
+use super::sensitivity::Sensitivity;
 use crate::units::Share;
 
 /// An experiment.
@@ -40,6 +43,12 @@ pub struct ExperimentFile {
     pub contrasts: Vec<ContrastPlan>,
     /// When to stop before all replicates are run.
     pub stop: Option<Stop>,
+    /// Mechanisms that are switched off alone and together, for their shares of the contrasts.
+    pub ablation: Option<Ablation>,
+    /// Ranges of keys that are walked, for what the outcomes depend on; in place of arms.
+    pub sensitivity: Option<Sensitivity>,
+    /// Keys that are calibrated to observations; in place of arms.
+    pub calibration: Option<Calibration>,
 }
 
 impl Default for ExperimentFile {
@@ -58,6 +67,9 @@ impl Default for ExperimentFile {
             outcomes: Vec::new(),
             contrasts: Vec::new(),
             stop: None,
+            ablation: None,
+            sensitivity: None,
+            calibration: None,
         }
     }
 }

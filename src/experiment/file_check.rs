@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::file::{ContrastPlan, DesignKind, ExperimentFile, Factors};
+use super::file::{ContrastPlan, DesignKind, ExperimentFile, Factor, Factors};
 use super::outcome_plan;
 use crate::scenario::{Check, Findings, nearest};
 
@@ -13,6 +13,15 @@ const MOST_ARMS: usize = 100_000;
 const OWN_CONTRASTS: usize = 20;
 
 impl ExperimentFile {
+    /// Arms, from the first, that are of interest by themselves rather than as points of a design or coalitions.
+    pub fn compared(&self, arms: usize) -> usize {
+        match &self.ablation {
+            _ if !self.own_design().is_empty() => 0,
+            Some(ablation) => arms >> ablation.mechanisms.len(),
+            None => arms,
+        }
+    }
+
     /// The contrasts: those given, or each arm with the first.
     pub fn contrasts(&self, arms: &[String]) -> Vec<(String, usize, usize)> {
         let place = |name: &String| arms.iter().position(|arm| arm == name);
@@ -59,8 +68,60 @@ impl ExperimentFile {
         }
     }
 
+    /// Sections that make their own arms.
+    fn own_design(&self) -> Vec<&'static str> {
+        let given = [
+            ("sensitivity", self.sensitivity.is_some()),
+            ("calibration", self.calibration.is_some()),
+        ];
+        given
+            .iter()
+            .filter(|section| section.1)
+            .map(|section| section.0)
+            .collect()
+    }
+
+    /// Checks the sections that attribute, screen and calibrate.
+    fn check_studies(&self, outcomes: &[&String], findings: &mut Findings) {
+        let own = self.own_design();
+        if let [section, ..] = own.as_slice() {
+            let others = [
+                ("arms", !self.arms.is_empty()),
+                ("factors", self.factors.is_some()),
+                ("contrasts", !self.contrasts.is_empty()),
+                ("stop", self.stop.is_some()),
+                ("ablation", self.ablation.is_some()),
+                ("calibration", own.len() > 1),
+            ];
+            for (other, _) in others.iter().filter(|other| other.1) {
+                findings.problem(
+                    other,
+                    format!("`{section}` makes its own arms, and `{other}` is given too"),
+                    "make two experiments of it",
+                );
+            }
+        }
+        if self.ablation.is_some() && self.factors.is_some() {
+            findings.problem(
+                "factors",
+                "`ablation` needs arms by name, and factors are given",
+                "list the arms that are compared, or make two experiments of it",
+            );
+        }
+        if let Some(ablation) = &self.ablation {
+            ablation.check(outcomes, findings);
+        }
+        if let Some(sensitivity) = &self.sensitivity {
+            sensitivity.check(outcomes, findings);
+        }
+        if let Some(calibration) = &self.calibration {
+            calibration.check(outcomes, findings);
+        }
+    }
+
     fn check_arms(&self, findings: &mut Findings) {
         match (&self.factors, self.arms.is_empty()) {
+            (None, true) if self.ablation.is_some() || !self.own_design().is_empty() => {}
             (Some(_), false) => {
                 findings.problem(
                     "arms",
@@ -126,10 +187,11 @@ impl Check for ExperimentFile {
             );
         }
         unique("outcomes", &names, findings);
+        self.check_studies(&names, findings);
         for i in 0..self.outcomes.len() {
             outcome_plan::check(&self.outcomes, i, findings);
         }
-        if self.factors.is_none() {
+        if self.factors.is_none() && self.own_design().is_empty() {
             let arms: Vec<String> = self.arms.iter().map(|arm| arm.name.clone()).collect();
             self.check_contrasts(&arms, findings);
         }
@@ -199,16 +261,7 @@ fn check_factors(factors: &Factors, findings: &mut Findings) {
     for (i, factor) in factors.vary.iter().enumerate() {
         let at = format!("factors.vary[{i}]");
         if ranged {
-            match (factor.from, factor.to) {
-                (Some(from), Some(to)) if from < to => {}
-                _ => {
-                    findings.problem(
-                        &at,
-                        "the factor has no range to draw from",
-                        "give `from` and a larger `to`",
-                    );
-                }
-            }
+            check_range(&at, factor, findings);
         } else if factor.values.is_empty() {
             findings.problem(&at, "the factor has no values", "add `values = [ … ]`");
         }
@@ -242,6 +295,60 @@ fn check_factors(factors: &Factors, findings: &mut Findings) {
                 "use fewer values, or a latin_hypercube",
             );
         }
+    }
+}
+
+fn check_range(at: &str, factor: &Factor, findings: &mut Findings) {
+    if !matches!((factor.from, factor.to), (Some(from), Some(to)) if from < to) {
+        findings.problem(
+            at,
+            "the factor has no range to draw from",
+            "give `from` and a larger `to`",
+        );
+    }
+}
+
+/// Refuses keys without a range, keys that stand twice, and none at all.
+pub(super) fn check_ranges(at: &str, vary: &[Factor], findings: &mut Findings) {
+    if vary.is_empty() {
+        findings.problem(
+            at,
+            "there is no key to vary",
+            format!("add `[[{at}]]` with a `key` of the scenario, `from` and `to`"),
+        );
+    }
+    let mut seen = BTreeSet::new();
+    for (i, factor) in vary.iter().enumerate() {
+        let at = format!("{at}[{i}]");
+        check_range(&at, factor, findings);
+        if !seen.insert(&factor.key) {
+            findings.problem(
+                &at,
+                format!("{:?} stands twice", factor.key),
+                "name each key once",
+            );
+        }
+    }
+}
+
+/// Refuses names of outcomes that there are not.
+pub(super) fn check_names(
+    at: &str,
+    names: &[String],
+    outcomes: &[&String],
+    findings: &mut Findings,
+) {
+    for (i, name) in names
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| !outcomes.contains(name))
+    {
+        let known: Vec<String> = outcomes.iter().map(|name| (*name).clone()).collect();
+        findings.problem(
+            &format!("{at}[{i}]"),
+            format!("there is no outcome {name:?}"),
+            near(name, &known),
+        );
     }
 }
 

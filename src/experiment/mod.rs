@@ -9,6 +9,8 @@
 //! A design is a list of arms with what each sets. Whoever wants another kind of experiment makes arms (and
 //! contrasts), lets [`run_campaign`] run them, and reads [`Results`].
 
+mod ablation;
+mod calibration;
 mod campaign;
 mod checkpoint;
 mod conclusion;
@@ -28,13 +30,18 @@ mod record;
 mod results;
 mod row_test;
 mod runner;
+mod sensitivity;
 mod single_run;
 mod store;
+mod study;
+mod study_tables;
 mod summary;
 mod tables;
 mod twin;
 mod verification;
 
+pub use ablation::Ablation;
+pub use calibration::{Calibrated, Calibration, CalibrationError, Target, calibrate};
 pub use campaign::{
     CampaignError, Options, Outcome as Ended, Progress, difference, run as run_campaign,
 };
@@ -53,9 +60,13 @@ pub use plan::{Arm, CannotPlan, Changes, Plan, from_file, plan, seed};
 pub use premises::copy_plan;
 pub use record::{ArmRecord, Batch, Part, Record};
 pub use results::{Results, RunResult};
+pub use sensitivity::{Method, Sensitivity};
 pub use single_run::{Finished, How, RunError, Start, burn_in, definitions, run_how, run_once};
 pub use store::{Mark, Mode, Store, StoreError, build};
+pub use study::study;
 pub use summary::{repeat, tables};
-pub use tables::{ARMS, OUTCOMES, RUNS, SUMMARY};
+pub use tables::{
+    ARMS, ATTRIBUTION, OUTCOMES, PARTICLES, POSTERIOR, PREDICTIVE, RUNS, SENSITIVITY, SUMMARY,
+};
 pub use twin::{Others, PARTS, Parting, Step, Twin, Verdict, twin};
 pub use verification::{Verified, verify};

@@ -155,7 +155,7 @@ pub fn from_file(
     if !wrong.is_empty() {
         return Err(CannotPlan::Problems(wrong));
     }
-    let contrasts = file.contrasts(&names);
+    let contrasts = file.contrasts(&names[..file.compared(names.len())]);
     Ok(Plan {
         outcomes,
         arms,
@@ -186,6 +186,30 @@ fn protos(
         let point = |p: design::Point| (p.name, String::new(), p.levels, p.settings);
         return points.into_iter().map(point).collect();
     }
+    let walked = match (&file.sensitivity, &file.calibration) {
+        (Some(plan), _) => Some(("sensitivity", &plan.vary, plan.design(file.seed))),
+        (None, Some(plan)) => Some(("calibration", &plan.vary, plan.design(file.seed))),
+        (None, None) => None,
+    };
+    if let Some((section, vary, units)) = walked {
+        let point = |(i, unit): (usize, &super::designs::Point)| {
+            let p = design::spread((section, vary), (i, units.len()), unit, source, texts);
+            (p.name, String::new(), p.levels, p.settings)
+        };
+        return units.iter().enumerate().map(point).collect();
+    }
+    let arms = listed(file, source, texts);
+    match &file.ablation {
+        Some(ablation) => without(ablation, &arms, source, texts),
+        None => arms,
+    }
+}
+
+/// The arms of a list; the base scenario alone where an ablation has none.
+fn listed(file: &ExperimentFile, source: &Source, texts: &crate::scenario::Texts) -> Vec<Proto> {
+    if file.arms.is_empty() {
+        return vec![("base".to_owned(), String::new(), Vec::new(), Vec::new())];
+    }
     let arm = |(i, plan): (usize, &super::file::ArmPlan)| {
         let settings = source.settings(&format!("arms[{i}].set"), texts);
         (
@@ -196,6 +220,32 @@ fn protos(
         )
     };
     file.arms.iter().enumerate().map(arm).collect()
+}
+
+/// Every arm with every subset of the mechanisms off.
+fn without(
+    ablation: &super::ablation::Ablation,
+    arms: &[Proto],
+    source: &Source,
+    texts: &crate::scenario::Texts,
+) -> Vec<Proto> {
+    let mut all = Vec::new();
+    for on in ablation.coalitions() {
+        for (name, description, levels, settings) in arms {
+            let off = ablation.keys(on).into_iter().map(|(i, key)| {
+                let at = format!("ablation.mechanisms[{i}]");
+                source.setting_from(&at, texts, &key, &toml::Value::Boolean(false))
+            });
+            let settings = settings.iter().cloned().chain(off).collect();
+            all.push((
+                ablation.name(name, on),
+                description.clone(),
+                levels.clone(),
+                settings,
+            ));
+        }
+    }
+    all
 }
 
 /// The real organisation of an arm, read once for all arms that import the same in the same way.

@@ -71,3 +71,87 @@ pub static SUMMARY: TableSpec = TableSpec {
         "p_holm" Real "probability": "The same, corrected over all contrasts and outcomes (Holm 1979).";
     },
 };
+
+/// One row an outcome, contrast and mechanism.
+pub static ATTRIBUTION: TableSpec = TableSpec {
+    name: "attribution",
+    meaning: "`attribution`: one row an outcome, contrast and mechanism of an ablation.",
+    columns: columns! {
+        "outcome" Text "outcome": "What was read off the runs.";
+        "of" Text "contrast or arm": "What is attributed: a contrast, or an outcome of one arm.";
+        "kind" Text "one of": "mechanism. remainder: what is there with all mechanisms off. whole: with all on.";
+        "mechanism" Text "mechanism": "The mechanism.";
+        "value" Real "unit of the outcome": "Shapley value: what it adds, averaged over all orders of switching on.";
+        "lower" Real "unit of the outcome": "Lower end of its interval over replicates (Student's t).";
+        "upper" Real "unit of the outcome": "Upper end of its interval.";
+        "share" Real "share": "Value over the whole contrast; missing where the whole may be zero.";
+        "share_lower" Real "share": "Lower end of its interval (bootstrap over replicates).";
+        "share_upper" Real "share": "Upper end of its interval.";
+        "replicates" Integer "replicates": "Replicates all of whose runs have a value.";
+        "missing" Integer "replicates": "Replicates without.";
+    },
+};
+
+/// One row an outcome, factor and measure.
+pub static SENSITIVITY: TableSpec = TableSpec {
+    name: "sensitivity",
+    meaning: "`sensitivity`: one row an outcome, factor and measure.",
+    columns: columns! {
+        "outcome" Text "outcome": "What was read off the runs.";
+        "factor" Text "factor": "Factor of the design.";
+        "measure" Text "one of": "mu_star, mu, sigma (Morris: mean absolute effect, mean effect, spread of effects over the whole range); first, total (Sobol: share of the variance alone, with interactions).";
+        "estimate" Real "unit of the outcome, or share": "Its estimate.";
+        "lower" Real "as the estimate": "Lower end of its interval (bootstrap over trajectories or rows); missing where there is none.";
+        "upper" Real "as the estimate": "Upper end of its interval.";
+        "noise" Real "as the estimate": "What luck makes: the mu_star of pure luck, the standard error of one effect (mu, sigma), or the standard deviation between replicates analysed alone; missing with one replicate a point.";
+        "used" Integer "effects or rows": "Effects or rows used.";
+        "missing" Integer "effects or rows": "Effects or rows lost to failed runs.";
+    },
+};
+
+/// One row a calibrated key.
+pub static POSTERIOR: TableSpec = TableSpec {
+    name: "posterior",
+    meaning: "`posterior`: one row a calibrated key.",
+    columns: columns! {
+        "key" Text "key": "Key of the scenario.";
+        "from" Real "unit of the key": "Lower end of the prior.";
+        "to" Real "unit of the key": "Upper end of the prior.";
+        "mean" Real "unit of the key": "Weighted mean of the posterior.";
+        "deviation" Real "unit of the key": "Weighted standard deviation of the posterior.";
+        "lower" Real "unit of the key": "Lower end of the posterior's interval.";
+        "upper" Real "unit of the key": "Upper end of it.";
+        "rounds" Integer "rounds": "Rounds that were run.";
+        "tolerance" Real "scales of the targets": "Largest distance kept.";
+        "effective" Real "particles": "Effective number of particles.";
+    },
+};
+
+/// One row a particle and key.
+pub static PARTICLES: TableSpec = TableSpec {
+    name: "particles",
+    meaning: "`particles`: one row a particle of the posterior and key, best fit first.",
+    columns: columns! {
+        "particle" Integer "number": "The particle.";
+        "key" Text "key": "Key of the scenario.";
+        "value" Real "unit of the key": "Its value.";
+        "weight" Real "relative": "Weight of the particle.";
+        "distance" Real "scales of the targets": "Distance of its outcomes from the targets.";
+    },
+};
+
+/// One row a target.
+pub static PREDICTIVE: TableSpec = TableSpec {
+    name: "predictive",
+    meaning: "`predictive`: one row a target of a calibration: runs with parameters from the posterior and new luck.",
+    columns: columns! {
+        "outcome" Text "outcome": "What was observed.";
+        "target" Real "unit of the outcome": "Its observed value.";
+        "scale" Real "unit of the outcome": "Size of a bad fit.";
+        "runs" Integer "runs": "Runs with a value.";
+        "mean" Real "unit of the outcome": "Their mean.";
+        "lower" Real "unit of the outcome": "Lower end of the range that holds most of them.";
+        "upper" Real "unit of the outcome": "Upper end of it.";
+        "below" Real "share": "Share of runs below the target: near 0 or 1, the model does not do what was observed.";
+    },
+};

@@ -29,6 +29,8 @@ pub struct Study {
     pub arms: Vec<StudyArm>,
     /// Outcomes.
     pub outcomes: Vec<StudyOutcome>,
+    /// The outcome that the question is about.
+    pub primary: usize,
     /// Contrasts: name, arm, reference.
     pub contrasts: Vec<(String, usize, usize)>,
     /// Shares of mechanisms.

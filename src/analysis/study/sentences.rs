@@ -265,6 +265,7 @@ mod tests {
                 title: "Reassigned".into(),
                 values: [0.0, 0.5, 1.0].map(values).to_vec(),
             }],
+            primary: 0,
             contrasts: vec![("end - start".into(), 2, 0)],
             attributions: Vec::new(),
             sensitivities: Vec::new(),

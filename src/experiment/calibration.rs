@@ -1,0 +1,406 @@
+//! Calibration: which values of chosen keys make the model do what was observed.
+//!
+//! Adaptive approximate Bayesian computation ([`crate::analysis::statistics::calibration`]): each round is an experiment of
+//! its own in `rounds/`, planned from the round before in a fixed order, so that what is interrupted goes on where it was.
+//! At the end, parameters drawn from the posterior are run with new luck and compared with the targets.
+//!
+//! Particles of one round share their replicates' luck, which makes their distances comparable; each round has new
+//! luck. The posterior is that of the mean over the replicates: for one observed firm, use `replicates = 1`.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::campaign::{CampaignError, Options, Progress, run};
+use super::designs::Point;
+use super::file::{ExperimentFile, Factor};
+use super::file_check::check_ranges;
+use super::plan::{CannotPlan, Plan, from_file, seed};
+use super::results::Results;
+use super::store::{Mode, Store, write_bytes};
+use crate::analysis::statistics::calibration::{Population, distance};
+use crate::analysis::statistics::{Streams, mean, quantile};
+use crate::records::{Table, TableError, csv_file};
+use crate::scenario::Findings;
+use crate::units::Share;
+
+use super::tables::{PARTICLES, POSTERIOR, PREDICTIVE};
+
+/// Most particles of the posterior-predictive check.
+const CHECKED: usize = 50;
+
+/// Which keys are calibrated to what.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Calibration {
+    /// Particles that are kept; the first round runs twice as many [count].
+    pub particles: u32,
+    /// Rounds at most [count].
+    pub rounds: u32,
+    /// It ends when a smaller share of a round's new particles is good enough to be kept [share].
+    pub least_accepted: Share,
+    /// The keys, each with `from` and `to`: the prior is uniform between.
+    pub vary: Vec<Factor>,
+    /// What was observed.
+    pub targets: Vec<Target>,
+    /// The points of a round; the first round's come from the prior.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub(super) points: Option<Vec<Point>>,
+}
+
+impl Default for Calibration {
+    fn default() -> Self {
+        Self {
+            particles: 50,
+            rounds: 6,
+            least_accepted: Share::new(0.05),
+            vary: Vec::new(),
+            targets: Vec::new(),
+            points: None,
+        }
+    }
+}
+
+/// An observation.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Target {
+    /// Outcome that it is an observation of [name of an outcome].
+    pub outcome: String,
+    /// What was observed, in the outcome's unit.
+    pub value: f64,
+    /// A difference of this size is a bad fit, in the outcome's unit: its standard error, say.
+    pub scale: f64,
+}
+
+impl Calibration {
+    pub(super) fn check(&self, outcomes: &[&String], findings: &mut Findings) {
+        check_ranges("calibration.vary", &self.vary, findings);
+        if self.particles < 4 {
+            findings.problem(
+                "calibration.particles",
+                format!("{} particles are no distribution", self.particles),
+                "use 50 or more",
+            );
+        }
+        if self.targets.is_empty() {
+            findings.problem(
+                "calibration.targets",
+                "there is no target",
+                "add `[[calibration.targets]]` with an outcome, a value and a scale",
+            );
+        }
+        for (i, target) in self.targets.iter().enumerate() {
+            if !outcomes.contains(&&target.outcome) {
+                let names: Vec<String> = outcomes.iter().map(|name| (*name).clone()).collect();
+                findings.problem(
+                    &format!("calibration.targets[{i}].outcome"),
+                    format!("there is no outcome {:?}", target.outcome),
+                    super::file_check::near(&target.outcome, &names),
+                );
+            }
+            if !(target.scale > 0.0 && target.scale.is_finite()) {
+                findings.problem(
+                    &format!("calibration.targets[{i}].scale"),
+                    format!("a scale of {} measures no distance", target.scale),
+                    "give the size of a bad fit, in the outcome's unit, above 0",
+                );
+            }
+        }
+    }
+
+    /// The points of this round.
+    pub(super) fn design(&self, root: u64) -> Vec<Point> {
+        self.points.clone().unwrap_or_else(|| {
+            Population::default().propose(
+                self.vary.len(),
+                2 * self.particles as usize,
+                0,
+                &streams(root),
+            )
+        })
+    }
+}
+
+fn streams(root: u64) -> Streams {
+    Streams::new(root, "calibration")
+}
+
+/// Why a calibration did not reach its end.
+#[derive(Debug, thiserror::Error)]
+pub enum CalibrationError {
+    /// A round.
+    #[error(transparent)]
+    Campaign(#[from] CampaignError),
+    /// A combination of values that the scenario refuses.
+    #[error(
+        "round {round}: a combination of values is refused; narrow the ranges of `calibration.vary`: {reason}"
+    )]
+    Refused {
+        /// The round.
+        round: u32,
+        /// Why.
+        reason: String,
+    },
+    /// No run had a value for every target.
+    #[error("no run has a value for every target; choose outcomes that are defined in every run")]
+    NoValues,
+    /// A row did not fit its table.
+    #[error("this is a mistake of the program: {0}")]
+    Table(#[from] TableError),
+}
+
+/// A finished calibration.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calibrated {
+    /// The posterior.
+    pub posterior: Population,
+    /// Rounds that were run.
+    pub rounds: u32,
+    /// Outcomes of the targets with parameters from the posterior and new luck.
+    pub predicted: Vec<Vec<f64>>,
+}
+
+/// Goes on from the first round's results to the posterior and its check; rounds that are there are only read.
+///
+/// # Errors
+/// Where a round cannot be run, or someone asked it to stop.
+pub fn calibrate(
+    plan: &Plan,
+    sets: &[String],
+    first: &Results,
+    root: &Path,
+    options: Options,
+    stop: &AtomicBool,
+    tell: &mut dyn FnMut(&Progress<'_>),
+) -> Result<Option<Calibrated>, CalibrationError> {
+    let Some(calibration) = &plan.file.calibration else {
+        return Ok(None);
+    };
+    let keep = calibration.particles as usize;
+    let places = target_places(plan, calibration);
+    let mut population = Population::default().update(
+        distances(
+            &calibration.design(plan.file.seed),
+            first,
+            &places,
+            plan.file.replicates,
+        ),
+        keep,
+    );
+    let mut rounds = 1;
+    let mut batch = |name: &str, round: u32, points: Vec<Point>, replicates: u32| {
+        let plan = round_plan(plan, sets, (name, round), points, replicates)?;
+        let mode = Mode {
+            resume: true,
+            shard: false,
+            other_build: false,
+        };
+        let folder = root.join("rounds").join(name);
+        let store = Store::open(&folder, &plan, mode).map_err(CampaignError::from)?;
+        Ok::<_, CalibrationError>(run(&plan, &store, options, stop, tell)?.results)
+    };
+    while rounds < calibration.rounds
+        && !population.particles.is_empty()
+        && population.accepted >= calibration.least_accepted.get()
+    {
+        let points = population.propose(
+            calibration.vary.len(),
+            keep,
+            rounds.into(),
+            &streams(plan.file.seed),
+        );
+        let name = format!("round-{rounds:02}");
+        let results = batch(&name, rounds, points.clone(), plan.file.replicates)?;
+        population = population.update(
+            distances(&points, &results, &places, plan.file.replicates),
+            keep,
+        );
+        rounds += 1;
+    }
+    if population.particles.is_empty() {
+        return Err(CalibrationError::NoValues);
+    }
+    let drawn = population.draw(keep.min(CHECKED), &streams(plan.file.seed));
+    let count = drawn.len();
+    // New luck for the check, and for each draw its own: the diagonal of as many replicates would be dear, so the
+    // draws share one new replicate.
+    let results = batch("check", u32::MAX, drawn, 1)?;
+    let predicted = places
+        .iter()
+        .map(|(outcome, _)| {
+            (0..count)
+                .filter_map(|arm| results.value(arm, 1, *outcome))
+                .collect()
+        })
+        .collect();
+    Ok(Some(Calibrated {
+        posterior: population,
+        rounds,
+        predicted,
+    }))
+}
+
+/// Place, value and scale of each target's outcome.
+fn target_places(plan: &Plan, calibration: &Calibration) -> Vec<(usize, (f64, f64))> {
+    let place = |target: &Target| {
+        let outcome = plan
+            .outcomes
+            .iter()
+            .position(|outcome| outcome.name == target.outcome)?;
+        Some((outcome, (target.value, target.scale)))
+    };
+    calibration.targets.iter().filter_map(place).collect()
+}
+
+fn distances(
+    points: &[Point],
+    results: &Results,
+    places: &[(usize, (f64, f64))],
+    replicates: u32,
+) -> Vec<(Point, Option<f64>)> {
+    let targets: Vec<(f64, f64)> = places.iter().map(|place| place.1).collect();
+    let of = |(arm, point): (usize, &Point)| {
+        let means: Vec<Option<f64>> = places
+            .iter()
+            .map(|(outcome, _)| {
+                let column = results.column(arm, *outcome, replicates);
+                mean(&column.into_iter().flatten().collect::<Vec<f64>>())
+            })
+            .collect();
+        (point.clone(), distance(&means, &targets))
+    };
+    points.iter().enumerate().map(of).collect()
+}
+
+/// The experiment of one round: the same file with its own points, name and luck.
+fn round_plan(
+    plan: &Plan,
+    sets: &[String],
+    (name, round): (&str, u32),
+    points: Vec<Point>,
+    replicates: u32,
+) -> Result<Plan, CalibrationError> {
+    let mut file: ExperimentFile = plan.file.clone();
+    file.name = format!("{}-{name}", file.name);
+    file.seed = seed(plan.file.seed, round);
+    file.replicates = replicates;
+    if let Some(calibration) = &mut file.calibration {
+        calibration.points = Some(points);
+    }
+    from_file(
+        file,
+        plan.source.clone(),
+        &plan.file_folder,
+        sets,
+        plan.warnings.clone(),
+    )
+    .map_err(|error| {
+        let reason = match error {
+            CannotPlan::Files(reason) => reason,
+            CannotPlan::Problems(problems) => problems
+                .iter()
+                .next()
+                .map_or_else(String::new, |problem| problem.message.clone()),
+        };
+        CalibrationError::Refused { round, reason }
+    })
+}
+
+impl Calibrated {
+    /// Writes posterior, particles and the check into the folder, as CSV; finding in sentences.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub fn write(&self, plan: &Plan, root: &Path) -> Result<Vec<String>, CalibrationError> {
+        let Some(calibration) = &plan.file.calibration else {
+            return Ok(Vec::new());
+        };
+        let mut sentences = Vec::new();
+        let outside = 0.5 - 0.5 * plan.file.confidence.get();
+        let mut posterior = Table::new(&POSTERIOR);
+        let mut particles = Table::new(&PARTICLES);
+        for (i, factor) in calibration.vary.iter().enumerate() {
+            let (from, to) = (factor.from.unwrap_or(0.0), factor.to.unwrap_or(1.0));
+            let value = |unit: f64| super::design::value_at(factor, unit);
+            let (middle, spread) = self.posterior.moments(i);
+            let lower = self.posterior.quantile(i, outside).map_or(from, value);
+            let upper = self.posterior.quantile(i, 1.0 - outside).map_or(to, value);
+            let estimate = value(middle);
+            posterior.push(&[
+                factor.key.as_str().into(),
+                from.into(),
+                to.into(),
+                estimate.into(),
+                (spread * (to - from)).into(),
+                lower.into(),
+                upper.into(),
+                i64::from(self.rounds).into(),
+                self.posterior.tolerance.into(),
+                self.posterior.effective().into(),
+            ])?;
+            // a uniform prior has a standard deviation of 0.289 of its range
+            let narrowed = 100.0 * spread * 12.0_f64.sqrt();
+            sentences.push(format!(
+                "{}: {estimate:.3} ({lower:.3} to {upper:.3}), from a prior of {from} to {to}; {}",
+                factor.key,
+                if narrowed > 80.0 {
+                    "the targets hardly tell its value".to_owned()
+                } else {
+                    format!("its spread is {narrowed:.0} % of the prior's")
+                }
+            ));
+            for (number, particle) in self.posterior.particles.iter().enumerate() {
+                particles.push(&[
+                    (number as i64 + 1).into(),
+                    factor.key.as_str().into(),
+                    value(particle.at[i]).into(),
+                    particle.weight.into(),
+                    particle.distance.into(),
+                ])?;
+            }
+        }
+        let mut predictive = Table::new(&PREDICTIVE);
+        let mut held = 0;
+        for (target, predicted) in calibration.targets.iter().zip(&self.predicted) {
+            let mut sorted = predicted.clone();
+            sorted.sort_by(f64::total_cmp);
+            let (lower, upper) = (quantile(&sorted, outside), quantile(&sorted, 1.0 - outside));
+            let inside = lower.is_some_and(|l| l <= target.value)
+                && upper.is_some_and(|u| target.value <= u);
+            held += usize::from(inside);
+            let below = sorted.iter().filter(|value| **value < target.value).count();
+            let share = (!sorted.is_empty()).then(|| below as f64 / sorted.len() as f64);
+            predictive.push(&[
+                target.outcome.as_str().into(),
+                target.value.into(),
+                target.scale.into(),
+                (sorted.len() as i64).into(),
+                mean(predicted).into(),
+                lower.into(),
+                upper.into(),
+                share.into(),
+            ])?;
+        }
+        sentences.push(format!(
+            "{held} of {} targets lie inside the {:.0} % range of runs with parameters from the posterior and new luck; tolerance {:.3} after {} rounds",
+            self.predicted.len(),
+            100.0 * plan.file.confidence.get(),
+            self.posterior.tolerance,
+            self.rounds
+        ));
+        for (name, table) in [
+            ("posterior.csv", &posterior),
+            ("particles.csv", &particles),
+            ("predictive.csv", &predictive),
+        ] {
+            let mut bytes = Vec::new();
+            csv_file::write(table, &mut bytes).map_err(CampaignError::from)?;
+            write_bytes(&root.join(name), &bytes).map_err(CampaignError::from)?;
+        }
+        Ok(sentences)
+    }
+}

@@ -1,0 +1,111 @@
+//! From a plan and its results to the plain numbers that sentences and charts read.
+
+use super::plan::Plan;
+use super::results::Results;
+use crate::analysis::Provenance;
+use crate::analysis::study::{Study, StudyArm, StudyLevel, StudyOutcome};
+
+/// The study of a finished experiment over its first `replicates`. `plan_id` and `command` say where it comes from.
+pub fn study(
+    plan: &Plan,
+    results: &Results,
+    replicates: u32,
+    plan_id: &str,
+    command: &str,
+) -> Study {
+    let file = &plan.file;
+    let confidence = file.confidence.get();
+    let names: Vec<String> = plan.arms.iter().map(|arm| arm.name.clone()).collect();
+    let seed_and_confidence = (file.seed, confidence);
+    let asked = |names: &[String]| -> Vec<usize> {
+        let all = plan.outcomes.iter().enumerate();
+        all.filter(|(_, outcome)| names.is_empty() || names.contains(&outcome.name))
+            .map(|(i, _)| i)
+            .collect()
+    };
+    // Points of a design and coalitions of mechanisms are no arms to look at one by one.
+    let shown = file.compared(names.len());
+    let attributions = file.ablation.as_ref().map_or_else(Vec::new, |ablation| {
+        let outcomes = asked(&ablation.outcomes);
+        let targets = (names.as_slice(), plan.contrasts.as_slice());
+        super::ablation::attribute(
+            ablation,
+            targets,
+            (results, &outcomes, replicates),
+            seed_and_confidence,
+        )
+    });
+    let sensitivities = file
+        .sensitivity
+        .as_ref()
+        .map_or_else(Vec::new, |sensitivity| {
+            let outcomes = asked(&sensitivity.outcomes);
+            let factors: Vec<String> = plan.arms.first().map_or_else(Vec::new, |arm| {
+                arm.levels
+                    .iter()
+                    .map(|level| level.factor.clone())
+                    .collect()
+            });
+            sensitivity.analyse(
+                &factors,
+                (results, &outcomes, replicates),
+                seed_and_confidence,
+            )
+        });
+    Study {
+        provenance: Provenance {
+            scenario: file.name.clone(),
+            scenario_hash: plan_id.to_owned(),
+            seed: file.seed,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            command: Some(command.to_owned()).filter(|command| !command.is_empty()),
+        },
+        question: file.question.clone(),
+        confidence,
+        replicates: replicates as usize,
+        arms: plan
+            .arms
+            .iter()
+            .enumerate()
+            .map(|(i, arm)| StudyArm {
+                name: arm.name.clone(),
+                levels: arm
+                    .levels
+                    .iter()
+                    .map(|level| StudyLevel {
+                        factor: level.factor.clone(),
+                        value: level.value.clone(),
+                        number: level.number,
+                    })
+                    .collect(),
+                shown: i < shown,
+            })
+            .collect(),
+        outcomes: plan
+            .outcomes
+            .iter()
+            .enumerate()
+            .map(|(o, outcome)| StudyOutcome {
+                name: outcome.name.clone(),
+                title: outcome.title.clone(),
+                values: (0..names.len())
+                    .map(|arm| results.column(arm, o, replicates))
+                    .collect(),
+            })
+            .collect(),
+        primary: primary(plan),
+        contrasts: plan.contrasts.clone(),
+        attributions,
+        sensitivities,
+    }
+}
+
+/// The outcome that the question is about: the first that is not only a part of another.
+fn primary(plan: &Plan) -> usize {
+    let plans = &plan.file.outcomes;
+    let part = |name: &String| plans.iter().any(|outcome| outcome.of.contains(name));
+    plans
+        .iter()
+        .position(|outcome| !part(&outcome.name))
+        .unwrap_or(0)
+}
