@@ -33,7 +33,8 @@ summary = "count"
 /// The folder, the exit code, and everything said on both streams.
 fn run(folder: &Path, sections: &str, arguments: &[&str]) -> (Option<i32>, String) {
     fs::write(folder.join("s.toml"), SCENARIO).unwrap();
-    let file = format!("name = \"try\"\nscenario = \"s.toml\"\nreplicates = 4\n{sections}\n{OUTCOMES}");
+    let file =
+        format!("name = \"try\"\nscenario = \"s.toml\"\nreplicates = 4\n{sections}\n{OUTCOMES}");
     fs::write(folder.join("e.toml"), file).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_allies"))
         .args(["experiment", "e.toml", "--out", "out"])
@@ -64,7 +65,12 @@ outcomes = ["staff"]
     assert!(said.contains("staff: of -"), "{said}");
     assert!(said.contains("from restructuring"), "{said}");
     assert!(!said.contains("with all of them off"), "{said}");
-    assert!(folder.path().join("out/tables/attribution.parquet").exists());
+    assert!(
+        folder
+            .path()
+            .join("out/tables/attribution.parquet")
+            .exists()
+    );
     let dictionary = fs::read_to_string(folder.path().join("out/dictionary.csv")).unwrap();
     assert!(dictionary.contains("attribution,share,real"));
 }
@@ -91,8 +97,16 @@ whole = true
     let (code, said) = run(folder.path(), sections, &[]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("staff is moved most by cut"), "{said}");
-    assert!(said.contains("1 of 2 factors cannot be told from luck"), "{said}");
-    assert!(folder.path().join("out/tables/sensitivity.parquet").exists());
+    assert!(
+        said.contains("1 of 2 factors cannot be told from luck"),
+        "{said}"
+    );
+    assert!(
+        folder
+            .path()
+            .join("out/tables/sensitivity.parquet")
+            .exists()
+    );
 }
 
 #[test]
@@ -138,8 +152,14 @@ fn mistakes_are_told_with_what_to_do() {
     for (sections, expected) in [
         ("[ablation]\n", "there is no mechanism to switch off"),
         ("[ablation]\nmechanisms = [\"reputatoin\"]\n", "reputatoin"),
-        ("[ablation]\nmechanisms = [\"review\", \"review\"]\n", "stands twice"),
-        ("[ablation]\nmechanisms = [\"review\"]\noutcomes = [\"stuff\"]\n", "did you mean \"staff\"?"),
+        (
+            "[ablation]\nmechanisms = [\"review\", \"review\"]\n",
+            "stands twice",
+        ),
+        (
+            "[ablation]\nmechanisms = [\"review\"]\noutcomes = [\"stuff\"]\n",
+            "did you mean \"staff\"?",
+        ),
         ("[sensitivity]\n", "there is no key to vary"),
         (
             "[sensitivity]\nmethod = \"sobol\"\npoints = 100\n[[sensitivity.vary]]\nkey = \"review.panel_noise\"\nfrom = 0\nto = 1\n",

@@ -14,6 +14,7 @@ mod careers;
 mod contacts;
 mod desk;
 mod dots;
+mod experiment;
 mod floor_plan;
 mod flows;
 mod labels;
@@ -43,6 +44,7 @@ use std::path::{Path, PathBuf};
 use crate::analysis::{Analysis, Provenance, near};
 use crate::language::Language;
 use desk::Desk;
+pub use experiment::{draw_all_experiment, draw_experiment};
 use lettering::Letters;
 pub use style::{Size, Theme, css_variables};
 use svg::Colours;
@@ -239,6 +241,11 @@ pub fn draw(analysis: &Analysis, options: &Options) -> Result<Drawn, Error> {
 /// Files of the same names are replaced; files of charts that are skipped are left alone.
 pub fn draw_all(analysis: &Analysis, options: &Options, folder: &Path) -> Result<Drawn, Error> {
     let drawn = draw(analysis, options)?;
+    write_all(&drawn, options, folder)?;
+    Ok(drawn)
+}
+
+fn write_all(drawn: &Drawn, options: &Options, folder: &Path) -> Result<(), Error> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| Error::Write { path, source }
@@ -262,7 +269,7 @@ pub fn draw_all(analysis: &Analysis, options: &Options, folder: &Path) -> Result
             fs::write(&path, bytes).map_err(failed(&path))?;
         }
     }
-    Ok(drawn)
+    Ok(())
 }
 
 fn finish(

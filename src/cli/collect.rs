@@ -9,9 +9,10 @@ use clap::Args;
 use super::FAILED;
 use super::experiment::{closing, planned, refused};
 use super::output::{FINE, WRONG_INPUT, print, print_error};
+use super::study::{draw, findings};
 use crate::experiment::{
     CampaignError, Changes, Circumstances, Options, Record, Store, StoreError, copy_plan, finish,
-    run_campaign,
+    run_campaign, study,
 };
 
 /// Put the shards of an experiment together
@@ -26,6 +27,9 @@ pub(super) struct Collect {
     /// Fail if parts came from several builds, or a single run failed
     #[arg(long)]
     pub strict: bool,
+    /// Draw no charts
+    #[arg(long)]
+    pub no_charts: bool,
     /// Print errors only
     #[arg(long)]
     pub quiet: bool,
@@ -120,11 +124,16 @@ fn conclude(arguments: &Collect, out: &Path, doubles: usize, clock: Instant) -> 
             manifest.builds.join("; ")
         ))?;
     }
+    let study = study(&plan, &ended.results, ended.replicates);
+    if !arguments.no_charts {
+        draw(&study, out)?;
+    }
     if !arguments.quiet {
+        let found = findings(&study);
         let seconds = clock.elapsed().as_secs_f64();
         let text = closing(&plan, &ended, None, out, seconds);
         print(&format!(
-            "{text}{} parts from {} machines, {doubles} computed twice with the same result\n",
+            "{found}{text}{} parts from {} machines, {doubles} computed twice with the same result\n",
             manifest.parts,
             manifest.hosts.len()
         ))?;

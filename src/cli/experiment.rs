@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
-use super::study::{findings, further_rounds};
+use super::study::{draw, findings, further_rounds};
 use super::{FAILED, INTERRUPTED};
 use crate::experiment::{
     CampaignError, CannotPlan, Changes, Circumstances, Ended, Forecast, Mode, Options, Plan,
@@ -54,6 +54,9 @@ pub(super) struct ExperimentArguments {
     /// Fail if a single run failed
     #[arg(long)]
     pub strict: bool,
+    /// Draw no charts
+    #[arg(long)]
+    pub no_charts: bool,
     /// Print errors only
     #[arg(long)]
     pub quiet: bool,
@@ -176,25 +179,18 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
             return Ok(code);
         }
     }
-    if !arguments.quiet {
-        if arguments.shard.is_none() {
-            let id = store.record().id();
-            let study = study(
-                &plan,
-                &ended.results,
-                ended.replicates,
-                &id,
-                &command(arguments),
-            );
-            print(&findings(&study))?;
+    let mut said = String::new();
+    if arguments.shard.is_none() {
+        let study = study(&plan, &ended.results, ended.replicates);
+        if !arguments.no_charts {
+            draw(&study, &out)?;
         }
-        print(&closing(
-            &plan,
-            &ended,
-            arguments.shard,
-            &out,
-            clock.elapsed().as_secs_f64(),
-        ))?;
+        said = findings(&study);
+    }
+    if !arguments.quiet {
+        let seconds = clock.elapsed().as_secs_f64();
+        said += &closing(&plan, &ended, arguments.shard, &out, seconds);
+        print(&said)?;
     }
     Ok(if arguments.strict && ended.failed > 0 {
         FAILED

@@ -3,13 +3,27 @@
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use anyhow::Context;
+
 use super::experiment::refused;
 use super::output::{WRONG_INPUT, print, print_error};
 use super::{FAILED, INTERRUPTED};
 use crate::analysis::study::{Study, attribution_finding, response_finding, sensitivity_finding};
+use crate::charts::{Options as ChartOptions, draw_all_experiment};
 use crate::experiment::{
     CalibrationError, CampaignError, Ended, Options, Plan, Progress, calibrate,
 };
+
+/// Draws the charts of an experiment into its folder. The command that ran it is left out of them, so that they repeat
+/// byte for byte however the results came together.
+///
+/// # Errors
+/// Where a chart cannot be drawn or written.
+pub(super) fn draw(study: &Study, out: &Path) -> anyhow::Result<()> {
+    draw_all_experiment(study, &ChartOptions::default(), &out.join("charts"))
+        .context("cannot draw the charts")?;
+    Ok(())
+}
 
 /// Findings, a line each.
 pub(super) fn findings(study: &Study) -> String {

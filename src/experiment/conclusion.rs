@@ -109,8 +109,7 @@ pub fn finish(
         summary::tables(plan, &outcome.results, outcome.replicates).map_err(io::Error::other)?,
     );
     if plan.file.ablation.is_some() || plan.file.sensitivity.is_some() {
-        let id = store.record().id();
-        let study = study(plan, &outcome.results, outcome.replicates, &id, "");
+        let study = study(plan, &outcome.results, outcome.replicates);
         tables.extend(study_tables::attribution(&study).map_err(io::Error::other)?);
         tables.extend(study_tables::sensitivity(&study).map_err(io::Error::other)?);
     }

@@ -5,14 +5,8 @@ use super::results::Results;
 use crate::analysis::Provenance;
 use crate::analysis::study::{Study, StudyArm, StudyLevel, StudyOutcome};
 
-/// The study of a finished experiment over its first `replicates`. `plan_id` and `command` say where it comes from.
-pub fn study(
-    plan: &Plan,
-    results: &Results,
-    replicates: u32,
-    plan_id: &str,
-    command: &str,
-) -> Study {
+/// The study of a finished experiment over its first `replicates`.
+pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
     let file = &plan.file;
     let confidence = file.confidence.get();
     let names: Vec<String> = plan.arms.iter().map(|arm| arm.name.clone()).collect();
@@ -55,10 +49,10 @@ pub fn study(
     Study {
         provenance: Provenance {
             scenario: file.name.clone(),
-            scenario_hash: plan_id.to_owned(),
+            scenario_hash: known_by(plan),
             seed: file.seed,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            command: Some(command.to_owned()).filter(|command| !command.is_empty()),
+            command: None,
         },
         question: file.question.clone(),
         confidence,
@@ -108,4 +102,13 @@ fn primary(plan: &Plan) -> usize {
         .iter()
         .position(|outcome| !part(&outcome.name))
         .unwrap_or(0)
+}
+
+/// What the numbers are known by: the scenarios of all arms, however the runs came together.
+fn known_by(plan: &Plan) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for arm in &plan.arms {
+        hasher.update(arm.hash.as_bytes());
+    }
+    hasher.finalize().to_hex()[..32].to_owned()
 }

@@ -1,0 +1,109 @@
+//! Chart `effects`: the main outcome by arm, and its paired differences, with intervals.
+
+use super::super::dots::{self, Dot, Dots, Row};
+use super::super::sheet::Words;
+use super::{Content, Drawing, ROWS, Table, cells, row};
+use crate::analysis::study::{difference_finding, with_interval};
+use crate::language::Language;
+
+pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
+    let study = table.study;
+    let shown = table.shown();
+    let differences: Vec<_> = (0..study.contrasts.len())
+        .filter_map(|contrast| Some((contrast, study.difference(study.primary, contrast)?)))
+        .take(ROWS)
+        .collect();
+    let Some((first, _)) = differences.first() else {
+        return Err("no contrast has two pairs of runs".to_owned());
+    };
+    let title = difference_finding(study, study.primary, *first);
+    let outcome = &study.outcomes[study.primary];
+    let styles = table.styles();
+    let mut csv = vec![row(["kind", "name", "runs", "estimate", "lower", "upper"])];
+    let mut means = Vec::new();
+    for arm in shown.into_iter().take(ROWS) {
+        let Some(interval) = study.mean(study.primary, arm) else {
+            continue;
+        };
+        let n = study.values(study.primary, arm).len();
+        let name = &study.arms[arm].name;
+        csv.push(
+            [
+                row(["arm", name, &n.to_string()]),
+                cells(&interval).to_vec(),
+            ]
+            .concat(),
+        );
+        means.push(Row::Dot(Dot {
+            look: styles[arm],
+            name: name.clone(),
+            interval,
+            value: with_interval(&interval),
+            open: false,
+        }));
+    }
+    let mut pairs = Vec::new();
+    for (contrast, found) in &differences {
+        let (name, arm, _) = &study.contrasts[*contrast];
+        let n = found.pairs.to_string();
+        csv.push(
+            [
+                row(["contrast", name, &n]),
+                cells(&found.difference).to_vec(),
+            ]
+            .concat(),
+        );
+        pairs.push(Row::Dot(Dot {
+            look: styles[*arm],
+            name: name.clone(),
+            interval: found.difference,
+            value: with_interval(&found.difference),
+            open: !found.is_clear(),
+        }));
+    }
+    let reduction = differences[0].1.variance_reduction.map(|factor| {
+        format!(
+            " Pairing by the same luck made the variance of the first difference {factor:.1} times smaller."
+        )
+    });
+    let mut notes = vec![format!(
+        "{} Hollow marks: the interval includes zero.{}",
+        table.what_intervals_are(),
+        reduction.unwrap_or_default()
+    )];
+    notes.extend(study.note_on_many());
+    let content = Content {
+        words: Words {
+            title: title.clone(),
+            subtitle: format!(
+                "{}: mean of each arm, and differences between runs of the same luck; {} replicates",
+                outcome.title, study.replicates
+            ),
+            notes,
+        },
+        alt: format!("Two dot charts with intervals. {title}."),
+        caption: format!("{title}."),
+        csv,
+    };
+    let mut sheet = table.sheet(&content.words);
+    let em = sheet.em;
+    let halves = sheet.halves(2.0 * em);
+    for (area, rows, heading, axis, reference) in [
+        (halves[0], &means, "Arms", outcome.title.as_str(), None),
+        (halves[1], &pairs, "Differences", "difference", Some(0.0)),
+    ] {
+        let area = sheet.heading(area, heading);
+        let mut x = dots::range(rows, None);
+        if let Some(zero) = reference {
+            x = (x.0.min(zero), x.1.max(zero));
+        }
+        let dots = Dots {
+            rows,
+            x,
+            x_title: axis,
+            reference,
+        };
+        dots::draw(&mut sheet, area, &dots, Language::ENGLISH);
+    }
+    Ok((content, sheet.picture))
+}

@@ -1,0 +1,275 @@
+//! Charts `distributions` (every run, by arm) and `differences` (every pair, by contrast): a mark a run, and the mean
+//! with its interval.
+
+use super::super::axes::{Scale, plain};
+use super::super::lettering::Weight;
+use super::super::picture::{Align, Area, Stroke, Type};
+use super::super::sheet::{Sheet, Words};
+use super::super::style::{Role, StrategyStyle};
+use super::{Content, Drawing, ROWS, Table, number, row};
+use crate::analysis::study::{Study, difference_finding, with_interval};
+use crate::analysis::{Interval, median};
+use crate::language::Language;
+
+/// One row of marks.
+struct Strip {
+    look: StrategyStyle,
+    name: String,
+    values: Vec<f64>,
+    mean: Option<Interval>,
+}
+
+pub(super) fn distributions<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
+    let study = table.study;
+    let styles = table.styles();
+    let strips: Vec<Strip> = table
+        .shown()
+        .into_iter()
+        .take(ROWS)
+        .map(|arm| Strip {
+            look: styles[arm],
+            name: study.arms[arm].name.clone(),
+            values: study.values(study.primary, arm),
+            mean: study.mean(study.primary, arm),
+        })
+        .filter(|strip| !strip.values.is_empty())
+        .collect();
+    if strips.len() < 2 {
+        return Err("fewer than two arms have values".to_owned());
+    }
+    let title = overlap_finding(study, &strips);
+    let what = format!(
+        "{}: every run, by arm; {} replicates",
+        study.outcomes[study.primary].title, study.replicates
+    );
+    let note = format!(
+        "A mark a run; the outlined mark is the mean with its {:.0} % interval. The interval narrows with more runs, \
+         the spread of runs does not.",
+        study.confidence * 100.0
+    );
+    Ok(draw(
+        table,
+        &strips,
+        (title, what, note),
+        &study.outcomes[study.primary].title,
+        None,
+    ))
+}
+
+pub(super) fn differences<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
+    let study = table.study;
+    let styles = table.styles();
+    let strips: Vec<Strip> = (0..study.contrasts.len())
+        .take(ROWS)
+        .map(|contrast| Strip {
+            look: styles[study.contrasts[contrast].1],
+            name: study.contrasts[contrast].0.clone(),
+            values: study
+                .pairs(study.primary, contrast)
+                .iter()
+                .filter_map(|pair| Some(pair.0? - pair.1?))
+                .collect(),
+            mean: study
+                .difference(study.primary, contrast)
+                .map(|found| found.difference),
+        })
+        .filter(|strip| strip.values.len() > 1)
+        .collect();
+    let Some(first) = strips.first() else {
+        return Err("no contrast has two pairs of runs".to_owned());
+    };
+    let n = first.values.len();
+    let up = first.values.iter().filter(|v| **v > 0.0).count();
+    let down = first.values.iter().filter(|v| **v < 0.0).count();
+    let title = format!(
+        "{}: {} is above zero in {up} of {n} pairs of runs and below in {down}",
+        study.outcomes[study.primary].title, first.name
+    );
+    let what = format!(
+        "Differences between runs of the same luck; {}",
+        difference_finding(study, study.primary, 0)
+    );
+    let note = format!(
+        "A mark a pair; the outlined mark is the mean difference with its {:.0} % interval.",
+        study.confidence * 100.0
+    );
+    Ok(draw(
+        table,
+        &strips,
+        (title, what, note),
+        "difference",
+        Some(0.0),
+    ))
+}
+
+/// How far the arms' runs overlap: the arms with the highest and the lowest median.
+fn overlap_finding(study: &Study, strips: &[Strip]) -> String {
+    let outcome = &study.outcomes[study.primary].title;
+    let mut by_median: Vec<(f64, &Strip)> = strips
+        .iter()
+        .filter_map(|strip| Some((median(&strip.values)?, strip)))
+        .collect();
+    by_median.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (Some(low), Some(high)) = (by_median.first(), by_median.last()) else {
+        return outcome.clone();
+    };
+    if low.0 == high.0 {
+        return format!("{outcome}: the middle run of every arm is the same");
+    }
+    // the chance that a run of one arm lies above one of the other, ties counting half
+    let (mut above, mut all) = (0.0, 0.0);
+    for a in &high.1.values {
+        for b in &low.1.values {
+            above += if a > b {
+                1.0
+            } else if a == b {
+                0.5
+            } else {
+                0.0
+            };
+            all += 1.0;
+        }
+    }
+    format!(
+        "{outcome}: a run with {} is above one with {} {:.0} times in 100",
+        high.1.name,
+        low.1.name,
+        100.0 * above / all
+    )
+}
+
+fn draw<'a>(
+    table: &Table<'a>,
+    strips: &[Strip],
+    (title, subtitle, note): (String, String, String),
+    axis: &str,
+    reference: Option<f64>,
+) -> (Content, Drawing<'a>) {
+    let mut csv = vec![row(["name", "run", "value"])];
+    for strip in strips {
+        for (i, value) in strip.values.iter().enumerate() {
+            csv.push(vec![
+                strip.name.clone(),
+                (i + 1).to_string(),
+                number(*value),
+            ]);
+        }
+    }
+    let content = Content {
+        alt: format!("Rows of marks, one a run. {title}."),
+        caption: format!("{title}."),
+        words: Words {
+            title,
+            subtitle,
+            notes: vec![note],
+        },
+        csv,
+    };
+    let mut sheet = table.sheet(&content.words);
+    rows(&mut sheet, strips, axis, reference);
+    (content, sheet.picture)
+}
+
+fn rows(sheet: &mut Sheet<'_>, strips: &[Strip], axis: &str, reference: Option<f64>) {
+    let em = sheet.em;
+    let letters = sheet.picture.letters;
+    let size = 0.82 * em;
+    let room = sheet.room;
+    let width = |words: &str| letters.width(words, Weight::Regular, size);
+    let means: Vec<String> = strips
+        .iter()
+        .map(|strip| strip.mean.as_ref().map(with_interval).unwrap_or_default())
+        .collect();
+    let left = strips
+        .iter()
+        .map(|s| width(&s.name))
+        .fold(0.0, f32::max)
+        .min(room.width * 0.3)
+        + em;
+    let right = means.iter().map(|m| width(m)).fold(0.0, f32::max) + em;
+    let plot = Area {
+        x: room.x + left,
+        y: room.y,
+        width: (room.width - left - right).max(4.0 * em),
+        height: room.height - 2.9 * em,
+    };
+    let all = || {
+        strips
+            .iter()
+            .flat_map(|strip| strip.values.iter().copied())
+            .chain(reference)
+    };
+    let (low, high) = (
+        all().fold(f64::INFINITY, f64::min),
+        all().fold(f64::NEG_INFINITY, f64::max),
+    );
+    let edge = (high - low).max(high.abs() * 0.01).max(1e-9) * 0.03;
+    let scale = Scale::between(low - edge, high + edge, plot.x, plot.right());
+    let ticks = scale.ticks(3.6 * em);
+    for tick in &ticks {
+        let x = scale.place(*tick);
+        sheet.picture.polyline(
+            &[(x, plot.y), (x, plot.bottom())],
+            Stroke::solid(Role::Grid, 0.06 * em),
+        );
+        sheet.picture.text(
+            &plain(*tick, &ticks, Language::ENGLISH),
+            (x, plot.bottom() + 1.15 * em),
+            Type::new(0.8 * em, Role::Muted).align(Align::Centre),
+        );
+    }
+    if let Some(zero) = reference {
+        let x = scale.place(zero);
+        sheet.picture.polyline(
+            &[(x, plot.y), (x, plot.bottom())],
+            Stroke::solid(Role::Muted, 0.09 * em),
+        );
+    }
+    let words = letters.shorten(axis, Weight::Regular, size, plot.width);
+    sheet.picture.text(
+        &words,
+        (plot.x + plot.width / 2.0, plot.bottom() + 2.35 * em),
+        Type::new(size, Role::Ink).align(Align::Centre),
+    );
+    let slot = (plot.height / strips.len() as f32).min(6.0 * em);
+    for (i, (strip, mean)) in strips.iter().zip(&means).enumerate() {
+        let middle = plot.y + slot * (i as f32 + 0.5);
+        let radius = (0.22 * em).min(slot * 0.1);
+        for (k, value) in strip.values.iter().enumerate() {
+            // the golden ratio spreads neighbours without drawing lots
+            let place = (k as f32 * 0.618_034).fract() - 0.5;
+            let at = (scale.place(*value), middle + place * slot * 0.62);
+            let fill = strip.look.role.faint(0.45);
+            sheet
+                .picture
+                .mark(strip.look.mark, at, radius, Some(fill), None);
+        }
+        if let Some(interval) = strip.mean {
+            let line = [
+                (scale.place(interval.lower), middle),
+                (scale.place(interval.upper), middle),
+            ];
+            sheet
+                .picture
+                .polyline(&line, Stroke::solid(Role::Ink, 0.16 * em));
+            let at = (scale.place(interval.estimate), middle);
+            let rim = Stroke::solid(Role::Ink, 0.12 * em);
+            sheet.picture.mark(
+                strip.look.mark,
+                at,
+                0.42 * em,
+                Some(strip.look.role.into()),
+                Some(rim),
+            );
+        }
+        let name = letters.shorten(&strip.name, Weight::Regular, size, left - 0.8 * em);
+        let y = middle + size * 0.36;
+        sheet
+            .picture
+            .text(&name, (room.x, y), Type::new(size, Role::Ink));
+        let end = (room.right(), y);
+        sheet
+            .picture
+            .text(mean, end, Type::new(size, Role::Muted).align(Align::Right));
+    }
+}
