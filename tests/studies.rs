@@ -59,7 +59,7 @@ set = { "restructurings.0.share" = 0.6 }
 mechanisms = ["restructuring", "reputation+influence"]
 outcomes = ["staff"]
 "#;
-    let (code, said) = run(folder.path(), sections, &[]);
+    let (code, said) = run(folder.path(), sections, &["--replicates", "6"]);
     assert_eq!(code, Some(0), "{said}");
     // without restructurings the arms are one firm: nothing is left with all off
     assert!(said.contains("staff: of -"), "{said}");

@@ -80,6 +80,15 @@ pub fn attribution_finding(study: &Study, attributed: &Attributed) -> String {
         .zip(&found.players)
         .filter_map(|(name, player)| Some((name, player.share?)))
         .collect();
+    let clear = |interval: &Interval| interval.lower > 0.0 || interval.upper < 0.0;
+    if parts.is_empty() && clear(&found.whole) {
+        return format!(
+            "{title} ({of}): {}; {} replicates are too few for shares, at least {} are needed",
+            with_interval(&found.whole),
+            found.replicates,
+            crate::analysis::statistics::bootstrap::LEAST
+        );
+    }
     if parts.is_empty() {
         return format!(
             "{title} ({of}): {} may be nothing, so no mechanism has a share of it, n = {} replicates",
@@ -88,7 +97,6 @@ pub fn attribution_finding(study: &Study, attributed: &Attributed) -> String {
         );
     }
     parts.sort_by(|a, b| b.1.estimate.abs().total_cmp(&a.1.estimate.abs()));
-    let clear = |interval: &Interval| interval.lower > 0.0 || interval.upper < 0.0;
     let listed: Vec<String> = parts
         .iter()
         .filter(|(_, part)| clear(part))
