@@ -79,7 +79,9 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
             }
         })
         .sum();
-    let slot = ((area.height - axis) / slots.max(1.0)).min(1.9 * em);
+    // A few rows may stand further apart, so that they do not huddle at the top.
+    let most = if slots <= 8.0 { 3.0 } else { 1.9 };
+    let slot = ((area.height - axis) / slots.max(1.0)).min(most * em);
     let size = (0.82 * em).min(slot * 0.82);
     let width = |words: &str| letters.width(words, Weight::Regular, size);
     let widest = |of: fn(&Dot) -> &str, most: f32| {
