@@ -47,6 +47,10 @@ pub(super) struct EventRow {
     pub(super) restructuring: Option<i64>,
     pub(super) detail: Option<String>,
     pub(super) decision: Option<u32>,
+    pub(super) present: Option<u32>,
+    pub(super) counted_on: Option<u32>,
+    pub(super) defenders: Option<u32>,
+    pub(super) harm: Option<f64>,
 }
 
 /// A row of `decisions`.
@@ -59,8 +63,9 @@ pub(super) struct CandidateRow {
     pub(super) candidate: u32,
     pub(super) rank: u32,
     pub(super) chosen: bool,
-    /// Performance, reputation, advocacy, acquaintance, luck.
-    pub(super) parts: [Option<f64>; 5],
+    pub(super) score: Option<f64>,
+    pub(super) performance: Option<f64>,
+    pub(super) luck: Option<f64>,
     pub(super) panel_size: Option<u32>,
     pub(super) advocates: Option<u32>,
     pub(super) known_to: Option<u32>,
@@ -220,6 +225,10 @@ fn events(table: &Table) -> Result<Vec<EventRow>, ReadError> {
             restructuring: row.whole("restructuring")?,
             detail: row.owned("detail")?,
             decision: row.whole("decision")?,
+            present: row.whole("present")?,
+            counted_on: row.whole("counted_on")?,
+            defenders: row.whole("defenders")?,
+            harm: row.real("harm")?,
         }))
     })
 }
@@ -234,13 +243,9 @@ fn candidates(table: &Table) -> Result<Vec<(u32, CandidateRow)>, ReadError> {
             candidate: row.needed("candidate")?,
             rank: row.needed("rank")?,
             chosen: row.truth("chosen")? == Some(true),
-            parts: [
-                row.real("performance")?,
-                row.real("reputation")?,
-                row.real("advocacy")?,
-                row.real("acquaintance")?,
-                row.real("luck")?,
-            ],
+            score: row.real("score")?,
+            performance: row.real("performance")?,
+            luck: row.real("luck")?,
             panel_size: row.whole("panel_size")?,
             advocates: row.whole("advocates")?,
             known_to: row.whole("known_to")?,

@@ -14,7 +14,7 @@ mod restructured;
 
 pub use chronicle::{Chronicle, PersonYear, StoryTables};
 pub use find::NotFound;
-pub use panels::{Panel, Part, Standing};
+pub use panels::{Panel, Standing};
 pub use restructured::{Affected, Restructured};
 
 use std::collections::BTreeMap;
@@ -91,6 +91,21 @@ pub enum What {
         to: Option<String>,
         /// Why, in the table's word.
         cause: Option<String>,
+        /// The panel that decided, where there was one.
+        panel: Option<Panel>,
+    },
+    /// Was hit by an incident: blame, a dispute over credit, an error.
+    Incident {
+        /// Which, in the table's word.
+        cause: Option<String>,
+        /// Colleagues who were there.
+        present: Option<u32>,
+        /// Of these, to how many the person holds a strong tie.
+        counted_on: Option<u32>,
+        /// Of those there, how many defended the person.
+        defenders: Option<u32>,
+        /// Share of the harm that nobody averted.
+        harm: Option<f64>,
     },
     /// Left, was dismissed or retired.
     Gone {
@@ -103,7 +118,7 @@ pub enum What {
         /// Level that was left.
         level: Option<String>,
     },
-    /// Any other event that the tables record of a person, such as a programme or an incident.
+    /// Any other event that the tables record of a person, such as a programme or a mentor's leaving.
     Other {
         /// The table's word.
         kind: String,
@@ -111,8 +126,12 @@ pub enum What {
         cause: Option<String>,
         /// More about it.
         detail: Option<String>,
-        /// How many such events the person had within the year, this one counted.
+        /// Department before and after, where they differ.
+        moved: Option<(String, String)>,
+        /// How many such events with this cause the person had within the year, this one counted.
         times: usize,
+        /// The panel that decided, where there was one.
+        panel: Option<Panel>,
     },
     /// Still there when the recorded run ended.
     End(PersonYear),
@@ -176,7 +195,11 @@ impl Chronicle {
             let what = What::There(start.clone());
             chapters.push(Chapter { week: 0, what });
         }
-        let mut others: BTreeMap<(i32, &str), usize> = BTreeMap::new();
+        let mut others: BTreeMap<(i32, String, Option<String>), usize> = BTreeMap::new();
+        let judged = |kind: &str, number: Option<u32>| {
+            let all = self.panels_of(employee, kind);
+            all.into_iter().find(|panel| Some(panel.decision) == number)
+        };
         let mut gone = false;
         for event in self.events_of(employee).filter(|event| event.week >= 0) {
             let week = event.week;
@@ -190,10 +213,7 @@ impl Chronicle {
                     to: event.to_level.clone(),
                     from_department: event.from_department.clone(),
                     department: event.to_department.clone(),
-                    panel: event
-                        .decision
-                        .and_then(|number| panels.iter().find(|p| p.decision == number))
-                        .cloned(),
+                    panel: judged("promotion", event.decision),
                 },
                 // told with the restructuring, from its placements
                 "reassigned" | "laid_off" if event.restructuring.is_some() => {
@@ -204,6 +224,14 @@ impl Chronicle {
                     from: event.from_department.clone(),
                     to: event.to_department.clone(),
                     cause: event.cause.clone(),
+                    panel: judged("move", event.decision),
+                },
+                "incident" => What::Incident {
+                    cause: event.cause.clone(),
+                    present: event.present,
+                    counted_on: event.counted_on,
+                    defenders: event.defenders,
+                    harm: event.harm,
                 },
                 "left" | "laid_off" | "retired" => {
                     gone = true;
@@ -215,26 +243,35 @@ impl Chronicle {
                     }
                 }
                 kind => {
-                    let year = week.div_euclid(crate::units::WEEKS_PER_YEAR);
-                    let times = others.entry((year, kind)).or_default();
+                    let key = (year_of(week), kind.to_owned(), event.cause.clone());
+                    let times = others.entry(key).or_default();
                     *times += 1;
                     if *times > 1 {
                         continue;
                     }
+                    let places = event
+                        .from_department
+                        .clone()
+                        .zip(event.to_department.clone());
                     What::Other {
                         kind: event.kind.clone(),
                         cause: event.cause.clone(),
                         detail: event.detail.clone(),
+                        moved: places.filter(|(from, to)| from != to),
                         times: 0,
+                        panel: judged("demotion", event.decision),
                     }
                 }
             };
             chapters.push(Chapter { week, what });
         }
         for chapter in &mut chapters {
-            if let What::Other { kind, times, .. } = &mut chapter.what {
-                let year = chapter.week.div_euclid(crate::units::WEEKS_PER_YEAR);
-                *times = others.get(&(year, kind.as_str())).copied().unwrap_or(1);
+            if let What::Other {
+                kind, cause, times, ..
+            } = &mut chapter.what
+            {
+                let key = (year_of(chapter.week), kind.clone(), cause.clone());
+                *times = others.get(&key).copied().unwrap_or(1);
             }
         }
         chapters.extend(passed_over(panels));
@@ -264,12 +301,16 @@ impl What {
     }
 }
 
+/// The year of a week, 0 for the first.
+fn year_of(week: i32) -> i32 {
+    week.div_euclid(crate::units::WEEKS_PER_YEAR)
+}
+
 /// Panels that were lost, those of a year together, at the week of the first.
 fn passed_over(panels: &[Panel]) -> Vec<Chapter> {
     let mut years: BTreeMap<i32, Vec<&Panel>> = BTreeMap::new();
     for panel in panels.iter().filter(|panel| !panel.chosen) {
-        let year = panel.week.div_euclid(crate::units::WEEKS_PER_YEAR);
-        years.entry(year).or_default().push(panel);
+        years.entry(year_of(panel.week)).or_default().push(panel);
     }
     years
         .into_values()

@@ -2,21 +2,6 @@
 
 use super::chronicle::{CandidateRow, Chronicle};
 
-/// Parts of a score, in the order of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// Performance as the panel saw it.
-    Performance,
-    /// What the panel believes of the candidate.
-    Reputation,
-    /// Those who spoke for the candidate.
-    Advocacy,
-    /// Being known to the members.
-    Acquaintance,
-    /// Chance.
-    Luck,
-}
-
 /// A candidate's place in one part of the score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Standing {
@@ -88,8 +73,8 @@ fn panel(decision: u32, own: &CandidateRow, rows: &[CandidateRow]) -> Panel {
         candidates: rows.len(),
         rank: own.rank,
         chosen: own.chosen,
-        performance: standing(own, rows, Part::Performance),
-        luck: standing(own, rows, Part::Luck),
+        performance: standing(own, rows, |row| row.performance),
+        luck: standing(own, rows, |row| row.luck),
         members: own.panel_size,
         known_to: own.known_to,
         advocates: own.advocates,
@@ -102,15 +87,18 @@ fn panel(decision: u32, own: &CandidateRow, rows: &[CandidateRow]) -> Panel {
     }
 }
 
-fn standing(own: &CandidateRow, rows: &[CandidateRow], part: Part) -> Standing {
-    let of = |row: &CandidateRow| row.parts[part as usize];
+fn standing(
+    own: &CandidateRow,
+    rows: &[CandidateRow],
+    of: impl Fn(&CandidateRow) -> Option<f64>,
+) -> Standing {
     let Some(value) = of(own) else {
         return Standing::default();
     };
     let others: Vec<f64> = rows
         .iter()
         .filter(|row| row.candidate != own.candidate)
-        .filter_map(of)
+        .filter_map(&of)
         .collect();
     Standing {
         rank: (others.len() + 1 == rows.len())
@@ -120,7 +108,7 @@ fn standing(own: &CandidateRow, rows: &[CandidateRow], part: Part) -> Standing {
 }
 
 fn without_luck(own: &CandidateRow, rows: &[CandidateRow]) -> Option<usize> {
-    let rest = |row: &CandidateRow| -> Option<f64> { row.parts[..4].iter().copied().sum() };
+    let rest = |row: &CandidateRow| Some(row.score? - row.luck?);
     let value = rest(own)?;
     let mut rank = 1;
     for row in rows.iter().filter(|row| row.candidate != own.candidate) {

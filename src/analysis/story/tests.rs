@@ -21,7 +21,7 @@ fn event(week: i32, kind: &str) -> EventRow {
     }
 }
 
-/// Parts: performance and luck; the others are equal.
+/// Parts: performance and luck; the others are nothing.
 fn candidate(id: u32, week: i32, kind: &str, rank: u32, parts: (f64, f64)) -> CandidateRow {
     CandidateRow {
         week,
@@ -113,8 +113,8 @@ fn chronicle() -> Chronicle {
             decision: Some(4),
             ..event(120, "promoted")
         },
-        event(125, "incident"),
-        event(130, "incident"),
+        event(125, "mentor_left"),
+        event(130, "mentor_left"),
         event(150, "left"),
     ];
     chronicle.partners = [("before", [8, 9, 10]), ("after-13", [9, 10, 11])]
@@ -144,7 +144,10 @@ fn a_career_is_told_in_order_with_its_causes() {
     let What::Other { times, .. } = &story.chapters[4].what else {
         panic!("{:?}", story.chapters[4]);
     };
-    assert_eq!(*times, 2, "incidents of a year are told together");
+    assert_eq!(
+        *times, 2,
+        "what happens again within the year is told together"
+    );
     assert!(matches!(&story.chapters[5].what, What::Gone { kind, .. } if kind == "left"));
     assert_eq!(
         story.tally,
@@ -171,7 +174,8 @@ fn a_place_in_a_panel_is_a_count_of_better_ones() {
     assert!(second.performance.shared, "equal values share a place");
     assert_eq!(second.performance.rank, Some(1));
     let mut gap = chronicle();
-    gap.decisions.get_mut(&0).unwrap()[0].parts = [None; 5];
+    let row = &mut gap.decisions.get_mut(&0).unwrap()[0];
+    (row.performance, row.luck) = (None, None);
     let first = &gap.panels_of(7, "promotion")[0];
     assert_eq!(
         first.performance.rank, None,

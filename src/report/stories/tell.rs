@@ -127,13 +127,19 @@ impl Teller<'_> {
             }
             What::PassedOver { times, nearest } => self.passed_over(*times, nearest),
             What::Restructured(change) => self.restructured(change),
-            What::Moved { from, to, cause } => {
+            What::Moved {
+                from,
+                to,
+                cause,
+                panel,
+            } => {
                 let values = [
                     ("from", self.or_unknown(from.as_ref()).into()),
                     ("to", self.or_unknown(to.as_ref()).into()),
                     ("cause", self.cause(cause.as_ref()).into()),
                 ];
-                (self.say("story.moved", &values), vec![])
+                let headline = self.say("story.moved", &values);
+                (headline, panel.iter().flat_map(|p| self.panel(p)).collect())
             }
             What::Gone {
                 kind,
@@ -153,21 +159,38 @@ impl Teller<'_> {
                 };
                 (headline, vec![])
             }
+            What::Incident {
+                cause,
+                present,
+                counted_on,
+                defenders,
+                harm,
+            } => {
+                let cause = cause.as_deref().unwrap_or("incident");
+                let headline = self.told("incident", Some(cause));
+                (
+                    headline,
+                    self.incident(*present, *counted_on, *defenders, *harm),
+                )
+            }
             What::Other {
                 kind,
                 cause,
                 detail,
+                moved,
                 times,
+                panel,
             } => {
-                let values = [
-                    ("kind", self.language.name("story.kind", kind).into()),
-                    ("cause", self.cause(cause.as_ref()).into()),
-                ];
-                let headline = capitalised(&self.say("story.other", &values));
+                let headline = self.told(kind, cause.as_deref());
                 let mut body: Vec<String> = detail.iter().cloned().collect();
+                if let Some((from, to)) = moved {
+                    let values = [("from", from.into()), ("to", to.into())];
+                    body.push(self.say("story.from_to", &values));
+                }
                 if *times > 1 {
                     body.push(self.say("story.other_times", &[("n", (*times).into())]));
                 }
+                body.extend(panel.iter().flat_map(|p| self.panel(p)));
                 (headline, body)
             }
             What::End(year) => (self.post("story.end", year), self.network(year)),
@@ -177,6 +200,46 @@ impl Teller<'_> {
             headline,
             body,
         }
+    }
+
+    /// The sentence for an event and its cause, or for the event, or else its words as the table has them.
+    fn told(&self, kind: &str, cause: Option<&str>) -> String {
+        let exact = cause.map(|cause| format!("story.told.{kind} {cause}"));
+        if let Some(key) = exact.filter(|key| self.language.knows(key)) {
+            return self.say(&key, &[]);
+        }
+        let cause = self.cause(cause.map(str::to_owned).as_ref());
+        let key = format!("story.told.{kind}");
+        if self.language.knows(&key) {
+            return self.say(&key, &[("cause", cause.into())]);
+        }
+        let kind = kind.replace('_', " ");
+        let values = [("kind", kind.into()), ("cause", cause.into())];
+        capitalised(&self.say("story.other", &values))
+    }
+
+    fn incident(
+        &self,
+        present: Option<u32>,
+        counted_on: Option<u32>,
+        defenders: Option<u32>,
+        harm: Option<f64>,
+    ) -> Vec<String> {
+        let mut lines = Vec::new();
+        if let (Some(present), Some(counted_on), Some(defenders)) = (present, counted_on, defenders)
+        {
+            let values = [
+                ("n", present.into()),
+                ("counted_on", counted_on.into()),
+                ("defenders", defenders.into()),
+            ];
+            lines.push(self.say("story.witnesses", &values));
+        }
+        if let Some(harm) = harm {
+            let harm = self.language.percent(harm);
+            lines.push(self.say("story.harm", &[("harm", harm.into())]));
+        }
+        lines
     }
 
     fn when(&self, week: i32) -> String {
