@@ -95,7 +95,8 @@ fn every_message_said_exists_and_every_message_is_said() {
             continue;
         };
         let key = literal.split('"').next().unwrap();
-        if !english.messages.contains_key(key) {
+        // keys have a family; others say other things
+        if key.contains('.') && !english.messages.contains_key(key) {
             missing.push(key.to_owned());
         }
     }
