@@ -499,3 +499,80 @@ fn influence_need_not_follow_rank() {
     );
     assert!(with.iter().all(|&r| r < 0.97), "{with:?}");
 }
+
+#[test]
+fn those_passed_over_leave_more() {
+    // E25: the quit rate of those passed over within a year, of that of all others
+    let ratio = |weight: f64, seed: u64| {
+        let mut scenario = firm(8, seed);
+        scenario.exit.by_passed_over = Weight::new(weight);
+        let mut passed: BTreeSet<u32> = BTreeSet::new();
+        let (mut weeks, mut quits) = ([0.0; 2], [0.0; 2]);
+        run(scenario, &mut |world: &World, _: &Model| {
+            for event in &world.happenings.events {
+                if event.kind == EventKind::Left {
+                    quits[usize::from(passed.contains(&event.employee.unwrap()))] += 1.0;
+                }
+            }
+            passed.clear();
+            for slot in world.employees.present() {
+                let since = world.employees.standings[slot as usize].passed_over;
+                let hurts = since != i16::MIN && world.week - i32::from(since) < 51;
+                weeks[usize::from(hurts)] += 1.0;
+                if hurts {
+                    passed.insert(world.employees.profiles[slot as usize].id);
+                }
+            }
+        });
+        (quits[1] / weeks[1]) / (quits[0] / weeks[0])
+    };
+    let (with, without) = (replicates(|s| ratio(1.0, s)), replicates(|s| ratio(0.0, s)));
+    all_above(&with, &without);
+    assert!(mean(&with) > mean(&without) + 0.5, "{with:?} {without:?}");
+}
+
+#[test]
+fn informal_ties_follow_a_new_structure_as_fast_as_the_dial_says() {
+    // E75h: collaboration between those whom a split has parted, two weeks later and without a contact since
+    let across = |responsiveness: f64, seed: u64| {
+        let mut scenario = firm(1, seed);
+        scenario.evolution.responsiveness = Share::new(responsiveness);
+        let name = scenario.organisation.departments[0].name.clone();
+        scenario.restructurings = vec![allies::mechanisms::Change {
+            week: Weeks::new(20),
+            kind: allies::mechanisms::restructuring::Kind::Split,
+            department: Some(name),
+            into: Some("new".to_owned()),
+            ..Default::default()
+        }];
+        let (mut before, mut found): (BTreeMap<u32, u16>, Vec<f64>) = Default::default();
+        run(scenario, &mut |world: &World, model: &Model| {
+            let profile = |slot: u32| &world.employees.profiles[slot as usize];
+            for ego in world.employees.present() {
+                if world.week == 19 {
+                    before.insert(profile(ego).id, profile(ego).department);
+                }
+                if world.week != 22 {
+                    continue;
+                }
+                for (_, alter, tie) in world.ties.row(ego).iter() {
+                    let was = |slot: u32| before.get(&profile(slot).id);
+                    if was(ego).is_some()
+                        && was(ego) == was(alter)
+                        && world.tie(ego, alter).is_some()
+                        && profile(ego).department != profile(alter).department
+                        && tie.formed < 20
+                        && tie.last_contact < 20
+                    {
+                        found.push(f64::from(model.fading().now(tie, world.week)[0]));
+                    }
+                }
+            }
+        });
+        mean(&found)
+    };
+    all_above(
+        &replicates(|s| across(0.0, s)),
+        &replicates(|s| across(0.8, s)),
+    );
+}
