@@ -533,16 +533,16 @@ fn those_passed_over_leave_more() {
 
 #[test]
 fn informal_ties_follow_a_new_structure_as_fast_as_the_dial_says() {
-    // E75h: collaboration between those whom a split has parted, two weeks later and without a contact since
+    // E75h: collaboration between those whom a dissolution has parted, two weeks later and without a contact since
     let across = |responsiveness: f64, seed: u64| {
         let mut scenario = firm(1, seed);
         scenario.evolution.responsiveness = Share::new(responsiveness);
-        let name = scenario.organisation.departments[0].name.clone();
+        let name = scenario.organisation.departments[2].name.clone();
         scenario.restructurings = vec![allies::mechanisms::Change {
             week: Weeks::new(20),
-            kind: allies::mechanisms::restructuring::Kind::Split,
+            kind: allies::mechanisms::restructuring::Kind::Dissolve,
             department: Some(name),
-            into: Some("new".to_owned()),
+            share: Some(Share::new(1.0)),
             ..Default::default()
         }];
         let (mut before, mut found): (BTreeMap<u32, u16>, Vec<f64>) = Default::default();
