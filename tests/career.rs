@@ -6,6 +6,7 @@ mod firms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use allies::mechanisms::Vacancies;
 use allies::model::Model;
 use allies::scenario::Scenario;
 use allies::units::{Factor, Few, Probability, Share, Weeks, Weight};
@@ -350,21 +351,25 @@ fn those_who_moved_by_choice_get_on_as_the_weight_of_breadth_says() {
 
 #[test]
 fn refusals_and_demotions_happen_and_demotions_stay_rare() {
-    // E6: demotions under 2 % a year
-    let mut scenario = firm(10, 1);
-    scenario.organisation.employees = allies::units::Headcount::new(400);
-    let (mut demoted, mut refused) = (0.0, 0.0);
-    run(scenario, &mut |world: &World, _: &Model| {
-        for event in world.happenings.events.iter().filter(|_| world.week >= 0) {
-            demoted += f64::from(u8::from(event.kind == EventKind::Demoted));
-            refused += f64::from(u8::from(event.kind == EventKind::Refused));
-            if event.kind == EventKind::Demoted {
-                assert_eq!(event.from_level.unwrap(), event.to_level.unwrap() + 1);
+    // E6: demotions under 2 % a year, and more of them where more vacancies go that way
+    let rates = |demoted: f64| {
+        let mut scenario = firm(8, 1);
+        scenario.vacancies.demoted = Probability::new(demoted);
+        let (mut down, mut refused) = (0.0, 0.0);
+        run(scenario, &mut |world: &World, _: &Model| {
+            for event in world.happenings.events.iter().filter(|_| world.week >= 0) {
+                down += f64::from(u8::from(event.kind == EventKind::Demoted));
+                refused += f64::from(u8::from(event.kind == EventKind::Refused));
+                if event.kind == EventKind::Demoted {
+                    assert_eq!(event.from_level.unwrap(), event.to_level.unwrap() + 1);
+                }
             }
-        }
-    });
-    let rate = demoted / 4000.0;
-    assert!(rate > 0.0 && rate < 0.02, "{rate}");
+        });
+        (down / (240.0 * 8.0), refused)
+    };
+    let (usual, refused) = rates(Vacancies::default().demoted.get());
+    let (often, _) = rates(1.0);
+    assert!(usual < 0.02 && often > usual, "{usual} {often}");
     assert!(refused > 0.0);
 }
 
