@@ -140,7 +140,6 @@ fn without_a_formal_structure_ties_die_out_and_a_weak_one_restores_them_better_t
     // E116: under 50 % of the baseline without; weak foci restore; strong enforcement is worse than weak
     let names = ["formal", "no", "weak", "strong"];
     let [formal, none, weak, strong] = names.map(|name| ties(&format!("{name}-structure.toml")));
-    println!("formal {formal:.0}, none {none:.0}, weak {weak:.0}, strong {strong:.0}");
     assert!(none < 0.5 * formal, "{none} {formal}");
     assert!(weak > 1.5 * none, "{weak} {none}");
     assert!(weak > strong, "{weak} {strong}");
