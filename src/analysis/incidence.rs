@@ -81,6 +81,10 @@ pub(super) fn curves(rows: &Rows, strategies: &[String]) -> Vec<IncidenceCurve> 
                     points.push((time / f64::from(WEEKS_PER_YEAR), share));
                 }
             }
+            // A curve that never rose has no variance, which is no certainty: Wilson's limits for none of all.
+            if points.len() == 1 {
+                points[0].1 = intervals::wilson(0, at_risk).unwrap_or(nobody);
+            }
             let last = points.last().map_or(nobody, |(_, share)| *share);
             points.push((year(weeks), last));
             Some(IncidenceCurve {
@@ -208,6 +212,16 @@ mod tests {
         let shares: Vec<f64> = curve.points.iter().map(|(_, s)| s.estimate).collect();
         assert!((shares[1] - 0.25).abs() < 1e-12 && (shares[2] - 0.5).abs() < 1e-12);
         assert!((curve.gone.unwrap().estimate - 0.25).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nobody_promoted_is_no_certainty() {
+        let mut rows = firm();
+        rows.events.retain(|event| event.kind != "promoted");
+        let curve = curves(&rows, &["isolated".into()]).remove(0);
+        let last = curve.last().unwrap();
+        assert_eq!((last.estimate, last.lower), (0.0, 0.0));
+        assert_eq!(last.upper, intervals::wilson(0, 4).unwrap().upper);
     }
 
     #[test]

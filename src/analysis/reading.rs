@@ -167,7 +167,7 @@ impl Rows {
     }
 }
 
-/// The person asked for, else the persona whom the run moved most, else whoever most people know.
+/// The person asked for, else the persona whom the run moved most, else of those who stayed whoever most people knew.
 fn person(rows: &Rows, asked: Option<&str>) -> Result<Option<u32>, ReadError> {
     let Some(name) = asked else {
         let moves = |employee: u32| {
@@ -183,10 +183,17 @@ fn person(rows: &Rows, asked: Option<&str>) -> Result<Option<u32>, ReadError> {
             .iter()
             .filter(|row| row.persona && row.year == 0)
             .max_by_key(|row| (moves(row.employee), std::cmp::Reverse(row.employee)));
+        let last = rows.employees.iter().map(|row| row.year).max();
+        let stayed: std::collections::BTreeSet<u32> = rows
+            .employees
+            .iter()
+            .filter(|row| Some(row.year) == last)
+            .map(|row| row.employee)
+            .collect();
         let known = rows
             .employees
             .iter()
-            .filter(|row| row.year == 0)
+            .filter(|row| row.year == 0 && stayed.contains(&row.employee))
             .max_by_key(|row| (row.known_by, std::cmp::Reverse(row.employee)));
         return Ok(persona.or(known).map(|row| row.employee));
     };

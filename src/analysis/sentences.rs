@@ -216,15 +216,17 @@ pub fn constraint_finding(
                     language.say("finding.constraint.others_fell", &[by(other.estimate)])
                 });
             }
-            text
+            capitalised(&text)
         }
-        Some(_) if moved => language.say("finding.constraint.unclear_moved", &when),
-        Some(_) => language.say("finding.constraint.unclear", &when),
-        None if change.people == 0 => language.say("finding.constraint.nobody", &when),
-        None => language.say(
+        Some(_) if moved => capitalised(&language.say("finding.constraint.unclear_moved", &when)),
+        Some(_) => capitalised(&language.say("finding.constraint.unclear", &when)),
+        None if change.people == 0 => {
+            capitalised(&language.say("finding.constraint.nobody", &when))
+        }
+        None => capitalised(&language.say(
             "finding.constraint.few",
             &[("occasion", occasion.into()), ("n", change.people.into())],
-        ),
+        )),
     }
 }
 

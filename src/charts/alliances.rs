@@ -211,8 +211,16 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>, ego: &Ego, shown: &EgoSnapshot) 
     let room = sheet.room;
     let centre = room.centre();
     // Sectors have their names outside, to the left and right.
+    let longest = Part::ALL
+        .iter()
+        .map(|part| {
+            let name = desk.language.name("part", part.word());
+            desk.letters
+                .width(&format!("{name} (99)"), Weight::Bold, 0.84 * em)
+        })
+        .fold(0.0, f32::max);
     let (wide, high) = (
-        (room.width / 2.0 - 8.0 * em).max(5.0 * em),
+        (room.width / 2.0 - longest - 0.8 * em).max(5.0 * em),
         room.height / 2.0 - 1.1 * em,
     );
     let wide = wide.min(high * 1.9);

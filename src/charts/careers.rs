@@ -234,7 +234,7 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
         let role = desk
             .style(&life.strategy)
             .role
-            .faint((14.0 / n).clamp(0.16, 0.5));
+            .faint((14.0 / n).clamp(0.26, 0.6));
         sheet
             .picture
             .polyline(&line, Stroke::solid(role, 0.055 * em));

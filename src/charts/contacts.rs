@@ -128,7 +128,7 @@ fn matrix(
         + 0.6 * em;
     let top = 1.3 * em;
     let side = ((area.width - left) / n as f32).min((area.height - top) / n as f32 * 1.6);
-    let high = ((area.height - top) / n as f32).min(side);
+    let high = ((area.height - top) / n as f32).min(side * 1.35);
     // Shares are compared by one scale in both matrices; by the root, since most are small.
     let most = found
         .matrices

@@ -6,10 +6,12 @@ use super::positions::moment;
 use super::sheet::{Sample, Words};
 use super::style::strategy_styles;
 use super::{Content, Drawing};
-use crate::analysis::{NetworkTie, Networks, occasion, survival_finding};
+use crate::analysis::{NetworkPerson, NetworkTie, Networks, occasion, survival_finding};
 
 /// Firms with more people are drawn by department.
 pub(super) const MOST_PEOPLE: usize = 1000;
+/// Fewer people who changed posts than this allow no finding about their ties.
+const FEWEST_MOVED: usize = 6;
 /// Each person's strongest ties that are drawn.
 const TIES_DRAWN: usize = 3;
 
@@ -39,12 +41,26 @@ fn content(desk: &Desk<'_>, found: &Networks) -> Content {
             ("ties_after", found.after.len().into()),
         ],
     );
-    let title = survival_finding(
-        &found.survival_reassigned,
-        &found.survival_others,
-        &occasion(&found.pair, desk.language),
-        desk.language,
-    );
+    let both = |p: &&NetworkPerson| p.reassigned && p.before.is_some() && p.after.is_some();
+    let moved = found.people.iter().filter(both).count();
+    let when = occasion(&found.pair, desk.language);
+    let title = match found.survival_reassigned.share() {
+        // The ties of a few people share a few fates: their number is no certainty.
+        Some(kept) if moved < FEWEST_MOVED => desk.say(
+            "network.few",
+            &[
+                ("n", moved.into()),
+                ("kept", desk.language.percent(kept.estimate).into()),
+                ("occasion", when.into()),
+            ],
+        ),
+        _ => survival_finding(
+            &found.survival_reassigned,
+            &found.survival_others,
+            &when,
+            desk.language,
+        ),
+    };
     Content {
         words: Words {
             subtitle: format!("{what}; {counts}"),

@@ -12,7 +12,7 @@ use super::{Content, Drawing};
 use crate::analysis::{
     Measure, PersonPosition, Place, Positions, SnapshotPair, constraint_finding, occasion,
 };
-use crate::language::{Language, Value, capitalised};
+use crate::language::{Language, Value};
 
 /// More personas than this are marked without their names.
 const MOST_NAMED: usize = 8;
@@ -38,7 +38,7 @@ pub(super) fn moment(pair: &SnapshotPair, after: bool, language: Language) -> St
     if let Some(name) = &pair.restructuring {
         values.push(("name", name.into()));
     }
-    capitalised(&language.say(key, &values))
+    language.say(key, &values)
 }
 
 /// The chart, or why there is nothing to draw.
@@ -147,14 +147,8 @@ fn content(desk: &Desk<'_>, found: &Positions) -> Content {
                 &[
                     ("people", desk.people(found.people.len()).into()),
                     ("moved", moved.into()),
-                    (
-                        "before",
-                        moment(&found.pair, false, language).to_lowercase().into(),
-                    ),
-                    (
-                        "after",
-                        moment(&found.pair, true, language).to_lowercase().into(),
-                    ),
+                    ("before", moment(&found.pair, false, language).into()),
+                    ("after", moment(&found.pair, true, language).into()),
                 ],
             ),
             notes: vec![format!(

@@ -3,6 +3,7 @@
 use super::lettering::{Letters, Weight};
 use super::picture::{Align, Area, Paint, Picture, Stroke, Type};
 use super::style::{Mark, Role, Size, StrategyStyle};
+use crate::language::capitalised;
 
 /// The words of a chart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -174,10 +175,10 @@ impl<'a> Sheet<'a> {
     /// Takes a strip off the top of the room and writes a heading into it.
     pub(super) fn heading(&mut self, area: Area, words: &str) -> Area {
         let em = self.em;
-        let words = self
-            .picture
-            .letters
-            .shorten(words, Weight::Bold, 0.92 * em, area.width);
+        let words =
+            self.picture
+                .letters
+                .shorten(&capitalised(words), Weight::Bold, 0.92 * em, area.width);
         self.picture.text(
             &words,
             (area.x + area.width / 2.0, area.y + 0.8 * em),
