@@ -16,6 +16,7 @@ mod networks;
 mod panel;
 mod personas;
 mod positions;
+mod programmes;
 mod promotions;
 mod reading;
 mod restructurings;
@@ -41,6 +42,7 @@ pub use networks::{NetworkPerson, NetworkTie, Networks, Survival};
 pub use panel::{Course, Organisation, Presence, PresenceGroup, Standing};
 pub use personas::{Career, CareerStep};
 pub use positions::{Change, PersonPosition, Place, Positions};
+pub use programmes::{Effect, Trial};
 pub use promotions::{CumulativePoint, PromotionRecord, Promotions};
 pub use reading::{Focus, ReadError, Tables, near};
 pub use restructurings::{OutcomeCounts, Restructuring, Restructurings};
@@ -99,6 +101,8 @@ pub struct Analysis {
     pub organisation: Organisation,
     /// Office, hybrid and remote.
     pub presence: Vec<PresenceGroup>,
+    /// HR programmes as trials.
+    pub trials: Vec<Trial>,
 }
 
 impl Analysis {
@@ -147,6 +151,7 @@ impl Analysis {
             standing: panel::standing(rows, &strategies),
             organisation: panel::organisation(rows),
             presence: panel::presence(rows),
+            trials: programmes::summarise(rows),
             positions,
             networks,
             personas: careers,

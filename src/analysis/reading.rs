@@ -1,8 +1,8 @@
 //! From a results folder to the rows that the statistics read.
 
 use super::rows::{
-    Definitions, EmployeeYear, Event, Outcome, Placement, Position, Provenance, Rows, TieRow,
-    WeekRow,
+    Definitions, EmployeeYear, Event, Outcome, Placement, Position, ProgrammeRow, Provenance, Rows,
+    TieRow, WeekRow,
 };
 use super::snapshots;
 use crate::records::{self, Results, Table, columns};
@@ -84,6 +84,8 @@ pub struct Tables<'t> {
     pub ties: &'t Table,
     /// Table `weekly`.
     pub weekly: &'t Table,
+    /// Table `programmes`.
+    pub programmes: &'t Table,
 }
 
 /// Whom and when the charts of one person show.
@@ -118,6 +120,7 @@ impl Rows {
             positions: &results.table(&columns::POSITIONS)?,
             ties: &results.table(&columns::TIES)?,
             weekly: &results.table(&columns::WEEKLY)?,
+            programmes: &results.table(&columns::PROGRAMMES)?,
         };
         let definitions = definitions(results.root());
         Self::with(provenance, tables, definitions, focus)
@@ -151,6 +154,7 @@ impl Rows {
             positions: positions(tables.positions)?,
             ties: Vec::new(),
             weekly: weekly(tables.weekly)?,
+            programmes: programmes(tables.programmes)?,
             focus: None,
             snapshot: None,
             definitions,
@@ -426,6 +430,18 @@ fn weekly(table: &Table) -> Result<Vec<WeekRow>, ReadError> {
             headcount: row.needed("headcount")?,
             output: row.real("output")?,
             exits: row.whole("exits")?.unwrap_or(0),
+        }))
+    })
+}
+
+fn programmes(table: &Table) -> Result<Vec<ProgrammeRow>, ReadError> {
+    each(table, |row| {
+        Ok(Some(ProgrammeRow {
+            programme: row.needed_text("programme")?,
+            kind: row.needed_text("kind")?,
+            week: row.needed("week")?,
+            employee: row.needed("employee")?,
+            assigned: row.truth("assigned")? == Some(true),
         }))
     })
 }

@@ -32,6 +32,8 @@ pub struct Rows {
     pub ties: Vec<TieRow>,
     /// Table `weekly`.
     pub weekly: Vec<WeekRow>,
+    /// Table `programmes`.
+    pub programmes: Vec<ProgrammeRow>,
     /// The person that charts of one person show.
     pub focus: Option<u32>,
     /// The snapshot asked for; none for the usual one.
@@ -57,6 +59,21 @@ impl Default for Definitions {
             speaks_up: 0.12,
         }
     }
+}
+
+/// A row of `programmes`: one employee to whom a programme was open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ProgrammeRow {
+    /// Name of the programme, or its number.
+    pub programme: String,
+    /// Its kind.
+    pub kind: String,
+    /// Week of the draw.
+    pub week: i32,
+    /// The employee.
+    pub employee: u32,
+    /// Whether they were drawn to take part.
+    pub assigned: bool,
 }
 
 /// A row of `weekly`.

@@ -7,7 +7,8 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::rows::{
-    EmployeeYear, Event, Outcome, Placement, Position, Provenance, Rows, TieRow, WeekRow,
+    EmployeeYear, Event, Outcome, Placement, Position, ProgrammeRow, Provenance, Rows, TieRow,
+    WeekRow,
 };
 use crate::records::manifest::{RunDescription, ScenarioEntry};
 use crate::records::{Cell, ResultsFolder, Table, TableFormat, TableSpec, columns};
@@ -67,6 +68,15 @@ pub(crate) fn firm(people: usize) -> Rows {
             command: Some("allies run made-up.toml --seed 7".into()),
         },
         focus: Some(0),
+        programmes: (0..people)
+            .map(|employee| ProgrammeRow {
+                programme: "mentors for all".into(),
+                kind: "mentoring".into(),
+                week: 30,
+                employee: employee as u32,
+                assigned: employee % 2 == 0,
+            })
+            .collect(),
         ..Rows::default()
     };
     panel(&mut rows, &staff, 0);
@@ -417,6 +427,18 @@ pub(crate) fn write(rows: &Rows, target: &Path) {
             "exits" => Value::Whole(row.exits.into()),
             _ => Value::None,
         }),
+        fill(
+            &columns::PROGRAMMES,
+            &rows.programmes,
+            |row, column| match column {
+                "programme" => Value::Word(Some(row.programme.clone())),
+                "kind" => Value::Word(Some(row.kind.clone())),
+                "week" => Value::Whole(row.week.into()),
+                "employee" => Value::Whole(row.employee.into()),
+                "assigned" => Value::Truth(row.assigned),
+                _ => Value::None,
+            },
+        ),
     ];
     let entries = tables
         .drain(..)

@@ -150,6 +150,17 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
                 sheet
                     .picture
                     .polyline(&line, Stroke::solid(dot.look.role, 0.13 * em));
+                // What runs over the edge ends in a head, so that nobody takes the edge for the limit.
+                let edges = [
+                    (dot.interval.lower < dots.x.0, plot.x),
+                    (dot.interval.upper > dots.x.1, plot.right()),
+                ];
+                for (_, edge) in edges.into_iter().filter(|(over, _)| *over) {
+                    let back = if edge > plot.x { -0.9 * em } else { 0.9 * em };
+                    let stroke = Stroke::solid(dot.look.role, 0.13 * em);
+                    let (from, to) = ((edge + back, middle), (edge, middle));
+                    sheet.picture.arrow(from, to, 0.0, stroke);
+                }
                 let at = (scale.place(within(dot.interval.estimate)), middle);
                 let radius = (0.34 * em).min(slot * 0.4);
                 let (fill, rim) = if dot.open {

@@ -28,6 +28,7 @@ mod png;
 mod portfolio;
 mod positions;
 mod presence;
+mod programmes;
 mod promotion_rates;
 mod promotions;
 mod restructurings;
@@ -55,7 +56,7 @@ type Drawing<'a> = picture::Picture<'a>;
 type Chart = for<'a> fn(&Desk<'a>) -> Result<(Content, Drawing<'a>), String>;
 
 /// All charts, in the order in which a trainer tells them.
-const CHARTS: [(&str, Chart); 13] = [
+const CHARTS: [(&str, Chart); 14] = [
     ("promotions", promotions::chart),
     ("promotion-rates", promotion_rates::chart),
     ("restructurings", restructurings::chart),
@@ -69,6 +70,7 @@ const CHARTS: [(&str, Chart); 13] = [
     ("standing", standing::chart),
     ("organisation", organisation::chart),
     ("presence", presence::chart),
+    ("programmes", programmes::chart),
 ];
 
 /// Names of all charts, in their order.

@@ -193,7 +193,8 @@ fn charts_without_data_are_skipped_with_a_reason() {
             "careers",
             "standing",
             "organisation",
-            "presence"
+            "presence",
+            "programmes"
         ]
     );
     assert!(drawn.skipped[0].reason.contains("no restructuring"));

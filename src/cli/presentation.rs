@@ -111,6 +111,7 @@ pub(super) fn analysis(
         ties,
         weekly,
         placements,
+        programmes,
         ..,
     ] = finished.recorder.tables();
     let tables = Tables {
@@ -120,6 +121,7 @@ pub(super) fn analysis(
         positions,
         ties,
         weekly,
+        programmes,
     };
     let recorded = crate::experiment::definitions(scenario);
     let definitions = Definitions {
