@@ -150,7 +150,7 @@ pub fn read_checkpoint(path: &Path, scenario: &Scenario) -> Result<Start, Checkp
     if about.burn_in != burn_in_identity(scenario) {
         return Err(other(
             "the scenario differs in something that acts during the burn-in (all but restructurings, \
-             their rule, years and records does)"
+             their rule, programmes, years and records does)"
                 .to_owned(),
         ));
     }

@@ -53,7 +53,7 @@ pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Resu
         .map_err(std::io::Error::other)?;
     let mut results = Results::new(plan.arms.len(), plan.file.replicates);
     let before = peak_memory();
-    let clock = Instant::now();
+    let (clock, spent) = (Instant::now(), processor_time());
     for replicate in 1..=replicates {
         for unit in runner::units(plan, 0, replicate, &arms) {
             let mut enter = |arm, run| results.enter(arm, replicate, run);
@@ -62,6 +62,11 @@ pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Resu
     }
     let pilot = results.done();
     let each = clock.elapsed().as_secs_f64() / pilot.max(1) as f64;
+    // beside other work, the time that passes is more than the time that is used
+    let used = spent
+        .zip(processor_time())
+        .map(|(before, after)| after - before);
+    let cpu = used.map_or(each * inside as f64, |used| used / pilot.max(1) as f64);
     let runs = plan.arms.len() * plan.file.replicates as usize;
     let wall = each * runs as f64 / if inside > 1 { 1.0 } else { threads as f64 };
     let failed = arms
@@ -74,7 +79,7 @@ pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Resu
         runs,
         pilot,
         failed,
-        cpu_seconds: each * runs as f64 * inside as f64,
+        cpu_seconds: cpu * runs as f64,
         wall_seconds: wall,
         memory: before.zip(peak_memory()).map(|(before, after)| {
             let workers = if inside > 1 { 1 } else { threads };
@@ -94,4 +99,15 @@ fn peak_memory() -> Option<f64> {
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kilobytes * 1024.0)
+}
+
+/// Processor time that this process has used [seconds].
+fn processor_time() -> Option<f64> {
+    // the hundredth of a second that Linux counts in on every machine of today
+    const TICK: f64 = 0.01;
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let after_name = &stat[stat.rfind(')')? + 1..];
+    let ticks: Vec<&str> = after_name.split_whitespace().collect();
+    let (user, system): (f64, f64) = (ticks.get(11)?.parse().ok()?, ticks.get(12)?.parse().ok()?);
+    Some((user + system) * TICK)
 }

@@ -105,6 +105,8 @@ impl Outcome {
                 Some(year) => wanted.employees.add(year),
                 None => wanted.employees = Few::All,
             },
+            // always recorded: a row for each participant
+            "programmes" => {}
             _ => *wanted = Wanted::EVERYTHING,
         }
         if *summary == Summary::Rate {

@@ -312,8 +312,8 @@ fn identity(scenario: &Scenario) -> String {
 
 /// What a burn-in is known by: all of the scenario but the parts that do not act before week 0.
 ///
-/// Restructurings, the rule of restructurings and the length of the recorded run do not, and neither does what is
-/// recorded. Everything else, `threat` among it, is taken to act, so that a mistake can only cost time.
+/// Restructurings, the rule of restructurings, programmes and the length of the recorded run do not, and neither
+/// does what is recorded. Everything else, `threat` among it, is taken to act, so that a mistake can only cost time.
 pub(super) fn burn_in_identity(scenario: &Scenario) -> String {
     let mut bare = scenario.clone();
     let none = Scenario::default();
@@ -324,6 +324,7 @@ pub(super) fn burn_in_identity(scenario: &Scenario) -> String {
     bare.records = none.records;
     bare.restructurings = none.restructurings;
     bare.restructuring = none.restructuring;
+    bare.programmes = none.programmes;
     hash_of("allies burn-in 1", &bare)
 }
 
