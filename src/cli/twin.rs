@@ -156,10 +156,12 @@ fn told(person: &str, sets: &[String], twin: &Twin) -> String {
             .count();
         text += &format!("  passed over {passed} times; the closest of them are shown\n");
     }
-    text += "\nAt the end             as is          otherwise\n";
-    for (name, [a, b]) in &twin.ends {
+    text += "\nAt the end (* differs)   as is          otherwise\n";
+    let differ =
+        |end: &&(String, [String; 2])| end.1[0] != end.1[1] || ALWAYS.contains(&end.0.as_str());
+    for (name, [a, b]) in twin.ends.iter().filter(differ) {
         let mark = if a == b { " " } else { "*" };
-        text += &format!("  {mark} {name:<18} {a:<14} {b}\n");
+        text += &format!("  {mark} {name:<20} {a:<14} {b}\n");
     }
     let others = &twin.others;
     text += &format!(
@@ -174,6 +176,18 @@ fn told(person: &str, sets: &[String], twin: &Twin) -> String {
     );
     text
 }
+
+/// Columns of the yearly panel that are shown even where both lives are the same in them.
+const ALWAYS: [&str; 8] = [
+    "strategy",
+    "department",
+    "level",
+    "promotions",
+    "reassignments",
+    "rating",
+    "reputation",
+    "advocates",
+];
 
 /// What happened, and the three closest of the decisions that passed the person over.
 fn shown(career: &[Step]) -> Vec<&Step> {

@@ -56,8 +56,8 @@ pub struct Verdict {
     pub candidates: usize,
     /// Score.
     pub score: f64,
-    /// Performance, reputation, advocacy, acquaintance, luck.
-    pub parts: [f64; 5],
+    /// The parts of the score, as in [`PARTS`].
+    pub parts: [f64; 7],
     /// Score that had to be beaten: of the best who was not chosen, or of the one who was.
     pub threshold: Option<f64>,
     /// How many spoke for the person.
@@ -65,12 +65,14 @@ pub struct Verdict {
 }
 
 /// Names of the parts of a score.
-pub const PARTS: [&str; 5] = [
+pub const PARTS: [&str; 7] = [
     "performance",
     "reputation",
     "advocacy",
     "acquaintance",
     "luck",
+    "breadth",
+    "potential",
 ];
 
 /// What the person's other life changed for everybody else.
@@ -301,7 +303,13 @@ fn career(events: &Table, decisions: &Table, id: u32) -> Vec<Step> {
         }
         let part = |column: &str| text(events, row, column);
         let (department, level) = (part("to_department"), part("to_level"));
+        let moves =
+            (part("from_department"), part("from_level")) != (department.clone(), level.clone());
+        let cause = part("cause");
         let to = match (department.as_str(), level.as_str()) {
+            // what leaves one in place is told by its cause
+            _ if !moves && !cause.is_empty() => format!(" ({})", cause.replace('_', " ")),
+            _ if !moves => String::new(),
             ("", "") => String::new(),
             (department, "") => format!(" to {department}"),
             ("", level) => format!(" to {level}"),
