@@ -30,4 +30,5 @@ pub mod records;
 pub mod report;
 pub mod scenario;
 pub mod units;
+pub mod validation;
 pub mod world;

@@ -65,9 +65,11 @@ pub enum Purpose {
     Learning = 21,
     /// Programmes: who takes part, who meets whom.
     Programme = 22,
+    /// Observing: whom a survey's respondents forget, and where they draw the line.
+    Survey = 23,
 }
 
-const PURPOSES: usize = 23;
+const PURPOSES: usize = 24;
 
 /// The finaliser of SplitMix64: a bijection of 64-bit words in which every input bit moves every output bit.
 #[inline(always)]

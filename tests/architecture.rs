@@ -23,7 +23,8 @@ const TABLE: &[(&str, &str)] = &[
         "scenario",
         "mechanisms interventions initialization world units",
     ),
-    ("records", "engine measures world scenario units"),
+    // a survey's respondents forget by draws of their own
+    ("records", "engine measures random world scenario units"),
     (
         "model",
         "units random world engine measures mechanisms interventions initialization scenario records",
@@ -32,6 +33,11 @@ const TABLE: &[(&str, &str)] = &[
     (
         "experiment",
         "model scenario records measures initialization world units analysis",
+    ),
+    // holds runs against the evidence: builds scenarios, watches the world as the recorder does, and measures
+    (
+        "validation",
+        "model mechanisms scenario records measures random world units",
     ),
     // words for readers, from catalogues
     ("language", ""),
@@ -42,7 +48,7 @@ const TABLE: &[(&str, &str)] = &[
     // the only room that may print, and the only one that knows all others
     (
         "cli",
-        "report charts analysis language experiment model records scenario initialization measures world units",
+        "report charts analysis language validation experiment model records scenario initialization measures world units",
     ),
 ];
 
@@ -70,6 +76,8 @@ const MAY_NAME: &[&str] = &[
     "language/",
     "analysis/",
     "report/",
+    // compares the outcomes of the shipped strategies
+    "validation/",
     "cli/",
 ];
 

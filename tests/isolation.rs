@@ -12,6 +12,8 @@ use allies::measures::Options;
 use allies::mechanisms::restructuring::{Change, Kind};
 use allies::model::{Model, build};
 use allies::records::recorder::{Plan, Recorder};
+use allies::records::survey::SurveyPlan;
+use allies::records::trace::TracePlan;
 use allies::scenario::{Persona, Scenario};
 use allies::units::{Factor, Few, Hours, Share, Strength, Weeks};
 use allies::world::{Behaviour, NOBODY, World};
@@ -303,6 +305,9 @@ fn being_watched_changes_nothing() {
         measures: Options::for_snapshots(),
         definitions: allies::experiment::definitions(&scenario()),
         wanted: allies::records::wanted::Wanted::EVERYTHING,
+        survey: SurveyPlan::of(&scenario().records),
+        trace: TracePlan::of(&scenario().records, 104),
+        seed: scenario().seed,
     });
     let (_, watched) = firms::run(scenario(), &mut |world, model| {
         let changes: Vec<i32> = model.change_weeks().collect();
@@ -310,6 +315,7 @@ fn being_watched_changes_nothing() {
         if world.week == 0 {
             recorder.start(world, changes.clone(), &now).unwrap();
         }
+        recorder.contacts(world, model.office()).unwrap();
         recorder.week(world, &changes, &now).unwrap();
         seen += firms::everyone(world).len() + firms::happenings(world).len();
         seen += firms::active_ties(world) + model.office().contacts().count();
@@ -323,5 +329,7 @@ fn being_watched_changes_nothing() {
         }
     });
     assert!(seen > 10_000);
+    let [.., survey, trace] = recorder.tables();
+    assert!(survey.len() > 100 && trace.len() > 100, "both looked");
     assert!(firms::everyone(&alone) == firms::everyone(&watched));
 }

@@ -15,6 +15,7 @@ mod schema;
 mod story;
 mod study;
 mod twin;
+mod validate;
 mod verify;
 mod verify_experiment;
 mod workshop;
@@ -49,6 +50,7 @@ enum Command {
     Experiment(experiment::ExperimentArguments),
     Collect(collect::Collect),
     Twin(twin::TwinArguments),
+    Validate(validate::Validate),
 }
 
 /// Parses the command line, runs the command, prints an error once; the exit code.
@@ -80,6 +82,7 @@ pub fn main() -> u8 {
         Command::Experiment(command) => experiment::run(command),
         Command::Collect(command) => collect::run(command),
         Command::Twin(command) => twin::run(command),
+        Command::Validate(command) => validate::run(command),
     };
     match done {
         Ok(code) => code,

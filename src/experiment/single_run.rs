@@ -8,6 +8,8 @@ use crate::model::{Model, State, build};
 use crate::records::TableError;
 use crate::records::recorder::{Plan, Recorder};
 use crate::records::roles::Definitions;
+use crate::records::survey::SurveyPlan;
+use crate::records::trace::TracePlan;
 use crate::records::wanted::Wanted;
 use crate::scenario::Scenario;
 use crate::units::WEEKS_PER_YEAR;
@@ -119,12 +121,18 @@ pub fn run_how(
         checkpoint_at,
     } = how;
     let weeks = scenario.years.get() as i32 * WEEKS_PER_YEAR;
-    let plan = recording(&scenario, wanted);
+    let records = scenario.records.clone();
+    let observers = wanted.observers;
+    let mut plan = recording(&scenario, wanted);
     let (mut model, mut world, notes) = build(scenario, import);
     match start {
         Start::Beginning => {}
         Start::Branch(state) => world = model.branch(state),
         Start::Resume(state) => world = model.resume(state),
+    }
+    if observers && world.employees.headcount() <= records.observed_hundreds.get() * 100 {
+        plan.survey = SurveyPlan::of(&records);
+        plan.trace = TracePlan::of(&records, weeks);
     }
     let mut recorder = Recorder::new(plan);
     let mut checkpoint = None;
@@ -150,7 +158,9 @@ pub fn run_how(
             if week >= 0 {
                 let changes: Vec<i32> = model.change_weeks().collect();
                 let now = |tie: &crate::world::Tie| model.fading().now(tie, week);
-                observed = recorder.week(world, &changes, &now);
+                observed = recorder
+                    .contacts(world, model.office())
+                    .and_then(|()| recorder.week(world, &changes, &now));
             }
         });
         observed?;
@@ -199,5 +209,8 @@ pub(super) fn recording(scenario: &Scenario, wanted: Wanted) -> Plan {
         },
         definitions: definitions(scenario),
         wanted,
+        survey: None,
+        trace: None,
+        seed: scenario.seed,
     }
 }

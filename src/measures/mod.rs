@@ -21,7 +21,9 @@ mod graph;
 mod graph_measures;
 pub mod inequality;
 mod node_measures;
+pub mod observed;
 pub mod pagerank;
+pub mod regression;
 pub mod sources;
 pub mod structural_holes;
 

@@ -24,7 +24,7 @@ macro_rules! tables {
         )*
 
         /// All tables of a run, in the order of the dictionary.
-        pub static ALL: [&TableSpec; 8] = [$(&$spec),*];
+        pub static ALL: [&TableSpec; 10] = [$(&$spec),*];
     };
 }
 
@@ -233,6 +233,28 @@ tables! {
         week_end Integer "week": "Last week of the programme as planned.";
         hours Real "hours a week": "Hours a week that the programme takes from the employee, besides its meetings; 0 for those not drawn.";
         partner Integer "employee id": "Mentor, sponsor or exchange partner; missing where there is none.";
+    }
+
+    SURVEY = "survey": "One row a name that an employee gives when asked for the closest colleagues on a layer: the firm as a survey sees it." {
+        snapshot Text "snapshot": "Name of the snapshot, as in `positions`: start, each year's end, end.";
+        week Integer "week": "Week of the survey.";
+        layer Text "one of": "What was asked for: collaboration, friendship, career_support.";
+        source Integer "employee id": "The employee who was asked.";
+        target Integer "employee id": "The colleague who was named.";
+        rank Integer "rank": "Place on the list of names, 1 is the closest.";
+    }
+
+    TRACE = "trace": "One row an ordered pair of employees and window with a contact between them: the firm as a log of contacts sees it." {
+        window Integer "window": "Number of the window, from 1.";
+        from_week Integer "week": "First week of the window.";
+        to_week Integer "week": "Last week of the window.";
+        source Integer "employee id": "The employee who sought the contacts.";
+        target Integer "employee id": "The employee who took them up.";
+        contacts Integer "contacts": "Contacts that took place in the window.";
+        in_person Integer "contacts": "Of these, face to face.";
+        video Integer "contacts": "Of these, by video or telephone.";
+        written Integer "contacts": "Of these, in writing.";
+        formal Integer "contacts": "Of all, those that the work required.";
     }
 }
 

@@ -14,6 +14,7 @@
 //! same for the Parquet and the CSV form and answers "is this the same result?"; the hash of a
 //! *file* answers "is this file still as it was written?".
 
+mod active;
 mod cell;
 pub mod columns;
 pub mod compare;
@@ -30,7 +31,9 @@ pub mod reader;
 pub mod recorder;
 pub mod roles;
 mod storage;
+pub mod survey;
 mod table;
+pub mod trace;
 pub mod wanted;
 
 #[cfg(test)]

@@ -1,10 +1,15 @@
 //! The observer: turns the firm, week by week, into rows. It reads the world and never changes it.
 
+use super::active::{Active, active_places, active_ties};
 use super::roles::{self, Definitions, Roles};
+use super::survey::{self, SurveyPlan, survey};
+use super::trace::{TracePlan, Tracer};
 use super::wanted::Wanted;
 use super::{Table, TableError, columns};
+use crate::engine::PostOffice;
 use crate::measures::communities::communities;
 use crate::measures::{Graph, Options, PositionMeasures};
+use crate::random::{Randomness, Shapes};
 use crate::units::WEEKS_PER_YEAR;
 use crate::world::{Event, EventKind, LAYERS, StrategyKey, Tie, World};
 
@@ -31,6 +36,12 @@ pub struct Plan {
     pub definitions: Definitions,
     /// Which rows anybody will read.
     pub wanted: Wanted,
+    /// How the survey is taken, if it is.
+    pub survey: Option<SurveyPlan>,
+    /// When contacts are traced, if they are.
+    pub trace: Option<TracePlan>,
+    /// Seed of the run, for the observers' own draws.
+    pub seed: u64,
 }
 
 /// How the observer sees ties: strengths now.
@@ -49,24 +60,18 @@ pub struct Recorder {
     weekly: Table,
     placements: Table,
     programmes: Table,
-}
-
-/// One active tie of a snapshot.
-pub(super) struct Active {
-    pub(super) ego: u32,
-    pub(super) alter: u32,
-    pub(super) strength: [f32; LAYERS],
-    pub(super) trust: f32,
-    pub(super) ledger: f32,
-    pub(super) insight: u8,
-    pub(super) first_contact: i16,
-    pub(super) last_contact: i16,
+    survey: Table,
+    trace: Table,
+    tracer: Option<Tracer>,
+    luck: (Randomness, Shapes),
 }
 
 impl Recorder {
     /// Empty tables.
     pub fn new(plan: Plan) -> Self {
         Self {
+            tracer: plan.trace.map(Tracer::new),
+            luck: (Randomness::new(plan.seed), Shapes::default()),
             plan,
             changes: Vec::new(),
             events: Table::new(&columns::EVENTS),
@@ -77,11 +82,13 @@ impl Recorder {
             weekly: Table::new(&columns::WEEKLY),
             placements: Table::new(&columns::PLACEMENTS),
             programmes: Table::new(&columns::PROGRAMMES),
+            survey: Table::new(&columns::SURVEY),
+            trace: Table::new(&columns::TRACE),
         }
     }
 
     /// All tables, in the order of the dictionary.
-    pub fn tables(&self) -> [&Table; 8] {
+    pub fn tables(&self) -> [&Table; 10] {
         [
             &self.events,
             &self.decisions,
@@ -91,6 +98,8 @@ impl Recorder {
             &self.weekly,
             &self.placements,
             &self.programmes,
+            &self.survey,
+            &self.trace,
         ]
     }
 
@@ -106,7 +115,29 @@ impl Recorder {
     ) -> Result<(), TableError> {
         self.changes = changes;
         self.year(world, 0, now)?;
+        self.ask(world, "start", now)?;
         self.snapshot(world, "start", now)
+    }
+
+    /// The contacts of the week that has just been simulated.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn contacts(&mut self, world: &World, office: &PostOffice) -> Result<(), TableError> {
+        match &mut self.tracer {
+            Some(tracer) => tracer.week(&mut self.trace, world, office),
+            None => Ok(()),
+        }
+    }
+
+    /// A survey under the name of a snapshot.
+    fn ask(&mut self, world: &World, name: &str, now: Now<'_>) -> Result<(), TableError> {
+        let Some(plan) = &self.plan.survey else {
+            return Ok(());
+        };
+        let (randomness, shapes) = &self.luck;
+        let names = survey(world, now, plan, randomness, shapes);
+        survey::record(&mut self.survey, world, name, &names)
     }
 
     /// The week that has just been simulated.
@@ -155,6 +186,13 @@ impl Recorder {
                     names.push(format!("restructuring-{}-after-{after}", i + 1));
                 }
             }
+        }
+        // a survey is taken once a year, not around every restructuring
+        if let Some(name) = names
+            .first()
+            .filter(|_| last || year_ends && self.plan.yearly)
+        {
+            self.ask(world, name, now)?;
         }
         for name in names {
             self.snapshot(world, &name, now)?;
@@ -619,6 +657,11 @@ impl Recorder {
     }
 }
 
+/// Name of a person's strategy, for records and analysis.
+pub fn strategy_of(world: &World, slot: u32) -> &str {
+    label(world, world.employees.characters[slot as usize].strategy)
+}
+
 fn label(world: &World, key: StrategyKey) -> &str {
     world.strategies.label_for_records(key)
 }
@@ -629,45 +672,4 @@ fn department(world: &World, d: u16) -> &str {
 
 fn level(world: &World, l: u8) -> &str {
     &world.organisation.levels[l as usize].name
-}
-
-/// Places of a row that hold an active tie to someone who is still the same person.
-fn active_places(world: &World, ego: u32) -> impl Iterator<Item = usize> + '_ {
-    let row = world.ties.row(ego);
-    let week = world.week;
-    row.active_until
-        .iter()
-        .enumerate()
-        .filter(move |(place, until)| {
-            i32::from(**until) >= week && {
-                let alter = row.partners[*place];
-                row.records[*place].formed >= world.employees.profiles[alter as usize].hired
-                    && world.employees.profiles[alter as usize].is_employed()
-            }
-        })
-        .map(|(place, _)| place)
-}
-
-/// All active ties, by ego and then alter.
-fn active_ties(world: &World, now: Now<'_>) -> Vec<Active> {
-    let mut active = Vec::new();
-    for ego in world.employees.present() {
-        let row = world.ties.row(ego);
-        let first = active.len();
-        for place in active_places(world, ego) {
-            let tie = &row.records[place];
-            active.push(Active {
-                ego,
-                alter: row.partners[place],
-                strength: now(tie),
-                trust: tie.trust,
-                ledger: tie.ledger,
-                insight: tie.insight,
-                first_contact: tie.formed,
-                last_contact: tie.last_contact,
-            });
-        }
-        active[first..].sort_unstable_by_key(|tie| tie.alter);
-    }
-    active
 }

@@ -19,6 +19,8 @@ pub struct Wanted {
     pub layers: Few<String>,
     /// Snapshots of the ties, by name.
     pub ties: Few<String>,
+    /// The survey and the trace.
+    pub observers: bool,
 }
 
 /// All of them, or only some.
@@ -77,6 +79,7 @@ impl Wanted {
         positions: Few::All,
         layers: Few::All,
         ties: Few::All,
+        observers: true,
     };
 
     /// Nothing, to add to.
@@ -89,5 +92,6 @@ impl Wanted {
         positions: Few::Only(Vec::new()),
         layers: Few::Only(Vec::new()),
         ties: Few::Only(Vec::new()),
+        observers: false,
     };
 }

@@ -12,7 +12,7 @@ use crate::mechanisms::{
     Fit, Hiring, Incidents, Influence, Information, Learning, Onboarding, Opportunity, Pay,
     Projects, Reciprocity, Reputation, Restructuring, Review, Sincerity, Threat, Vacancies, Work,
 };
-use crate::units::{Days, Score, Share, Strength, WEEKS_PER_YEAR, Weeks, Years};
+use crate::units::{Days, Probability, Score, Share, Strength, WEEKS_PER_YEAR, Weeks, Years};
 use crate::world::Behaviour;
 
 /// Everything that defines a run, but for the seed given on the command line.
@@ -290,6 +290,24 @@ pub struct RecordsPlan {
     pub exact_hundreds: crate::units::Few,
     /// Sources from which betweenness is estimated above that size, in tens [count of 10 sources]. Definition.
     pub pivot_tens: crate::units::Few,
+    /// Whether everyone is asked at the start, at each year's end and at the end for the closest colleagues on each layer: the table `survey` [switch].
+    pub survey: bool,
+    /// Most colleagues a person names on a layer [count]. Definition.
+    pub survey_names: crate::units::Few,
+    /// Strength from which a colleague is named: that of monthly contact [strength]. Definition.
+    pub survey_from: Strength,
+    /// Standard deviation of that cut-off over persons and layers [strength]. Assumed; no source.
+    pub survey_noise: Strength,
+    /// Chance that a colleague with whom there is hardly a tie is forgotten; the closer, the less [probability]. Assumed; no source.
+    pub survey_forgets: Probability,
+    /// Whether contacts are added up by pair and window: the table `trace` [switch].
+    pub trace: bool,
+    /// Length of a window of the trace [weeks]. Scenario's choice.
+    pub trace_window: Weeks,
+    /// Weeks at the end of the run that are traced, in whole windows [weeks]. Scenario's choice.
+    pub trace_last: Weeks,
+    /// People up to whom survey and trace are taken; larger firms would fill the disk [count of 100 people]. Definition.
+    pub observed_hundreds: crate::units::Few,
 }
 
 impl Default for RecordsPlan {
@@ -301,6 +319,15 @@ impl Default for RecordsPlan {
             ties_every: Weeks::new(1),
             exact_hundreds: crate::units::Few::new(20),
             pivot_tens: crate::units::Few::new(25),
+            survey: true,
+            survey_names: crate::units::Few::new(20),
+            survey_from: Strength::new(0.2),
+            survey_noise: Strength::new(0.03),
+            survey_forgets: Probability::new(0.2),
+            trace: true,
+            trace_window: Weeks::new(13),
+            trace_last: Weeks::new(52),
+            observed_hundreds: crate::units::Few::new(20),
         }
     }
 }

@@ -36,7 +36,7 @@ kind = "dissolve"
 department = "Analysis"
 "#;
 
-pub(crate) const TABLES: [&str; 7] = [
+pub(crate) const TABLES: [&str; 10] = [
     "events",
     "decisions",
     "employees",
@@ -44,6 +44,9 @@ pub(crate) const TABLES: [&str; 7] = [
     "ties",
     "weekly",
     "placements",
+    "programmes",
+    "survey",
+    "trace",
 ];
 
 /// The columns that must exist, as the interface promises them.

@@ -1,0 +1,193 @@
+//! `allies validate`: the model against the evidence, a line a fact.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use clap::Args;
+
+use super::interrupt;
+use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
+use crate::scenario::{Scenario, load_default};
+use crate::validation::{Runs, Suite, ablation, report, validate};
+
+/// Where a page keeps what the command writes.
+const OPEN: &str = "<!-- made by allies validate; do not edit by hand -->";
+/// Where that ends.
+const CLOSE: &str = "<!-- end -->";
+
+/// Hold the default firm against the evidence: a line a fact
+#[derive(Debug, Args)]
+pub(super) struct Validate {
+    /// Few seeds, seconds: shows that nothing is broken, judges nothing
+    #[arg(long)]
+    pub quick: bool,
+    /// Switch each mechanism off in turn instead, and show what changes between strategies
+    #[arg(long)]
+    pub ablation: bool,
+    /// Folder for validation.csv and validation.md (or ablation.md)
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Page whose made part is written anew (docs/validation.md, docs/ablation.md)
+    #[arg(long, value_name = "FILE")]
+    pub page: Option<PathBuf>,
+    /// Change one default first: path.to.key=value; may be given several times
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub sets: Vec<String>,
+    /// Threads; the results do not depend on it [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Replace results that are there already
+    #[arg(long)]
+    pub force: bool,
+    /// Print the summary only
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// Runs the suite; the exit code.
+///
+/// # Errors
+/// When something cannot be written, or the suite was interrupted.
+pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
+    let threads = match arguments.threads {
+        Some(threads) => usize::from(threads),
+        None => std::thread::available_parallelism().map_or(1, Into::into),
+    };
+    let page = arguments.page.as_deref().map(Page::read).transpose()?;
+    let base = match load_default::<Scenario>(&arguments.sets) {
+        Ok(loaded) => loaded.value,
+        Err(problems) => {
+            print_problems(&problems)?;
+            return Ok(WRONG_INPUT);
+        }
+    };
+    let stop = interrupt::flag();
+    let clock = Instant::now();
+    let shown = Mutex::new(clock);
+    let progress = |done: u64, all: u64| {
+        if arguments.quiet {
+            return;
+        }
+        if let Ok(mut shown) = shown.lock()
+            && (shown.elapsed() > Duration::from_secs(10) || done == all)
+        {
+            *shown = Instant::now();
+            let spent = clock.elapsed().as_secs_f64();
+            let left = spent * (all - done) as f64 / done as f64;
+            let percent = 100 * done / all;
+            drop(print_error(&format!(
+                "{percent} % after {spent:.0} s, about {left:.0} s left\n"
+            )));
+        }
+    };
+    let (name, text, csv) = if arguments.ablation {
+        let runs = if arguments.quick {
+            Runs {
+                people: 120,
+                years: 5,
+                seeds: 3,
+            }
+        } else {
+            Runs {
+                people: 300,
+                years: 6,
+                seeds: 60,
+            }
+        };
+        let rows = ablation::ablate(&arguments.sets, runs, threads, &progress, &stop)
+            .map_err(|problems| anyhow::anyhow!("{problems}"))?;
+        let Some(rows) = rows else {
+            return Ok(super::INTERRUPTED);
+        };
+        ("ablation.md", ablation::markdown(&rows, runs), None)
+    } else {
+        let suite = Suite {
+            base,
+            ..if arguments.quick {
+                Suite::quick()
+            } else {
+                Suite::full()
+            }
+        };
+        let Some(findings) = validate(&suite, threads, &progress, &stop) else {
+            return Ok(super::INTERRUPTED);
+        };
+        if !arguments.quiet {
+            print(&report::lines(&findings))?;
+        }
+        print(&format!("\n{}", report::summary(&findings)))?;
+        if arguments.quick {
+            print("few seeds: this shows that the suite works, not how good the model is\n")?;
+        }
+        let text = report::markdown(&findings, &suite);
+        ("validation.md", text, Some(report::csv(&findings)?))
+    };
+    if let Some(out) = &arguments.out {
+        fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
+        write(&out.join(name), text.as_bytes(), arguments.force)?;
+        if let Some(csv) = &csv {
+            write(&out.join("validation.csv"), csv, arguments.force)?;
+        }
+    }
+    match page {
+        Some(page) => page.write(&text)?,
+        None if arguments.ablation => print(&text)?,
+        None => {}
+    }
+    Ok(FINE)
+}
+
+fn write(path: &Path, bytes: &[u8], force: bool) -> anyhow::Result<()> {
+    if path.exists() && !force {
+        bail!(
+            "{} exists; add --force to write over it, or choose another folder with --out",
+            path.display()
+        );
+    }
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// A page of which a part is made by the command.
+struct Page {
+    path: PathBuf,
+    before: String,
+    after: String,
+}
+
+impl Page {
+    fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = fs::read_to_string(path)
+            .with_context(|| format!("cannot read the page {}", path.display()))?;
+        let parts = text.split_once(OPEN).and_then(|(before, rest)| {
+            let (_, after) = rest.split_once(CLOSE)?;
+            Some((before.to_owned(), after.to_owned()))
+        });
+        let Some((before, after)) = parts else {
+            bail!(
+                "{} has no place for the results: write a line `{OPEN}` and below it a line `{CLOSE}`",
+                path.display()
+            );
+        };
+        Ok(Self {
+            path: path.to_owned(),
+            before,
+            after,
+        })
+    }
+
+    fn write(&self, made: &str) -> anyhow::Result<()> {
+        let Self {
+            path,
+            before,
+            after,
+        } = self;
+        let mut file = fs::File::create(path)
+            .with_context(|| format!("cannot write the page {}", path.display()))?;
+        write!(file, "{before}{OPEN}\n\n{made}\n{CLOSE}{after}")?;
+        Ok(())
+    }
+}

@@ -1,0 +1,117 @@
+//! The scenarios of the suite: the default firm, and firms in which one thing is different.
+
+use crate::mechanisms::{Change, restructuring::Kind};
+use crate::scenario::Scenario;
+use crate::units::{Days, Few, Headcount, Probability, Share, Weeks, Years};
+
+/// Week of the restructuring of the conditions that have one.
+pub const RESTRUCTURING: i32 = 104;
+
+/// What is different in the runs of a contrast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Condition {
+    /// Nothing.
+    Default,
+    /// Everyone is in the office on all days.
+    Office,
+    /// Everyone works remotely.
+    Remote,
+    /// Everyone is in the office on three days.
+    Hybrid,
+    /// Half are in the office, half remote, by lot.
+    HalfRemote,
+    /// Half are in the office on all days, half on three, by lot.
+    HalfHybrid,
+    /// Two sites.
+    TwoSites,
+    /// A twentieth of the posts is cut in week 104.
+    Downsized,
+    /// Two departments are merged in week 104.
+    Merged,
+    /// Feigned interest is never seen through.
+    Blind,
+    /// Feigned interest is often seen through.
+    SharpEyed,
+    /// The formal organisation brings nobody together.
+    WithoutFormal,
+}
+
+impl Condition {
+    /// All of them, in order.
+    pub const ALL: [Self; 12] = [
+        Self::Default,
+        Self::Office,
+        Self::Remote,
+        Self::Hybrid,
+        Self::HalfRemote,
+        Self::HalfHybrid,
+        Self::TwoSites,
+        Self::Downsized,
+        Self::Merged,
+        Self::Blind,
+        Self::SharpEyed,
+        Self::WithoutFormal,
+    ];
+
+    /// The scenario: a firm of `people` over `years` under this condition.
+    pub fn scenario(self, base: &Scenario, people: u32, years: u32, seed: u64) -> Scenario {
+        let mut s = firm(base, people, years, seed);
+        let presence = |s: &mut Scenario, office: f64, hybrid: f64| {
+            s.hiring.office = Share::new(office);
+            s.hiring.hybrid = Share::new(hybrid);
+            s.hiring.hybrid_days = Days::new(3.0);
+        };
+        let change = |kind: Kind| Change {
+            week: Weeks::new(RESTRUCTURING as u32),
+            kind,
+            ..Change::default()
+        };
+        match self {
+            Self::Default => {}
+            Self::Office => presence(&mut s, 1.0, 0.0),
+            Self::Remote => presence(&mut s, 0.0, 0.0),
+            Self::Hybrid => presence(&mut s, 0.0, 1.0),
+            Self::HalfRemote => presence(&mut s, 0.5, 0.0),
+            Self::HalfHybrid => presence(&mut s, 0.5, 0.5),
+            Self::TwoSites => {
+                s.organisation.sites = vec!["north".to_owned(), "south".to_owned()];
+                s.organisation.department_size = Few::new(40);
+            }
+            Self::Downsized => s.restructurings.push(Change {
+                share: Some(Share::new(0.05)),
+                ..change(Kind::Downsize)
+            }),
+            Self::Merged => {
+                s.complete();
+                let name = |i: usize| s.organisation.departments.get(i).map(|d| d.name.clone());
+                // the first may be that of the firm's head
+                let (one, two) = (name(1), name(2));
+                s.restructurings.push(Change {
+                    department: one,
+                    with: two,
+                    ..change(Kind::Merge)
+                });
+            }
+            Self::Blind => s.acceptance.see_through = Probability::new(0.0),
+            Self::SharpEyed => s.acceptance.see_through = Probability::new(0.6),
+            Self::WithoutFormal => {
+                s.opportunity.formal_contact = Probability::new(0.0);
+                s.opportunity.errand = Probability::new(0.0);
+                s.opportunity.enabled = false;
+                s.projects.enabled = false;
+            }
+        }
+        s
+    }
+}
+
+/// A firm at a size; `base` says everything else, as a rule the defaults.
+pub fn firm(base: &Scenario, people: u32, years: u32, seed: u64) -> Scenario {
+    let mut scenario = Scenario {
+        seed,
+        years: Years::new(years),
+        ..base.clone()
+    };
+    scenario.organisation.employees = Headcount::new(people);
+    scenario
+}

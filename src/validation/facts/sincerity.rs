@@ -1,0 +1,346 @@
+//! Holes, sincerity, reciprocity, liking and what they are worth.
+
+use super::super::conditions::Condition;
+use super::super::fact::{Combine, Fact, Kind, Measure, Sums, fact, once};
+use super::super::observed::{Observed, Person};
+use crate::measures::correlation::pearson;
+use crate::measures::regression::{least_squares, standardised};
+
+/// The facts.
+pub(super) fn facts() -> Vec<Fact> {
+    use Kind::{Calibrated, Direction, HeldOut};
+    use Measure::{Contrast, Firm, Not};
+    vec![
+        fact(
+            "E56",
+            "correlation of constraint with rating, managers",
+            HeldOut,
+            "V-press; direction M-high",
+            (-0.35, -0.1),
+            Firm(|o| among_managers(o, |p| p.rating)),
+        ),
+        fact(
+            "E56",
+            "correlation of constraint with promotions a year, managers",
+            HeldOut,
+            "V-press; direction M-high",
+            (-0.3, -0.05),
+            Firm(|o| among_managers(o, |p| Some(p.promotions / p.tenure.max(1.0)))),
+        ),
+        fact(
+            "E65",
+            "moral aversion to instrumental networking",
+            Direction,
+            "contested",
+            (f64::NEG_INFINITY, f64::INFINITY),
+            Not("a dial of the scenario (sincerity, curiosity), not gated on"),
+        ),
+        fact(
+            "E66",
+            "reputation of sincere people over that of feigning ones, hours equal",
+            Direction,
+            "V-abs",
+            (0.0001, f64::INFINITY),
+            Firm(|o| {
+                Some(between(o, "authentic", "transactional", |p| {
+                    Some(p.reputation)
+                }))
+            }),
+        )
+        .combined(Combine::Difference),
+        fact(
+            "E68",
+            "rating at equal performance, transactional less isolated [sd]",
+            HeldOut,
+            "V-abs, V-press; sizes M-low",
+            (0.1, 0.3),
+            Firm(|o| flattery(o, "transactional", "isolated")),
+        )
+        .combined(Combine::Difference),
+        fact(
+            "E69",
+            "promotions of transactional over authentic people, feigning often seen over never",
+            HeldOut,
+            "V-abs",
+            (0.0, 0.999),
+            Contrast(Condition::SharpEyed, Condition::Blind, payoff_of_feigning),
+        )
+        .combined(Combine::RatioOfRatios),
+        fact(
+            "E70",
+            "being sought: liking x competence [sd]",
+            HeldOut,
+            "V-press",
+            (0.001, f64::INFINITY),
+            Firm(liking_times_competence),
+        ),
+        fact(
+            "E70",
+            "slope of being sought on competence, disliked over liked",
+            HeldOut,
+            "V-press",
+            (f64::NEG_INFINITY, 0.333),
+            Firm(liking_gates),
+        )
+        .combined(Combine::RatioOfRatios),
+        fact(
+            "E71",
+            "output on generosity, frequency equal [sd]",
+            HeldOut,
+            "V-press; coefficients unknown",
+            (f64::NEG_INFINITY, -0.001),
+            Firm(|o| favours(o, |p| p.output, 0)),
+        ),
+        fact(
+            "E71",
+            "output on frequency of exchange, generosity equal [sd]",
+            HeldOut,
+            "V-press; coefficients unknown",
+            (0.001, f64::INFINITY),
+            Firm(|o| favours(o, |p| p.output, 1)),
+        ),
+        fact(
+            "E71",
+            "output on generosity x frequency [sd]",
+            HeldOut,
+            "V-press; coefficients unknown",
+            (0.001, f64::INFINITY),
+            Firm(|o| favours(o, |p| p.output, 2)),
+        ),
+        fact(
+            "E71",
+            "influence on generosity, frequency and rank equal [sd]",
+            HeldOut,
+            "V-press; coefficients unknown",
+            (0.001, f64::INFINITY),
+            Firm(|o| favours(o, |p| p.influence, 0)),
+        ),
+        fact(
+            "E71b",
+            "reputation on generosity, frequency and rank equal [sd]",
+            Direction,
+            "V-abs",
+            (0.0, f64::INFINITY),
+            Firm(|o| favours(o, |p| p.reputation, 0)),
+        ),
+        fact(
+            "E71c",
+            "return of a favour, work ties against friendships",
+            HeldOut,
+            "V-abs",
+            (0.0, 1.0),
+            Not("single favours are not followed; the ledger holds their sum"),
+        ),
+        fact(
+            "E72b",
+            "rating on multiplex ties, performance equal [sd]",
+            HeldOut,
+            "V-abs",
+            (0.001, 0.5),
+            Firm(|o| multiplex(o, 0)),
+        ),
+        fact(
+            "E72b",
+            "its square: flattening [sd]",
+            HeldOut,
+            "V-abs",
+            (f64::NEG_INFINITY, 0.0),
+            Firm(|o| multiplex(o, 1)),
+        ),
+        fact(
+            "E72d",
+            "negative ties, share of known pairs",
+            Calibrated,
+            "mixed",
+            (0.01, 0.08),
+            Not("the model has no negative ties, only low trust and bad reputation"),
+        ),
+        fact(
+            "E72f",
+            "correlation of rating with the year's output",
+            HeldOut,
+            "V-abs",
+            (0.4, 0.8),
+            Firm(|o| {
+                let pairs = o
+                    .people
+                    .iter()
+                    .filter(|p| p.tenure >= 1.0)
+                    .filter_map(|p| Some((p.rating?, p.output)));
+                once(pearson(pairs)?)
+            }),
+        ),
+    ]
+}
+
+fn among_managers(o: &Observed, of: impl Fn(&Person) -> Option<f64>) -> Option<Sums> {
+    let first = o.first_manager();
+    let pairs: Vec<(f64, f64)> = o.years[1..]
+        .iter()
+        .step_by(3)
+        .flatten()
+        .filter(|p| p.level >= first && p.tenure >= 1.0)
+        .filter_map(|p| Some((p.constraint?, of(p)?)))
+        .collect();
+    once(pearson(pairs.iter().copied())?)
+}
+
+/// Means of two strategies: (sum, people, sum, people), over the panels.
+pub(super) fn between(
+    o: &Observed,
+    one: &str,
+    other: &str,
+    of: impl Fn(&Person) -> Option<f64>,
+) -> Sums {
+    let (one, other) = (o.strategy(one), o.strategy(other));
+    let mut sums = [0.0; 4];
+    for p in o.years[1..].iter().flatten() {
+        let at = if Some(p.strategy) == one {
+            0
+        } else if Some(p.strategy) == other {
+            2
+        } else {
+            continue;
+        };
+        if let Some(value) = of(p) {
+            sums[at] += value;
+            sums[at + 1] += 1.0;
+        }
+    }
+    sums
+}
+
+fn flattery(o: &Observed, one: &str, other: &str) -> Option<Sums> {
+    // what is left of the rating when output has explained its part
+    let (x, y): (Vec<Vec<f64>>, Vec<f64>) = o.years[1..]
+        .iter()
+        .flatten()
+        .filter_map(|p| Some((vec![p.output], p.rating?)))
+        .unzip();
+    let b = least_squares(&x, &y)?;
+    Some(between(o, one, other, |p| {
+        Some(p.rating? - b[0] - b[1] * p.output)
+    }))
+}
+
+/// Promotions a person-year of transactional over authentic people under both conditions.
+fn payoff_of_feigning(treated: &Observed, control: &Observed) -> Option<Sums> {
+    let ratio = |o: &Observed| {
+        let rate = |name: &str| {
+            let key = o.strategy(name);
+            let mut sums = (0.0, 0.0);
+            for (year, people) in o.years.iter().enumerate().skip(1) {
+                let before: std::collections::BTreeMap<u32, f64> = o.years[year - 1]
+                    .iter()
+                    .map(|p| (p.id, p.promotions))
+                    .collect();
+                for p in people.iter().filter(|p| Some(p.strategy) == key) {
+                    sums.0 += p.promotions - before.get(&p.id).copied().unwrap_or(0.0);
+                    sums.1 += 1.0;
+                }
+            }
+            sums
+        };
+        (rate("transactional"), rate("authentic"))
+    };
+    let ((a, b), (c, d)) = (ratio(treated), ratio(control));
+    // rates, each run weighing alike: the populations differ little
+    Some([a.0 / a.1, b.0 / b.1, c.0 / c.1, d.0 / d.1])
+}
+
+fn liking_times_competence(o: &Observed) -> Option<Sums> {
+    let (mut liking, mut competence, mut level, mut y) = (vec![], vec![], vec![], vec![]);
+    for p in o.years[1..].iter().step_by(3).flatten() {
+        if p.tenure >= 1.0 {
+            liking.push(p.warmth);
+            competence.push(p.competence);
+            level.push(f64::from(p.level));
+            y.push(p.sought);
+        }
+    }
+    let (liking, competence) = (standardised(&liking)?, standardised(&competence)?);
+    let y = standardised(&y)?;
+    let rows: Vec<Vec<f64>> = (0..y.len())
+        .map(|i| {
+            vec![
+                liking[i] * competence[i],
+                liking[i],
+                competence[i],
+                level[i],
+            ]
+        })
+        .collect();
+    once(least_squares(&rows, &y)?[1])
+}
+
+fn liking_gates(o: &Observed) -> Option<Sums> {
+    let mut people: Vec<&Person> = o.years[1..]
+        .iter()
+        .step_by(3)
+        .flatten()
+        .filter(|p| p.tenure >= 1.0)
+        .collect();
+    people.sort_by(|a, b| a.warmth.total_cmp(&b.warmth).then(a.id.cmp(&b.id)));
+    let quarter = people.len() / 4;
+    let slope = |people: &[&Person]| {
+        let rows: Vec<Vec<f64>> = people
+            .iter()
+            .map(|p| vec![p.competence, f64::from(p.level)])
+            .collect();
+        let y: Vec<f64> = people.iter().map(|p| p.sought).collect();
+        Some(least_squares(&rows, &y)?[1])
+    };
+    let disliked = slope(&people[..quarter])?;
+    let liked = slope(&people[people.len() - quarter..])?;
+    Some([disliked, 1.0, liked, 1.0])
+}
+
+fn favours(o: &Observed, of: fn(&Person) -> f64, which: usize) -> Option<Sums> {
+    let people: Vec<&Person> = o.years[1..]
+        .iter()
+        .step_by(3)
+        .flatten()
+        .filter(|p| p.tenure >= 1.0 && p.ties > 0.0)
+        .collect();
+    let column = |f: fn(&Person) -> f64| {
+        let values: Vec<f64> = people.iter().map(|p| f(p)).collect();
+        standardised(&values)
+    };
+    let (generosity, frequency) = (column(|p| p.given)?, column(|p| p.hours)?);
+    let (y, competence) = (column(of)?, column(|p| p.competence)?);
+    let rows: Vec<Vec<f64>> = (0..y.len())
+        .map(|i| {
+            vec![
+                generosity[i],
+                frequency[i],
+                generosity[i] * frequency[i],
+                competence[i],
+                f64::from(people[i].level),
+            ]
+        })
+        .collect();
+    once(least_squares(&rows, &y)?[1 + which])
+}
+
+fn multiplex(o: &Observed, which: usize) -> Option<Sums> {
+    let people: Vec<&Person> = o.years[1..]
+        .iter()
+        .step_by(3)
+        .flatten()
+        .filter(|p| p.rating.is_some() && p.tenure >= 1.0)
+        .collect();
+    let ties: Vec<f64> = people.iter().map(|p| p.multiplex).collect();
+    let ties = standardised(&ties)?;
+    let y: Vec<f64> = people.iter().filter_map(|p| p.rating).collect();
+    let rows: Vec<Vec<f64>> = (0..y.len())
+        .map(|i| {
+            vec![
+                ties[i],
+                ties[i] * ties[i],
+                people[i].output,
+                f64::from(people[i].level),
+            ]
+        })
+        .collect();
+    once(least_squares(&rows, &y)?[1 + which])
+}
