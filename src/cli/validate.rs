@@ -34,6 +34,9 @@ pub(super) struct Validate {
     /// Page whose made part is written anew (docs/validation.md, docs/ablation.md)
     #[arg(long, value_name = "FILE")]
     pub page: Option<PathBuf>,
+    /// Seeds of each condition in place of the suite's: fewer are quicker, more are surer
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=10_000))]
+    pub seeds: Option<u16>,
     /// Change one default first: path.to.key=value; may be given several times
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub sets: Vec<String>,
@@ -85,7 +88,7 @@ pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
         }
     };
     let (name, text, csv) = if arguments.ablation {
-        let runs = if arguments.quick {
+        let mut runs = if arguments.quick {
             Runs {
                 people: 120,
                 years: 5,
@@ -98,6 +101,9 @@ pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
                 seeds: 60,
             }
         };
+        if let Some(seeds) = arguments.seeds {
+            runs.seeds = u64::from(seeds);
+        }
         let rows = ablation::ablate(&arguments.sets, runs, threads, &progress, &stop)
             .map_err(|problems| anyhow::anyhow!("{problems}"))?;
         let Some(rows) = rows else {
@@ -105,7 +111,7 @@ pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
         };
         ("ablation.md", ablation::markdown(&rows, runs), None)
     } else {
-        let suite = Suite {
+        let mut suite = Suite {
             base,
             ..if arguments.quick {
                 Suite::quick()
@@ -113,6 +119,9 @@ pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
                 Suite::full()
             }
         };
+        if let Some(seeds) = arguments.seeds {
+            suite.reseed(u64::from(seeds));
+        }
         let Some(findings) = validate(&suite, threads, &progress, &stop) else {
             return Ok(super::INTERRUPTED);
         };

@@ -66,6 +66,14 @@ impl Suite {
         }
     }
 
+    /// The same with another number of seeds, but for the long run, which keeps its own.
+    pub fn reseed(&mut self, seeds: u64) {
+        for runs in &mut self.firms {
+            runs.seeds = seeds;
+        }
+        self.contrasts.seeds = seeds;
+    }
+
     /// Every line once with few seeds, to see that nothing is broken; seconds.
     pub fn quick() -> Self {
         let runs = |people, years, seeds| Runs {

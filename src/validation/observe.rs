@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::observed::{Observed, Person, Quarter, Spell};
+use crate::experiment::definitions;
 use crate::measures::Graph;
 use crate::measures::structural_holes::{Convention, structural_holes};
 use crate::model::{Model, build};
@@ -47,6 +48,7 @@ struct Watcher {
     survey: Option<SurveyPlan>,
     luck: (Randomness, Shapes),
     speaks_up: f64,
+    hostile: f32,
 }
 
 /// Runs a scenario and watches it.
@@ -65,6 +67,7 @@ pub fn observe(scenario: Scenario, look: Look) -> Observed {
         survey,
         luck: (Randomness::new(scenario.seed), Shapes::default()),
         speaks_up: f64::from(scenario.review.speaks_up.single()),
+        hostile: definitions(&scenario).hostile,
     };
     let (mut model, mut world, _) = build(scenario, None);
     while world.week < weeks {
@@ -226,6 +229,7 @@ impl Watcher {
             me.multiplex += f64::from(u8::from(now.iter().filter(|s| **s >= 0.2).count() >= 2));
             me.given += f64::from(tie.ledger);
             me.trust += f64::from(tie.trust);
+            me.negative += f64::from(u8::from(tie.trust < self.hostile));
             let support = f64::from(tie.trust * now[CAREER].max(now[FRIENDSHIP]));
             people[j as usize].advocates += f64::from(u8::from(support >= self.speaks_up));
             people[i as usize].friendship += f64::from(now[FRIENDSHIP]);
@@ -289,6 +293,11 @@ impl Watcher {
             hours: year.hours / weeks,
             with_manager: year.with_manager,
             sought: year.sought,
+            managing: f64::from(character.managing),
+            pay: standing.pay.map(f64::from),
+            performed: standing.performed.map(f64::from),
+            friends_left: f64::from(standing.friends_left)
+                * friend_left(world.week - i32::from(standing.friends_left_week)),
             ..Person::default()
         }
     }
@@ -328,6 +337,11 @@ impl Watcher {
         }
         self.seen.people = self.seen.years.last().cloned().unwrap_or_default();
     }
+}
+
+/// Whether a friend left within the last quarter.
+fn friend_left(weeks_ago: i32) -> f64 {
+    f64::from(u8::from((0..QUARTER).contains(&weeks_ago)))
 }
 
 fn strongest(model: &Model, tie: &Tie, week: i32) -> f64 {

@@ -65,6 +65,16 @@ pub struct Person {
     pub constraint: Option<f64>,
     /// Mean trust in the partners of active ties [0 to 1].
     pub trust: f64,
+    /// Skill at managing [standard deviations].
+    pub managing: f64,
+    /// Pay, if it is kept [pay of an average post at the bottom].
+    pub pay: Option<f64>,
+    /// True performance in the last reviewed period [standard deviations].
+    pub performed: Option<f64>,
+    /// Friends who left, faded to the panel's week [count].
+    pub friends_left: f64,
+    /// Of the active ties, those with so little trust that they are negative [ties].
+    pub negative: f64,
 }
 
 /// Contacts of a quarter.

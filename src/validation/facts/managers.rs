@@ -12,6 +12,14 @@ pub(super) fn facts() -> Vec<Fact> {
     use Measure::Firm;
     vec![
         fact(
+            "E11",
+            "correlation of output before the first post in management with output of the reports after",
+            HeldOut,
+            "V-press, V-abs (sign)",
+            (-0.5, 0.05),
+            Firm(doers_as_managers),
+        ),
+        fact(
             "E32",
             "networking hours, top third of managers by promotions a year over the rest",
             HeldOut,
@@ -108,4 +116,29 @@ fn overlap_of_thirds(o: &Observed) -> Option<Sums> {
     let (successful, effective) = (top(|m| m.success), top(|m| m.unit));
     let both = successful.iter().filter(|i| effective.contains(i)).count();
     Some([both as f64, third as f64, 0.0, 0.0])
+}
+
+fn doers_as_managers(o: &Observed) -> Option<Sums> {
+    let first = o.first_manager();
+    let mut pairs = Vec::new();
+    for year in 1..o.years.len().saturating_sub(2) {
+        let mut units: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
+        for p in &o.years[year + 2] {
+            if let Some(manager) = p.manager {
+                let unit = units.entry(manager).or_default();
+                unit.0 += p.output;
+                unit.1 += 1.0;
+            }
+        }
+        let after: BTreeMap<u32, &Person> = o.years[year + 1].iter().map(|p| (p.id, p)).collect();
+        for p in o.years[year].iter().filter(|p| p.level < first) {
+            let promoted = after.get(&p.id).is_some_and(|next| next.level >= first);
+            if let (true, Some((output, reports))) = (promoted, units.get(&p.id))
+                && *reports >= 2.0
+            {
+                pairs.push((p.output, output / reports));
+            }
+        }
+    }
+    once(pearson(pairs.iter().copied())?)
 }

@@ -146,11 +146,11 @@ pub(super) fn facts() -> Vec<Fact> {
         ),
         fact(
             "E72g",
-            "hazard of quitting within half a year after a close friend left",
+            "hazard of quitting in a quarter for each friend who left in the one before",
             HeldOut,
             "M-high, mixed",
             (1.05, 1.3),
-            Measure::Not("friends are followed in the ties table only, not person by person"),
+            Firm(friends_pull),
         ),
         fact(
             "E72h",
@@ -423,6 +423,24 @@ fn friends_keep(o: &Observed) -> Option<Sums> {
         .zip(&level)
         .map(|(f, l)| vec![*f, *l])
         .collect();
+    once(libm::exp(logit(&rows, &y)?[1]))
+}
+
+fn friends_pull(o: &Observed) -> Option<Sums> {
+    let (mut rows, mut y) = (vec![], vec![]);
+    for year in 1..o.years.len() - 1 {
+        let weeks = year as i32 * 52..year as i32 * 52 + 13;
+        let gone: BTreeSet<u32> = o
+            .events
+            .iter()
+            .filter(|e| e.kind == EventKind::Left && weeks.contains(&e.week))
+            .filter_map(|e| e.employee)
+            .collect();
+        for p in &o.years[year] {
+            rows.push(vec![p.friends_left, p.friendship, f64::from(p.level)]);
+            y.push(gone.contains(&p.id));
+        }
+    }
     once(libm::exp(logit(&rows, &y)?[1]))
 }
 

@@ -6,6 +6,7 @@ mod limits;
 pub mod long_run;
 mod managers;
 mod mobility;
+mod pay;
 mod programmes;
 mod promotion;
 mod remote;
@@ -22,6 +23,7 @@ pub fn all() -> Vec<(&'static str, Vec<Fact>)> {
     vec![
         ("Promotion", promotion::facts()),
         ("Managers", managers::facts()),
+        ("Pay", pay::facts()),
         ("Coming, going and chains of moves", mobility::facts()),
         ("Formal structure", structure::facts()),
         ("Lives of ties", tie_lives::facts()),

@@ -23,14 +23,6 @@ pub(super) fn facts() -> Vec<Fact> {
             Firm(|o| Some([o.count(EventKind::Promoted), o.person_years(), 0.0, 0.0])),
         ),
         fact(
-            "E1",
-            "raise of pay at a promotion",
-            Calibrated,
-            "V-press",
-            (0.12, 0.22),
-            Not("the model has no pay"),
-        ),
-        fact(
             "E4",
             "years to the first post in management, of those who reach one",
             HeldOut,
@@ -69,14 +61,6 @@ pub(super) fn facts() -> Vec<Fact> {
             "V-press, V-abs (sign)",
             (0.01, 0.4),
             Firm(performance_promotes),
-        ),
-        fact(
-            "E12",
-            "pay of adjacent levels",
-            HeldOut,
-            "V-note",
-            (1.3, 1.9),
-            Not("the model has no pay"),
         ),
         fact(
             "E22",
@@ -127,14 +111,6 @@ pub(super) fn facts() -> Vec<Fact> {
             "V-abs; values unknown",
             (0.6, 1.5),
             Firm(mediation),
-        ),
-        fact(
-            "E29",
-            "maintaining internal contacts and growth of pay",
-            HeldOut,
-            "V-abs, V-press",
-            (0.0, 1.0),
-            Not("the model has no pay"),
         ),
         fact(
             "E34",

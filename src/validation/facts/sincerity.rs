@@ -149,15 +149,18 @@ pub(super) fn facts() -> Vec<Fact> {
         ),
         fact(
             "E72d",
-            "negative ties, share of known pairs",
+            "negative ties, share of active ties",
             Calibrated,
             "mixed",
             (0.01, 0.08),
-            Not("the model has no negative ties, only low trust and bad reputation"),
+            Firm(|o| {
+                let sum = |f: fn(&Person) -> f64| o.people.iter().map(f).sum::<f64>();
+                Some([sum(|p| p.negative), sum(|p| p.ties), 0.0, 0.0])
+            }),
         ),
         fact(
             "E72f",
-            "correlation of rating with the year's output",
+            "correlation of rating with true performance of the period",
             HeldOut,
             "V-abs",
             (0.4, 0.8),
@@ -166,7 +169,7 @@ pub(super) fn facts() -> Vec<Fact> {
                     .people
                     .iter()
                     .filter(|p| p.tenure >= 1.0)
-                    .filter_map(|p| Some((p.rating?, p.output)));
+                    .filter_map(|p| Some((p.rating?, p.performed?)));
                 once(pearson(pairs)?)
             }),
         ),
