@@ -37,7 +37,7 @@ const TABLE: &[(&str, &str)] = &[
     // holds runs against the evidence: builds scenarios, watches the world as the recorder does, and measures
     (
         "validation",
-        "experiment model mechanisms scenario records measures random world units",
+        "experiment model mechanisms interventions scenario records measures random world units",
     ),
     // words for readers, from catalogues
     ("language", ""),

@@ -1,5 +1,6 @@
 //! The scenarios of the suite: the default firm, and firms in which one thing is different.
 
+use crate::interventions::{Kind as Programmes, Programme};
 use crate::mechanisms::{Change, restructuring::Kind};
 use crate::scenario::Scenario;
 use crate::units::{Days, Few, Headcount, Probability, Share, Weeks, Years};
@@ -34,11 +35,19 @@ pub enum Condition {
     SharpEyed,
     /// The formal organisation brings nobody together.
     WithoutFormal,
+    /// Half of those with less than five years in the firm get a mentor for the second year.
+    Mentored,
+    /// Half of the staff are trained in the second year.
+    Trained,
+    /// Half of the staff are paired at random in the second year.
+    Paired,
+    /// A tenth of the staff change posts with a colleague elsewhere in the second year.
+    Rotated,
 }
 
 impl Condition {
     /// All of them, in order.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Default,
         Self::Office,
         Self::Remote,
@@ -51,6 +60,10 @@ impl Condition {
         Self::Blind,
         Self::SharpEyed,
         Self::WithoutFormal,
+        Self::Mentored,
+        Self::Trained,
+        Self::Paired,
+        Self::Rotated,
     ];
 
     /// The scenario: a firm of `people` over `years` under this condition.
@@ -100,8 +113,27 @@ impl Condition {
                 s.opportunity.enabled = false;
                 s.projects.enabled = false;
             }
+            Self::Mentored => {
+                let mut mentoring = programme(Programmes::Mentoring, 0.5);
+                mentoring.tenure_to = Some(Weeks::new(260));
+                s.programmes.push(mentoring);
+            }
+            Self::Trained => s.programmes.push(programme(Programmes::Training, 0.5)),
+            Self::Paired => s.programmes.push(programme(Programmes::VirtualCoffee, 0.5)),
+            Self::Rotated => s.programmes.push(programme(Programmes::Rotation, 0.1)),
         }
         s
+    }
+}
+
+/// A programme over the second year.
+fn programme(kind: Programmes, coverage: f64) -> Programme {
+    Programme {
+        kind,
+        week: Weeks::new(52),
+        weeks: Weeks::new(52),
+        coverage: Share::new(coverage),
+        ..Programme::default()
     }
 }
 

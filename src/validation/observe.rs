@@ -118,6 +118,12 @@ impl Watcher {
         self.seen
             .placements
             .extend(happenings.placements.iter().cloned());
+        self.seen.enrolled.extend(
+            happenings
+                .enrolments
+                .iter()
+                .map(|e| (week, e.employee, e.treated)),
+        );
         let profiles = &world.employees.profiles;
         for slot in world.employees.present() {
             let year = self.year.entry(profiles[slot as usize].id).or_default();
@@ -229,6 +235,8 @@ impl Watcher {
             me.multiplex += f64::from(u8::from(now.iter().filter(|s| **s >= 0.2).count() >= 2));
             me.given += f64::from(tie.ledger);
             me.trust += f64::from(tie.trust);
+            let department = |slot: u32| employees.profiles[slot as usize].department;
+            me.across += f64::from(u8::from(department(ego) != department(alter)));
             me.negative += f64::from(u8::from(tie.trust < self.hostile));
             let support = f64::from(tie.trust * now[CAREER].max(now[FRIENDSHIP]));
             people[j as usize].advocates += f64::from(u8::from(support >= self.speaks_up));

@@ -73,6 +73,8 @@ pub struct Person {
     pub performed: Option<f64>,
     /// Friends who left, faded to the panel's week [count].
     pub friends_left: f64,
+    /// Of the active ties, those that lead to another department [ties].
+    pub across: f64,
     /// Of the active ties, those with so little trust that they are negative [ties].
     pub negative: f64,
 }
@@ -122,6 +124,8 @@ pub struct Observed {
     pub decisions: Vec<Decision>,
     /// Placements of the recorded run.
     pub placements: Vec<Placement>,
+    /// Whom programmes have drawn and whom not: (week, identity, drawn).
+    pub enrolled: Vec<(i32, u32, bool)>,
     /// Week in which each person was hired, by identity.
     pub hired: BTreeMap<u32, i32>,
     /// Everyone at the start (0) and at each year's end.
