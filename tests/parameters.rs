@@ -137,6 +137,38 @@ levels = [
 ]
 [[personas]]
 name = "Ada"
+[[programmes]]
+kind = "training"
+week = 3
+weeks = 12
+[[programmes]]
+kind = "mentoring"
+week = 4
+weeks = 12
+[[programmes]]
+kind = "sponsorship"
+week = 5
+weeks = 12
+[[programmes]]
+kind = "lunch_and_learn"
+week = 6
+weeks = 12
+[[programmes]]
+kind = "rotation"
+week = 7
+weeks = 12
+[[programmes]]
+kind = "virtual_coffee"
+week = 8
+weeks = 12
+[[programmes]]
+kind = "cooperation_culture"
+week = 9
+weeks = 12
+[[programmes]]
+kind = "monitoring"
+week = 10
+weeks = 12
 [[restructurings]]
 week = 2
 kind = "merge"

@@ -9,7 +9,7 @@
 //!             - by_rank * max(0, level_j - level_i) / levels
 //!             - ambition * [seen to be feigned] * (1 + [caller is junior])
 //!             - late * [late call under threat] )
-//!   L  what the caller owes the receiver (M7)
+//!   L  what the caller owes the receiver (M7)     c  the firm's cooperation norm, with what a programme has added for the receiver (M19)
 //! P(see through a feigned interest) = see_through * (1 + suspicion * d), at most 1
 //!   d  feigned contacts of the same person that passed before
 //! ```

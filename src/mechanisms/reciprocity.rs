@@ -7,6 +7,7 @@
 //! offer  = generosity * capability * hold(L)
 //! hold   = 1 / (1 + scorekeeping * max(0, L))      up to the boundary
 //!        = that * beyond                           when L exceeds the boundary of the behaviour
+//! generosity is the behaviour's; a cooperation programme adds its share of what is missing to 1 (M19)
 //! ```
 //!
 //! Ego holds back from a partner who owes: scorekeepers soon, the generous only past their boundary. Scorekeepers also

@@ -6,7 +6,7 @@
 //! y = ( (1 + by_competence * c + by_manager * m) * (1 - lost * hours / 40) + by_help * h / (1 + h) ) * settled + luck * N
 //!   c  competence at the own work [sd]: of a manager, 1 - managing of it that at the work and managing of it that at managing
 //!   m  the manager's skill at managing [sd], 0 without one
-//!   hours  spent on contacts this week [h]     h  help received     settled  M16     N  standard normal
+//!   hours  spent on contacts and programmes this week [h]     h  help received     settled  M16     N  standard normal
 //! ```
 //!
 //! An average colleague without contacts yields about 1 a week. Hours spent on relating are hours not
