@@ -346,7 +346,9 @@ fn every_mechanism_says_what_it_does_under_the_five_headings() {
     // the kinds of programmes have the same form
     let kinds = sources.iter().filter(|s| {
         s.path.starts_with("interventions/")
-            && !["mod.rs", "programme.rs"].iter().any(|f| s.path.ends_with(f))
+            && !["mod.rs", "programme.rs"]
+                .iter()
+                .any(|f| s.path.ends_with(f))
     });
     let rules = mechanisms(&sources);
     for file in rules.iter().map(|(_, file)| *file).chain(kinds) {

@@ -355,25 +355,23 @@ fn those_who_bridge_departments_hear_early_and_have_more_ideas() {
                     let news = world.employees.standings[slot as usize].year_news;
                     let across = sums[1] / sums[0];
                     ends.push((across, f64::from(news.ideas), sums[0]));
-                    early.push((
-                        across,
-                        -f64::from(news.age) / f64::from(news.heard),
-                        sums[0],
-                    ));
+                    let age = f64::from(news.age) / f64::from(news.elsewhere.max(1));
+                    early.push((across, -age, sums[0]));
                 }
             }
         });
         assert!(ends.len() > 80);
         ideas.push(slope_beside(&ends));
-        // news from the own department is heard earliest of all: compared is the mean over all pieces
         age.push(slope_beside(&early));
     }
     is_more(
         "ideas by share of contacts across, beside the number of contacts",
         &ideas,
     );
-    let (mean, error) = mean(&age);
-    println!("earliness by share of contacts across: {mean} +- {error}");
+    is_more(
+        "earliness of news from elsewhere by share of contacts across, beside the number of contacts",
+        &age,
+    );
 }
 
 #[test]

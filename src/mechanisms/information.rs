@@ -84,7 +84,7 @@ pub struct Heard {
     pub pieces: u8,
     /// Of these, pieces from another department.
     pub elsewhere: u8,
-    /// Their ages, summed [weeks].
+    /// Ages of those from another department, summed [weeks].
     pub age: u16,
     /// Ideas.
     pub ideas: u8,
@@ -120,11 +120,11 @@ impl Information {
             let age = Mind::age(piece, week);
             let from = Mind::department(piece);
             heard.pieces = heard.pieces.saturating_add(1);
-            heard.age = heard.age.saturating_add(age as u16);
             if from == profile.department {
                 continue;
             }
             heard.elsewhere = heard.elsewhere.saturating_add(1);
+            heard.age = heard.age.saturating_add(age as u16);
             let same = organisation.departments[from as usize].function == profile.function;
             heard.ideas += u8::from(self.is_idea(same, age, &mut draws) && heard.ideas < u8::MAX);
         }

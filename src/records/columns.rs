@@ -118,7 +118,7 @@ tables! {
         pay Real "pay of an average post at the bottom": "Pay; missing when pay is switched off.";
         news_heard Integer "pieces": "Pieces of news heard in the year that were new to the employee; missing at the start.";
         news_elsewhere Integer "pieces": "Of these, pieces from other departments; missing at the start.";
-        news_age Real "weeks": "Mean age of these pieces when heard: low for those who hear early. Missing when none was heard.";
+        news_age Real "weeks": "Mean age of the pieces from other departments when heard: low for those who hear early. Missing when none was heard.";
         ideas Integer "ideas": "Ideas had in the year; missing at the start.";
         incidents Integer "incidents": "Incidents (blame, credit disputes, errors) that hit the employee in the year; missing at the start.";
         incidents_defended Integer "incidents": "Of these, incidents in which somebody defended the employee; missing at the start.";

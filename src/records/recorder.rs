@@ -467,8 +467,8 @@ impl Recorder {
                 .min(WEEKS_PER_YEAR)
                 .min(week - world.began + i32::from(year > 0));
             let news = standing.year_news;
-            let news_age =
-                (year > 0 && news.heard > 0).then(|| f64::from(news.age) / f64::from(news.heard));
+            let news_age = (year > 0 && news.elsewhere > 0)
+                .then(|| f64::from(news.age) / f64::from(news.elsewhere));
             let of_year = |count: u32| (year > 0).then_some(count);
             let output = (worked > 0).then(|| f64::from(standing.year_output) / f64::from(worked));
             self.employees.push(&[

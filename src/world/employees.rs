@@ -177,7 +177,7 @@ pub struct YearNews {
     pub elsewhere: u16,
     /// Ideas.
     pub ideas: u16,
-    /// Ages of the pieces when heard, summed [weeks].
+    /// Ages when heard of those from other departments, summed [weeks].
     pub age: u32,
 }
 
