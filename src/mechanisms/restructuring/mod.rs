@@ -67,7 +67,7 @@ pub struct Restructuring {
     pub dismissed: Share,
     /// Luck in deciding who goes [standard deviations of score]. Source: E75e (performance hardly counts).
     pub layoff_luck: Factor,
-    /// Weight of advocacy in deciding who goes, of its weight in a promotion; 0 where sponsors protect nobody [factor]. Scenario's choice; E75e: no measured effect was found.
+    /// Weight of advocacy in deciding who goes, of its weight in a promotion; 0 where sponsors protect nobody [factor]. Assumed; E75e finds no measured effect.
     pub protection: Factor,
     /// Difference of desirability below which two departments count as alike [share]. Definition.
     pub alike: Share,

@@ -105,7 +105,7 @@ pub struct Review {
     pub output_only: bool,
     /// Whether the short list is made on output alone, without ratings [switch]. Scenario's choice.
     pub blind_stage: bool,
-    /// Share of liking and noise that comparing ratings among managers removes [share]. Scenario's choice; no source for the default.
+    /// Share of liking and noise that comparing ratings among managers removes [share]. Assumed; no source.
     pub calibration: Share,
     /// Members of a panel from other departments [count]. Scenario's choice.
     pub outside: Few,
