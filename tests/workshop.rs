@@ -71,6 +71,8 @@ fn a_pack_is_whole_and_its_numbers_are_those_of_paired_runs() {
             "--set",
             "years=2",
             "--set",
+            "organisation.employees=90",
+            "--set",
             "restructurings.1.week=100",
             "--out",
         ]);
@@ -135,7 +137,14 @@ fn a_pack_is_whole_and_its_numbers_are_those_of_paired_runs() {
                     "--quiet",
                     "--no-charts",
                 ]);
-                run.args(["--set", "years=2", "--set", "restructurings.1.week=100"]);
+                run.args([
+                    "--set",
+                    "years=2",
+                    "--set",
+                    "organisation.employees=90",
+                    "--set",
+                    "restructurings.1.week=100",
+                ]);
                 run.args(["--seed", seed, "--set", set, "--out"])
                     .arg(&results);
                 run.assert().success();

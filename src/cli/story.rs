@@ -135,3 +135,102 @@ fn write(file: &Path, text: &str, force: bool) -> Result<(), (u8, String)> {
     std::fs::write(file, text)
         .map_err(|error| (FAILED, format!("{}: cannot write: {error}", file.display())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::samples;
+
+    fn arguments(results: &Path, employee: &str) -> StoryArguments {
+        StoryArguments {
+            results: results.to_owned(),
+            employee: employee.to_owned(),
+            format: Format::Text,
+            language: Language::ENGLISH,
+            out: None,
+            force: false,
+        }
+    }
+
+    fn refused(arguments: &StoryArguments) -> String {
+        let (code, message) = story(arguments).unwrap_err();
+        assert_eq!(code, WRONG_INPUT);
+        message
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_exactly() {
+        let place = tempfile::tempdir().unwrap();
+        let results = place.path().join("results");
+        samples::write(&samples::firm(21), &results);
+        let shown = results.display();
+        assert_eq!(
+            refused(&arguments(&results, "Micheal")),
+            format!(
+                "{shown}: there is no employee `Micheal` in this run; did you mean `Michael`? (people without a \
+                 name are asked for by id, 0 to 20)"
+            )
+        );
+        assert_eq!(
+            refused(&arguments(&results, "4711")),
+            format!(
+                "{shown}: there is no employee `4711` in this run (people without a name are asked for by id, 0 \
+                 to 20)"
+            )
+        );
+        let nowhere = place.path().join("nowhere");
+        assert_eq!(
+            refused(&arguments(&nowhere, "Michael")),
+            format!(
+                "{}: no such folder; give the folder that `allies run` wrote",
+                nowhere.display()
+            )
+        );
+        std::fs::write(results.join(crate::records::folder::MARKER), "").unwrap();
+        assert_eq!(
+            refused(&arguments(&results, "Michael")),
+            format!(
+                "{shown} is incomplete: the run that wrote it did not finish; remove it and run again"
+            )
+        );
+        std::fs::remove_file(results.join(crate::records::folder::MARKER)).unwrap();
+        std::fs::remove_file(results.join("tables/decisions.csv")).unwrap();
+        assert_eq!(
+            refused(&arguments(&results, "Michael")),
+            format!(
+                "{shown}: table `decisions` is not there; run again with it, or restore the file"
+            )
+        );
+    }
+
+    #[test]
+    fn a_file_is_written_once_and_never_over_another_unasked() {
+        let place = tempfile::tempdir().unwrap();
+        let results = place.path().join("results");
+        samples::write(&samples::firm(21), &results);
+        let mut command = arguments(&results, "Michael");
+        let file = place.path().join("michael.txt");
+        command.out = Some(file.clone());
+        assert_eq!(run(&command).unwrap(), FINE);
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(
+            text.starts_with("Michael, made-up, seed 7\n====="),
+            "{text}"
+        );
+        assert_eq!(
+            write(&file, "x", false).unwrap_err(),
+            (
+                WRONG_INPUT,
+                format!(
+                    "{} exists; choose another --out or add --force",
+                    file.display()
+                )
+            )
+        );
+        let below = place.path().join("nowhere/michael.txt");
+        let (code, message) = write(&below, "x", false).unwrap_err();
+        assert_eq!(code, FAILED);
+        assert!(message.contains("cannot write"), "{message}");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+    }
+}

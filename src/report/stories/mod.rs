@@ -5,6 +5,7 @@
 //! ```
 
 mod ordinal;
+mod panels;
 mod tell;
 mod text;
 
