@@ -34,6 +34,7 @@ pub(super) fn findings(study: &Study) -> String {
             .iter()
             .map(|found| attribution_finding(study, found)),
     );
+    lines.extend(study.unattributed.iter().cloned());
     lines.extend(
         study
             .sensitivities

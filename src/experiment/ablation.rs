@@ -103,13 +103,14 @@ fn sections(name: &str) -> impl Iterator<Item = &str> {
     name.split('+').map(str::trim)
 }
 
-/// Shares of the mechanisms in each outcome: of every contrast, or of the outcome itself where there is only one arm.
+/// Shares of the mechanisms in each outcome: of every contrast, or of the outcome itself where there is only one arm;
+/// and outcomes and contrasts without two replicates that have a value with every subset off.
 pub(super) fn attribute(
     ablation: &Ablation,
     (names, contrasts): (&[String], &[(String, usize, usize)]),
     (results, outcomes, replicates): (&Results, &[usize], u32),
     (seed, confidence): (u64, f64),
-) -> Vec<Attributed> {
+) -> (Vec<Attributed>, Vec<(usize, String)>) {
     let arms = names.len() >> ablation.mechanisms.len();
     let mut targets: Vec<(String, usize, Option<usize>)> = contrasts
         .iter()
@@ -118,7 +119,7 @@ pub(super) fn attribute(
     if targets.is_empty() {
         targets.extend((0..arms).map(|arm| (names[arm].clone(), arm, None)));
     }
-    let mut found = Vec::new();
+    let (mut found, mut lacking) = (Vec::new(), Vec::new());
     for &outcome in outcomes {
         for (of, arm, reference) in &targets {
             let how = Bootstrap {
@@ -137,15 +138,18 @@ pub(super) fn attribute(
             };
             let values =
                 shapley::exact(ablation.mechanisms.len(), replicates as usize, value, &how);
-            found.extend(values.map(|values| Attributed {
-                outcome,
-                of: of.clone(),
-                mechanisms: ablation.mechanisms.clone(),
-                found: values,
-            }));
+            match values {
+                Some(values) => found.push(Attributed {
+                    outcome,
+                    of: of.clone(),
+                    mechanisms: ablation.mechanisms.clone(),
+                    found: values,
+                }),
+                None => lacking.push((outcome, of.clone())),
+            }
         }
     }
-    found
+    (found, lacking)
 }
 
 #[cfg(test)]
@@ -209,7 +213,7 @@ mod tests {
         }
         let names: Vec<String> = (0..8).map(|i| i.to_string()).collect();
         let contrasts = [("isolated - authentic".to_owned(), 0, 1)];
-        let found = attribute(
+        let (found, _) = attribute(
             &ablation,
             (&names, &contrasts),
             (&results, &[0], 6),

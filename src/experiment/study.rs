@@ -19,16 +19,19 @@ pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
     };
     // Points of a design and coalitions of mechanisms are no arms to look at one by one.
     let shown = file.compared(names.len());
-    let attributions = file.ablation.as_ref().map_or_else(Vec::new, |ablation| {
-        let outcomes = asked(&ablation.outcomes);
-        let targets = (names.as_slice(), plan.contrasts.as_slice());
-        super::ablation::attribute(
-            ablation,
-            targets,
-            (results, &outcomes, replicates),
-            seed_and_confidence,
-        )
-    });
+    let (attributions, lacking) =
+        file.ablation
+            .as_ref()
+            .map_or_else(Default::default, |ablation| {
+                let outcomes = asked(&ablation.outcomes);
+                let targets = (names.as_slice(), plan.contrasts.as_slice());
+                super::ablation::attribute(
+                    ablation,
+                    targets,
+                    (results, &outcomes, replicates),
+                    seed_and_confidence,
+                )
+            });
     let sensitivities = file
         .sensitivity
         .as_ref()
@@ -90,6 +93,16 @@ pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
         primary: primary(plan),
         contrasts: plan.contrasts.clone(),
         attributions,
+        unattributed: lacking
+            .iter()
+            .map(|(outcome, of)| {
+                format!(
+                    "{} ({of}): too few replicates have a value with every subset of the mechanisms off; choose an \
+                     outcome that is defined without them",
+                    plan.outcomes[*outcome].title
+                )
+            })
+            .collect(),
         sensitivities,
     }
 }

@@ -35,6 +35,8 @@ pub struct Study {
     pub contrasts: Vec<(String, usize, usize)>,
     /// Shares of mechanisms.
     pub attributions: Vec<Attributed>,
+    /// Contrasts that could not be attributed, and why, in sentences.
+    pub unattributed: Vec<String>,
     /// What the outcomes are sensitive to.
     pub sensitivities: Vec<Sensitivity>,
 }

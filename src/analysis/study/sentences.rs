@@ -9,6 +9,8 @@ fn decimals(interval: &Interval) -> usize {
     let half = (interval.upper - interval.lower) / 2.0;
     let scale = if half > 0.0 && half.is_finite() {
         half
+    } else if interval.estimate == 0.0 {
+        return 0;
     } else {
         interval.estimate.abs().max(1e-3)
     };
@@ -276,6 +278,7 @@ mod tests {
             primary: 0,
             contrasts: vec![("end - start".into(), 2, 0)],
             attributions: Vec::new(),
+            unattributed: Vec::new(),
             sensitivities: Vec::new(),
         }
     }

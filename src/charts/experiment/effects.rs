@@ -87,10 +87,11 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     };
     let mut sheet = table.sheet(&content.words);
     let em = sheet.em;
-    let halves = sheet.halves(2.0 * em);
+    // Below each other: names of contrasts are long.
+    let parts = sheet.rows(2, 0.8 * em);
     for (area, rows, heading, axis, reference) in [
-        (halves[0], &means, "Arms", outcome.title.as_str(), None),
-        (halves[1], &pairs, "Differences", "difference", Some(0.0)),
+        (parts[0], &means, "Arms", outcome.title.as_str(), None),
+        (parts[1], &pairs, "Differences", "difference", Some(0.0)),
     ] {
         let area = sheet.heading(area, heading);
         let mut x = dots::range(rows, None);

@@ -62,7 +62,11 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         words: Words {
             title: title.clone(),
             subtitle: format!("{outcome} along {factor}: mean of all runs at each value"),
-            notes: vec![format!("{}{merged}", table.what_intervals_are())],
+            notes: vec![format!(
+                "{} The band is that of each mean; the finding compares within replicates of the same luck, and can be \
+                 surer than the band looks.{merged}",
+                table.what_intervals_are()
+            )],
         },
         alt: format!("Line chart with a band. {title}."),
         caption: format!("{title}."),

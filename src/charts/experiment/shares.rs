@@ -41,16 +41,26 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             .as_ref()
             .map_or_else(empty, |share| cells(share).to_vec());
         csv.push([row([name]), cells(&value).to_vec(), share_cells].concat());
-        let interval = match share {
-            Some(share) if shares => share.scaled(100.0),
-            _ => value,
+        let (interval, words) = match share {
+            Some(share) if shares => {
+                let percent = share.scaled(100.0);
+                let Interval {
+                    estimate,
+                    lower,
+                    upper,
+                } = percent;
+                (
+                    percent,
+                    format!("{estimate:.0} % ({lower:.0} to {upper:.0})"),
+                )
+            }
+            _ => (value, with_interval(&value)),
         };
-        let sign = if shares { " %" } else { "" };
         rows.push(Row::Dot(Dot {
             look,
             name: name.to_owned(),
             interval,
-            value: format!("{}{sign}", with_interval(&interval)),
+            value: words,
             open: interval.lower <= 0.0 && interval.upper >= 0.0,
         }));
     }
