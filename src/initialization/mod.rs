@@ -4,6 +4,7 @@ pub mod generated;
 pub mod import;
 mod import_plan;
 mod imported;
+mod remainder;
 
 pub use generated::{DepartmentPlan, FunctionPlan, LevelPlan, OrganisationPlan};
 pub use import_plan::{COLUMNS, ImportPlan};

@@ -174,7 +174,7 @@ impl Exit {
             by_newness,
             new_for,
             by_upheaval,
-            upheaval_half_life,
+            upheaval_half_life: _,
             least_competence,
             every,
         } = self;
@@ -216,7 +216,7 @@ impl Exit {
                 * faded(
                     standing.upheaval,
                     week - i32::from(standing.upheaval_week),
-                    upheaval_half_life,
+                    self.upheaval_half_life,
                 );
         let quit = base * libm::expf(log.clamp(-3.0, 3.0));
         if point < quit {

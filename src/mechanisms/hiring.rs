@@ -157,7 +157,7 @@ impl Hiring {
             managing_like_doing,
             least_competence: _,
             most_competence: _,
-            ages,
+            ages: _,
             age_mean,
             oldest,
         } = self;
@@ -186,7 +186,7 @@ impl Hiring {
             _ => Aspiration::Building,
         };
         let on_the_ladder = per_level.get() * f64::from(level);
-        let age = match ages {
+        let age = match self.ages {
             Ages::Exponential => {
                 let exponential = -libm::log(1.0 - draws.uniform_double());
                 youngest.get() + on_the_ladder + spread.get() * exponential

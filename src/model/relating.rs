@@ -811,9 +811,8 @@ impl Model {
                         manager: manager.map_or(0.0, |m| characters[m as usize].managing),
                         settled: scenario.onboarding.settled(week - i32::from(profile.hired)),
                     };
-                    state.output = scenario
-                        .work
-                        .output(character, state, job, shapes, &mut draws)
+                    let work = &scenario.work;
+                    state.output = work.output(character, state, job, shapes, &mut draws)
                         + scenario.information.output(state.ideas);
                     standing.output += state.output;
                     standing.year_output += state.output;

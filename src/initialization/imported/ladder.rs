@@ -2,10 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::super::generated::{
-    LevelPlan, give_responsibility, ladder as invented, largest_remainder,
-};
+use super::super::generated::{LevelPlan, give_responsibility, ladder as invented};
 use super::super::import::{OrganisationFiles, PersonRow};
+use super::super::remainder::largest_remainder;
 use super::{Draw, counted, key, share};
 use crate::random::Randomness;
 use crate::units::{Probability, Rate};

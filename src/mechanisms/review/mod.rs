@@ -266,7 +266,7 @@ impl Review {
             speaks_up,
             knows,
             short_list: _,
-            output_only,
+            output_only: _,
             blind_stage: _,
             calibration: _,
             outside: _,
@@ -297,7 +297,7 @@ impl Review {
                     return candidate;
                 }
                 candidate.breadth = by_breadth.get() * f64::from(standing.laterals.min(2));
-                if output_only {
+                if self.output_only {
                     let z = f64::from(standing.performed.unwrap_or(0.0));
                     candidate.performance = by_performance.get() * z;
                     candidate.score = candidate.performance + candidate.breadth + luck;
