@@ -6,13 +6,14 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::Args;
 
+use super::experiment_progress::Watch;
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
 use super::study::{draw, findings, further_rounds};
 use super::{FAILED, INTERRUPTED};
 use crate::experiment::{
-    CampaignError, CannotPlan, Changes, Circumstances, Ended, Forecast, Mode, Options, Plan,
-    Progress, Store, StoreError, difference, finish, forecast, plan, run_campaign, study,
+    CampaignError, CannotPlan, Changes, Circumstances, Ended, Forecast, Mode, Options, Plan, Store,
+    StoreError, difference, finish, forecast, plan, run_campaign, study,
 };
 
 /// Run an experiment: arms, replicates, outcomes, differences
@@ -367,7 +368,7 @@ fn command(arguments: &ExperimentArguments) -> String {
 }
 
 /// A time in words.
-fn spent(seconds: f64) -> String {
+pub(super) fn spent(seconds: f64) -> String {
     match seconds {
         s if s < 100.0 => format!("{s:.1} s"),
         s if s < 6000.0 => format!("{:.1} min", s / 60.0),
@@ -381,84 +382,4 @@ fn bytes(bytes: f64) -> String {
         b if b < 1e9 => format!("{:.0} MB", b / 1e6),
         b => format!("{:.1} GB", b / 1e9),
     }
-}
-
-/// Progress: a line that is written over on a terminal, a line for each tenth elsewhere, nothing when quiet.
-struct Watch {
-    bar: Option<indicatif::ProgressBar>,
-    lines: bool,
-    tenth: usize,
-    last: Option<Instant>,
-}
-
-impl Watch {
-    fn new(quiet: bool) -> Self {
-        use std::io::IsTerminal as _;
-        let terminal = std::io::stderr().is_terminal();
-        let bar = (!quiet && terminal).then(|| {
-            let bar = indicatif::ProgressBar::new(0);
-            let style = indicatif::ProgressStyle::with_template("{msg}\n{wide_bar} {pos} of {len}");
-            bar.set_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()));
-            bar
-        });
-        Self {
-            bar,
-            lines: !quiet && !terminal,
-            tenth: 0,
-            last: None,
-        }
-    }
-
-    fn tell(&mut self, progress: &Progress<'_>) {
-        let &Progress { done, runs, .. } = progress;
-        let tenth = done * 10 / runs.max(1);
-        let due = self
-            .last
-            .is_none_or(|last| last.elapsed().as_millis() > 500);
-        if let Some(bar) = &self.bar {
-            if due || done == runs {
-                bar.set_length(runs as u64);
-                bar.set_position(done as u64);
-                bar.set_message(line(progress));
-                self.last = Some(Instant::now());
-            }
-        } else if self.lines && tenth > self.tenth {
-            drop(print_error(&format!(
-                "{done} of {runs} runs, {}\n",
-                line(progress)
-            )));
-        }
-        self.tenth = tenth.max(self.tenth);
-    }
-
-    fn done(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
-}
-
-/// Time left, failures and the headline contrast so far.
-fn line(progress: &Progress<'_>) -> String {
-    let &Progress {
-        plan,
-        results,
-        done,
-        runs,
-        failed,
-        now: (here, seconds),
-    } = progress;
-    let left = seconds / here.max(1) as f64 * (runs - done.min(runs)) as f64;
-    let mut line = format!("{} left, {failed} failed", spent(left));
-    if let Some(d) = difference(plan, results, 0, 0, plan.file.replicates) {
-        line += &format!(
-            "; {} in {}: {:.3} [{:.3} to {:.3}]",
-            plan.contrasts[0].0,
-            plan.outcomes[0].name,
-            d.difference.estimate,
-            d.difference.lower,
-            d.difference.upper
-        );
-    }
-    line
 }

@@ -4,6 +4,7 @@ mod chart;
 mod check;
 mod collect;
 mod experiment;
+mod experiment_progress;
 mod explain;
 mod interrupt;
 mod measure;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::plan::{burn_in_identity, run_identity};
+use super::identity::{burn_in_identity, run_identity};
 use super::single_run::Start;
 use super::store::{build, write_bytes};
 use crate::model::State;

@@ -21,6 +21,7 @@ mod file;
 mod file_check;
 mod forecast;
 mod gains;
+mod identity;
 mod journal;
 mod outcome;
 mod outcome_plan;
@@ -38,6 +39,7 @@ mod study_tables;
 mod summary;
 mod tables;
 mod twin;
+mod twin_others;
 mod verification;
 
 pub use ablation::Ablation;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::single_run::{RunError, recording};
+use super::twin_others::others;
 use crate::initialization::Imported;
 use crate::model::{Model, build};
 use crate::records::recorder::Recorder;
@@ -272,12 +273,12 @@ fn compare(lives: &[Life; 2], id: u32, week: i32, partings: &mut [Option<Parting
     }
 }
 
-fn text(table: &Table, row: usize, column: &str) -> String {
+pub(super) fn text(table: &Table, row: usize, column: &str) -> String {
     let column = table.column_index(column).unwrap_or(usize::MAX);
     table.text(row, column).unwrap_or("").to_owned()
 }
 
-fn integer(table: &Table, row: usize, column: &str) -> Option<i64> {
+pub(super) fn integer(table: &Table, row: usize, column: &str) -> Option<i64> {
     table.integer(row, table.column_index(column)?)
 }
 
@@ -403,56 +404,4 @@ fn ends(panels: [&Table; 2], id: u32, weeks: i32) -> Vec<(String, [String; 2])> 
             (column.name.to_owned(), [shown(0), shown(1)])
         })
         .collect()
-}
-
-/// What happened to everybody else, in both worlds.
-fn others(events: [&Table; 2], id: u32) -> Others {
-    type Happened = (i64, i64, String, String, String);
-    let of = |table: &Table| -> BTreeMap<Happened, usize> {
-        let mut happened = BTreeMap::new();
-        for row in 0..table.len() {
-            if let (Some(week), Some(who)) =
-                (integer(table, row, "week"), integer(table, row, "employee"))
-                && who != i64::from(id)
-            {
-                let part = |column: &str| text(table, row, column);
-                let event = (
-                    who,
-                    week,
-                    part("kind"),
-                    part("to_department"),
-                    part("to_level"),
-                );
-                *happened.entry(event).or_default() += 1;
-            }
-        }
-        happened
-    };
-    let worlds = events.map(of);
-    let count = |world: &BTreeMap<Happened, usize>, kind: Option<&str>| {
-        let counted = world
-            .iter()
-            .filter(|(e, _)| kind.is_none_or(|kind| e.2 == kind));
-        counted.map(|(_, n)| n).sum()
-    };
-    let common = worlds[0]
-        .iter()
-        .map(|(event, n)| (*n).min(worlds[1].get(event).copied().unwrap_or(0)))
-        .sum();
-    let mut people = BTreeSet::new();
-    for (own, other) in [(0, 1), (1, 0)] {
-        let differ = worlds[own]
-            .iter()
-            .filter(|(e, n)| worlds[other].get(e) != Some(n));
-        people.extend(differ.map(|(event, _)| event.0));
-    }
-    Others {
-        people: people.len(),
-        events: [count(&worlds[0], None), count(&worlds[1], None)],
-        common,
-        promotions: [
-            count(&worlds[0], Some("promoted")),
-            count(&worlds[1], Some("promoted")),
-        ],
-    }
 }
