@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::fact::{Combine, Fact, Kind, Measure, Sums, fact, once};
 use super::super::observed::{Observed, Person};
-use crate::measures::regression::{logit, solve, standardised};
+use crate::measures::regression::solve;
 use crate::world::EventKind;
 
 /// The facts.
 pub(super) fn facts() -> Vec<Fact> {
-    use Kind::{Calibrated, Direction, HeldOut, Identity};
+    use Kind::{Calibrated, HeldOut, Identity};
     use Measure::Firm;
     vec![
         fact(
@@ -135,30 +135,6 @@ pub(super) fn facts() -> Vec<Fact> {
             "V-press",
             (1.02, 1.25),
             Firm(passed_over),
-        ),
-        fact(
-            "E72g",
-            "hazard of quitting for +1 sd of friendship",
-            HeldOut,
-            "V-abs, M-high",
-            (0.75, 0.95),
-            Firm(friends_keep),
-        ),
-        fact(
-            "E72g",
-            "hazard of quitting in a quarter for each friend who left in the one before",
-            HeldOut,
-            "M-high, mixed",
-            (1.05, 1.3),
-            Firm(friends_pull),
-        ),
-        fact(
-            "E72h",
-            "quits of the least tied tenth over the others of the level",
-            Direction,
-            "M-high (sign)",
-            (1.0, f64::INFINITY),
-            Firm(isolates),
         ),
     ]
 }
@@ -354,7 +330,7 @@ fn lateral_movers(o: &Observed) -> Option<Sums> {
 }
 
 /// Quits in the year after a panel, by identity.
-fn quits(o: &Observed, year: usize) -> BTreeSet<u32> {
+pub(super) fn quits(o: &Observed, year: usize) -> BTreeSet<u32> {
     let weeks = year as i32 * 52..(year as i32 + 1) * 52;
     o.events
         .iter()
@@ -364,7 +340,7 @@ fn quits(o: &Observed, year: usize) -> BTreeSet<u32> {
 }
 
 /// Quits of an exposed group over those that the rates of the others of each level would give.
-fn exposed(o: &Observed, is_exposed: impl Fn(usize, &Person) -> bool) -> Sums {
+pub(super) fn exposed(o: &Observed, is_exposed: impl Fn(usize, &Person) -> bool) -> Sums {
     let mut sums = [0.0; 4];
     for year in 1..o.years.len() - 1 {
         let gone = quits(o, year);
@@ -406,53 +382,4 @@ fn passed_over(o: &Observed) -> Option<Sums> {
     Some(exposed(o, |year, p| {
         teams.contains(&(year, p.team)) && !promoted.contains(&(year, p.id))
     }))
-}
-
-fn friends_keep(o: &Observed) -> Option<Sums> {
-    let (mut friendship, mut level, mut y) = (vec![], vec![], vec![]);
-    for year in 1..o.years.len() - 1 {
-        let gone = quits(o, year);
-        for p in &o.years[year] {
-            friendship.push(p.friendship);
-            level.push(f64::from(p.level));
-            y.push(gone.contains(&p.id));
-        }
-    }
-    let rows: Vec<Vec<f64>> = standardised(&friendship)?
-        .iter()
-        .zip(&level)
-        .map(|(f, l)| vec![*f, *l])
-        .collect();
-    once(libm::exp(logit(&rows, &y)?[1]))
-}
-
-fn friends_pull(o: &Observed) -> Option<Sums> {
-    let (mut rows, mut y) = (vec![], vec![]);
-    for year in 1..o.years.len() - 1 {
-        let weeks = year as i32 * 52..year as i32 * 52 + 13;
-        let gone: BTreeSet<u32> = o
-            .events
-            .iter()
-            .filter(|e| e.kind == EventKind::Left && weeks.contains(&e.week))
-            .filter_map(|e| e.employee)
-            .collect();
-        for p in &o.years[year] {
-            rows.push(vec![p.friends_left, p.friendship, f64::from(p.level)]);
-            y.push(gone.contains(&p.id));
-        }
-    }
-    once(libm::exp(logit(&rows, &y)?[1]))
-}
-
-fn isolates(o: &Observed) -> Option<Sums> {
-    let cuts: Vec<f64> = o
-        .years
-        .iter()
-        .map(|year| {
-            let mut ties: Vec<f64> = year.iter().map(|p| p.ties).collect();
-            ties.sort_by(f64::total_cmp);
-            ties[ties.len() / 10]
-        })
-        .collect();
-    Some(exposed(o, |year, p| p.ties <= cuts[year]))
 }

@@ -12,6 +12,7 @@ mod promotion;
 mod remote;
 mod restructuring;
 mod sincerity;
+mod staying;
 mod structure;
 mod tie_lives;
 mod ties;
@@ -25,6 +26,7 @@ pub fn all() -> Vec<(&'static str, Vec<Fact>)> {
         ("Managers", managers::facts()),
         ("Pay", pay::facts()),
         ("Coming, going and chains of moves", mobility::facts()),
+        ("What keeps people", staying::facts()),
         ("Formal structure", structure::facts()),
         ("Lives of ties", tie_lives::facts()),
         ("Numbers and shape of ties", ties::facts()),
