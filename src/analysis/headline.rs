@@ -96,7 +96,7 @@ pub fn headline(
                 .count() as f64
         };
         (0..last)
-            .map(|year| (heads(year) + heads(year + 1)) / 2.0)
+            .map(|year| f64::midpoint(heads(year), heads(year + 1)))
             .sum()
     };
     let promoted = |of: &dyn Fn(Option<u32>, Option<&str>) -> bool| {

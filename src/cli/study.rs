@@ -47,7 +47,7 @@ pub(super) fn findings(study: &Study) -> String {
     if study.contrasts.len() * study.outcomes.len() <= 24 {
         lines.extend(study.note_on_many());
     }
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.join("\n") + "\n"
 }
 
 /// Runs the further rounds of a calibration, where the experiment is one; the exit code if it did not reach its end.
@@ -71,8 +71,7 @@ pub(super) fn further_rounds(
     match sentences {
         Ok(sentences) => {
             if !quiet {
-                let lines: String = sentences.iter().map(|line| format!("{line}\n")).collect();
-                print(&lines)?;
+                print(&(sentences.join("\n") + "\n"))?;
             }
             Ok(None)
         }

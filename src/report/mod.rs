@@ -55,7 +55,7 @@ pub struct Material<'a> {
 struct Page<'a> {
     language: Language,
     title: String,
-    page_title: String,
+    heading: String,
     facts: String,
     question: String,
     sentences: [String; 3],
@@ -126,7 +126,7 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
     let all = claims(language)?;
     let page = Page {
         title: language.say("report.title", &named[..1]),
-        page_title: language.say("report.page_title", &named),
+        heading: language.say("report.heading", &named),
         facts: facts(analysis, language),
         question: language.say(
             "report.question",

@@ -8,6 +8,9 @@ use crate::analysis::Interval;
 use crate::analysis::study::{SensitivityFound, sensitivity_finding, with_interval};
 use crate::language::Language;
 
+/// Name, estimate with its interval, and what luck alone would give.
+type Measured = (&'static str, Interval, Option<f64>);
+
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
     let Some(sensitivity) = study.sensitivities.first() else {
@@ -19,7 +22,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let mut csv = vec![row([
         "factor", "measure", "estimate", "lower", "upper", "noise",
     ])];
-    let mut found: Vec<(String, Vec<(&str, Interval, Option<f64>)>)> = match &sensitivity.found {
+    let mut found: Vec<(String, Vec<Measured>)> = match &sensitivity.found {
         SensitivityFound::Morris(screened) => sensitivity
             .factors
             .iter()
