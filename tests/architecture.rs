@@ -63,6 +63,11 @@ const LONG: &[(&str, usize, &str)] = &[
         "the phases of one week's contacts, read from top to bottom",
     ),
     (
+        "engine/post_office.rs",
+        460,
+        "letters and how they are packed: one without the other says nothing",
+    ),
+    (
         "records/recorder.rs",
         700,
         "one observer, one table after the other",

@@ -398,7 +398,7 @@ fn everything_wrong_with_a_file_is_said_at_once_with_its_place() {
 /// The tables of a run, by name.
 fn tables(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = files(&folder.join("tables"));
-    files.retain(|name, _| name.ends_with(".csv"));
+    files.retain(|name, _| Path::new(name).extension().is_some_and(|e| e == "csv"));
     files
 }
 

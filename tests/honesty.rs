@@ -15,7 +15,7 @@ use allies::world::{Behaviour, EventKind, World};
 use rayon::prelude::*;
 
 /// The mechanisms by which people relate.
-const RELATING: [&str; 12] = [
+const RELATING: [&str; 13] = [
     "opportunity",
     "attention",
     "choice",
@@ -28,6 +28,7 @@ const RELATING: [&str; 12] = [
     "reputation",
     "influence",
     "projects",
+    "incidents",
 ];
 
 fn under_names(scenario: &mut Scenario, named: [(&str, Behaviour, f64); 3]) {
@@ -332,6 +333,12 @@ fn every_mechanism_alone_can_be_switched_off_and_is_missed() {
         // few places, so that capacity binds; a restructuring, so that threat is felt
         scenario.capacity.places = allies::units::Few::new(12);
         scenario.restructurings = vec![downsizing(40, 0.15)];
+        // rules that are neutral or off by default are given something to do
+        scenario.enforcement.share = Share::new(0.3);
+        scenario.fit.jitter = Share::new(0.1);
+        for (_, switch) in firms::switches(&mut scenario) {
+            *switch = true;
+        }
         scenario
     };
     let base = story(baseline());

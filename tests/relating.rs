@@ -22,7 +22,7 @@ fn firm(seed: u64) -> Scenario {
     // one place, so that only presence keeps people apart
     scenario.organisation.sites = vec!["here".to_owned()];
     for department in &mut scenario.organisation.departments {
-        department.site = "here".to_owned();
+        "here".clone_into(&mut department.site);
     }
     scenario
 }

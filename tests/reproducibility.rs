@@ -120,6 +120,10 @@ fn another_seed_gives_other_tables() {
     let one = hashes(&short, 2);
     short.scenario.seed += 1;
     for ((table, a), (_, b)) in one.iter().zip(&hashes(&short, 2)) {
-        assert_ne!(a, b, "{table} does not depend on the seed");
+        // the consultancy has no programme, so that table is empty
+        assert!(
+            a != b || *table == "programmes" && short.scenario.programmes.is_empty(),
+            "{table} does not depend on the seed"
+        );
     }
 }

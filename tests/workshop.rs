@@ -151,7 +151,7 @@ fn a_pack_is_whole_and_its_numbers_are_those_of_paired_runs() {
                 exits(&results)
             })
             .collect();
-        format!("{:.1}", (rates[0] + rates[1]) / 2.0)
+        format!("{:.1}", f64::midpoint(rates[0], rates[1]))
     };
     let results = &pages["results.html"];
     let card = between(results, "<section id=\"hard-cuts\"", "</section>")[0];
@@ -175,7 +175,7 @@ fn a_pack_is_whole_and_its_numbers_are_those_of_paired_runs() {
 fn a_pack_does_not_depend_on_threads_and_speaks_german() {
     let place = tempfile::tempdir().unwrap();
     let written = |threads: &str| {
-        let pack = place.path().join(threads);
+        let pack = place.path().join("pack");
         let mut command = allies();
         command.args([
             "workshop",
@@ -184,7 +184,8 @@ fn a_pack_does_not_depend_on_threads_and_speaks_german() {
             "3",
         ]);
         command
-            .args(["--language", "de", "--quiet", "--threads", threads, "--out"])
+            .args(["--language", "de", "--quiet", "--force"])
+            .args(["--threads", threads, "--out"])
             .arg(&pack);
         command.assert().success();
         pages(&pack)

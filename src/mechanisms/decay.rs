@@ -136,13 +136,14 @@ impl Decay {
             trust,
             active,
         } = self;
-        let rates = [collaboration, friendship, career_support].map(|life| {
-            if enabled {
-                (1.0 / life.get()) as f32
-            } else {
-                0.0
-            }
-        });
+        let rates =
+            [collaboration.get(), friendship.get(), career_support.get()].map(|half_life| {
+                if enabled {
+                    (1.0 / half_life) as f32
+                } else {
+                    0.0
+                }
+            });
         let typical = f64::from(typical.get().max(1));
         let mut speeds = [1.0; CLASSES];
         for (class, speed) in speeds.iter_mut().enumerate() {

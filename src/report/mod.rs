@@ -126,7 +126,7 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
     let all = claims(language)?;
     let page = Page {
         title: language.say("report.title", &named[..1]),
-        heading: language.say("report.heading", &named),
+        heading: language.say("report.page_title", &named),
         facts: facts(analysis, language),
         question: language.say(
             "report.question",

@@ -89,7 +89,7 @@ pub struct Review {
     pub by_advocacy: Weight,
     /// Weight of members of the panel who hold a negative tie to the candidate [utility]. Source: sign from E72d.
     pub by_opposition: Weight,
-    /// Trust below which a member of the panel is an opponent [strength]. Definition, as `sincerity.hostile`.
+    /// Trust below which a member of the panel is an opponent [strength]. Definition: as `sincerity.hostile`. Assumed; no source.
     pub opposes: Strength,
     /// Weight of being known to the panel [utility]. Source: sign from E34.
     pub by_acquaintance: Weight,
