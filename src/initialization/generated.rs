@@ -207,7 +207,7 @@ pub fn ladder(n: u32) -> Vec<LevelPlan> {
             manages: true,
             internal_share: Probability::try_from(0.48 + 0.15 * rank)
                 .unwrap_or(Probability::new(0.5)),
-            exit_rate: Rate::try_from(0.09 - 0.05 * rank).unwrap_or(Rate::new(0.05)),
+            exit_rate: Rate::try_from(0.085 - 0.05 * rank).unwrap_or(Rate::new(0.05)),
             ..LevelPlan::default()
         });
     }

@@ -70,7 +70,7 @@ impl Default for Choice {
         Self {
             enabled: true,
             by_warmth: Weight::new(1.5),
-            by_closeness: Weight::new(9.0),
+            by_closeness: Weight::new(12.0),
             noise: Factor::new(0.8),
             reserve: Weight::new(0.5),
             considered: Few::new(10),

@@ -75,7 +75,7 @@ impl Default for Exchange {
         Self {
             enabled: true,
             collaboration_rate: Share::new(0.09),
-            friendship_rate: Share::new(0.046),
+            friendship_rate: Share::new(0.042),
             career_rate: Share::new(0.016),
             spill: Factor::new(0.5),
             elsewhere: Share::new(0.5),

@@ -105,9 +105,9 @@ impl Default for Opportunity {
         Self {
             enabled: true,
             encounters: Few::new(3),
-            formal_contact: Probability::new(0.8),
+            formal_contact: Probability::new(0.95),
             errand: Probability::new(0.7),
-            asked: Few::new(4),
+            asked: Few::new(10),
             from_team: Factor::new(3.0),
             from_line: Factor::new(1.0),
             from_project: Factor::new(2.0),
