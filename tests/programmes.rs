@@ -173,7 +173,7 @@ fn lunch_coffee_and_rotation_make_ties_to_other_departments() {
         (Kind::VirtualCoffee, 52),
         (Kind::Rotation, 26),
     ] {
-        let differences: Vec<f64> = (0..10)
+        let differences: Vec<f64> = (0..24)
             .map(|seed| trial(firm(seed, kind, weeks), 51, ties_elsewhere))
             .collect();
         is_more(kind.word(), &differences);
