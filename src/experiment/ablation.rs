@@ -206,6 +206,7 @@ mod tests {
                     let run = RunResult {
                         values: vec![Some(value)],
                         failure: None,
+                        kept: Vec::new(),
                     };
                     results.enter(ablation.place(2, arm, on), replicate, run);
                 }

@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use super::journal::{self, Entry, Journal};
+use super::kept::{self, Keeper};
 use super::plan::Plan;
 use super::record::Part;
-use super::results::{Results, RunResult};
-use super::runner::{self, Done, Unit};
+use super::results::Results;
+use super::runner::{self, Done, Ran, Unit};
 use super::store::{Store, StoreError};
 use crate::analysis::statistics::{Decision, PairedDifference, Rule, paired};
 use crate::records::Error;
@@ -98,18 +99,15 @@ pub fn run(
     stop: &AtomicBool,
     tell: &mut dyn FnMut(&Progress<'_>),
 ) -> Result<Outcome, CampaignError> {
-    let execute = |unit: &Unit, stop: &AtomicBool, tell: &mut dyn FnMut(usize, RunResult)| {
-        runner::execute(plan, unit, stop, tell);
-    };
-    run_with(plan, store, options, &execute, stop, tell)
+    run_with(plan, store, options, &runner::run_arm, stop, tell)
 }
 
-/// As [`run`], with another way to run a unit.
+/// As [`run`], with another way to make one run.
 pub(super) fn run_with(
     plan: &Plan,
     store: &Store,
     options: Options,
-    execute: runner::Execute<'_>,
+    run_arm: runner::RunArm<'_>,
     stop: &AtomicBool,
     tell: &mut dyn FnMut(&Progress<'_>),
 ) -> Result<Outcome, CampaignError> {
@@ -125,6 +123,10 @@ pub(super) fn run_with(
     }
     recover(plan, store, &parts, &finished, &own, &mut results)?;
     let mut journal = Journal::start(&store.root().join(JOURNAL))?;
+    let keeper = Keeper::of(plan, &store.root().join(JOURNAL), &journal.stem());
+    let execute = |unit: &Unit, stop: &AtomicBool, tell: &mut dyn FnMut(usize, Ran)| {
+        runner::execute(plan, unit, (run_arm, keeper.as_ref()), stop, tell);
+    };
     let clock = Instant::now();
     let before = results.done();
     let mut computed = 0;
@@ -149,6 +151,7 @@ pub(super) fn run_with(
             }
             if open.get(&number) == Some(&0) {
                 store.commit(plan, part, &results)?;
+                kept::release(part, &mut results, keeper.as_ref());
                 finished[number] = true;
                 computed += 1;
             }
@@ -161,6 +164,7 @@ pub(super) fn run_with(
                 replicate,
                 run,
             } = done;
+            let run = run?;
             let entry = Entry::new(store.build(), plan.run_id(arm, replicate), &run);
             journal
                 .add(&entry)
@@ -170,6 +174,7 @@ pub(super) fn run_with(
                 *left -= 1;
                 if *left == 0 {
                     store.commit(plan, &parts[part], &results)?;
+                    kept::release(&parts[part], &mut results, keeper.as_ref());
                     finished[part] = true;
                     computed += 1;
                 }
@@ -187,7 +192,7 @@ pub(super) fn run_with(
         };
         runner::run_units(
             &units,
-            execute,
+            &execute,
             options.threads,
             plan.is_large(),
             stop,
@@ -229,7 +234,8 @@ fn recover(
     own: &dyn Fn(usize) -> bool,
     results: &mut Results,
 ) -> Result<(), CampaignError> {
-    let entries = journal::read(&store.root().join(JOURNAL))?;
+    let folder = store.root().join(JOURNAL);
+    let entries = journal::read(&folder)?;
     let known: BTreeMap<&str, &Entry> = entries
         .iter()
         .filter(|entry| store.record().builds.contains(&entry.build))
@@ -248,6 +254,7 @@ fn recover(
                 let run = known.get(plan.run_id(arm, replicate).as_str());
                 if let Some(run) = run.and_then(|entry| entry.result())
                     && run.values.len() == plan.outcomes.len()
+                    && kept::is_whole(&folder, &plan.file.tables, &run)
                 {
                     results.enter(arm, replicate, run);
                 }

@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::identity::{burn_in_identity, run_identity};
 use super::single_run::Start;
-use super::store::{build, write_bytes};
+use super::store::build;
+use super::writing::write_bytes;
 use crate::model::State;
 use crate::records::Error;
 use crate::scenario::Scenario;

@@ -7,12 +7,14 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::campaign::{CampaignError, JOURNAL, Outcome};
+use super::kept;
 use super::plan::Plan;
 use super::record::Part;
-use super::store::{Mark, PLAN, Store, StoreError, write_bytes, write_table};
+use super::store::{Mark, PLAN, Store, StoreError};
 use super::study::study;
 use super::study_tables;
 use super::summary;
+use super::writing::{write_bytes, write_table};
 use crate::records::manifest::{FileEntry, TableEntry, hash_file, now};
 use crate::records::{Error, Table, csv_file};
 
@@ -131,11 +133,20 @@ pub fn finish(
         write_table(&root.join(&path), table)?;
         entry(&path)?;
     }
+    for table in &plan.file.tables {
+        entry(&kept::together(
+            root,
+            plan,
+            &needed,
+            outcome.replicates,
+            table,
+        )?)?;
+    }
     let mut csv = Vec::new();
     csv_file::write(&tables[3], &mut csv)?;
     write_bytes(&root.join("summary.csv"), &csv)?;
     entry("summary.csv")?;
-    write_bytes(&root.join("dictionary.csv"), &dictionary(&tables)?)?;
+    write_bytes(&root.join("dictionary.csv"), &dictionary(plan, &tables)?)?;
     entry("dictionary.csv")?;
     for path in ["experiment.toml", "scenario.toml"] {
         entry(path)?;
@@ -178,11 +189,16 @@ pub fn finish(
 }
 
 /// The data dictionary of the tables.
-fn dictionary(tables: &[Table]) -> io::Result<Vec<u8>> {
+fn dictionary(plan: &Plan, tables: &[Table]) -> io::Result<Vec<u8>> {
     let mut out = csv::Writer::from_writer(Vec::new());
     out.write_record(["table", "column", "type", "unit", "meaning"])?;
-    for table in tables {
-        let spec = table.spec();
+    let own = tables.iter().map(Table::spec);
+    for spec in own.chain(
+        plan.file
+            .tables
+            .iter()
+            .filter_map(|table| kept::spec(table)),
+    ) {
         out.write_record([spec.name, "", "", "", spec.meaning])?;
         for column in spec.columns {
             out.write_record([

@@ -39,6 +39,8 @@ pub struct ExperimentFile {
     pub factors: Option<Factors>,
     /// What is read off each run.
     pub outcomes: Vec<OutcomePlan>,
+    /// Tables of the runs that are kept whole, beside the outcomes; as in the data dictionary [tables].
+    pub tables: Vec<String>,
     /// Arms that are compared; each with the first when left out.
     pub contrasts: Vec<ContrastPlan>,
     /// When to stop before all replicates are run.
@@ -65,6 +67,7 @@ impl Default for ExperimentFile {
             arms: Vec::new(),
             factors: None,
             outcomes: Vec::new(),
+            tables: Vec::new(),
             contrasts: Vec::new(),
             stop: None,
             ablation: None,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::file::{ContrastPlan, DesignKind, ExperimentFile, Factor, Factors};
 use super::outcome_plan;
+use crate::records::columns;
 use crate::scenario::{Check, Findings, nearest};
 
 /// Arms at most: more are a mistake, or an experiment of their own.
@@ -119,6 +120,34 @@ impl ExperimentFile {
         }
     }
 
+    /// Checks the tables that are kept.
+    fn check_tables(&self, findings: &mut Findings) {
+        let names: Vec<String> = columns::ALL
+            .iter()
+            .map(|spec| spec.name.to_owned())
+            .collect();
+        let mut seen = BTreeSet::new();
+        for (i, table) in self.tables.iter().enumerate() {
+            let at = format!("tables[{i}]");
+            if !names.contains(table) {
+                findings.problem(
+                    &at,
+                    format!("a run has no table {table:?}"),
+                    near(table, &names),
+                );
+            } else if !seen.insert(table) {
+                findings.problem(&at, format!("{table:?} stands twice"), "name each once");
+            }
+        }
+        if self.calibration.is_some() && !self.tables.is_empty() {
+            findings.problem(
+                "tables",
+                "the rounds of a calibration keep no tables of their runs",
+                "remove `tables`; run the scenario with values of the posterior to look at its tables",
+            );
+        }
+    }
+
     fn check_arms(&self, findings: &mut Findings) {
         match (&self.factors, self.arms.is_empty()) {
             (None, true) if self.ablation.is_some() || !self.own_design().is_empty() => {}
@@ -191,6 +220,7 @@ impl Check for ExperimentFile {
         for i in 0..self.outcomes.len() {
             outcome_plan::check(&self.outcomes, i, findings);
         }
+        self.check_tables(findings);
         if self.factors.is_none() && self.own_design().is_empty() {
             let arms: Vec<String> = self.arms.iter().map(|arm| arm.name.clone()).collect();
             self.check_contrasts(&arms, findings);

@@ -1,9 +1,11 @@
 //! What an experiment will cost and how sure it will be, from a few runs made to find out.
 
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use super::campaign::difference;
+use super::kept::Keeper;
 use super::plan::Plan;
 use super::results::Results;
 use super::runner;
@@ -51,13 +53,21 @@ pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Resu
         .num_threads(inside)
         .build()
         .map_err(std::io::Error::other)?;
+    let kept = tempfile::tempdir()?;
+    let keeper = Keeper::of(plan, kept.path(), "pilot");
     let mut results = Results::new(plan.arms.len(), plan.file.replicates);
     let before = peak_memory();
     let (clock, spent) = (Instant::now(), processor_time());
     for replicate in 1..=replicates {
         for unit in runner::units(plan, 0, replicate, &arms) {
-            let mut enter = |arm, run| results.enter(arm, replicate, run);
-            pool.install(|| runner::execute(plan, &unit, stop, &mut enter));
+            let mut failed = Ok(());
+            let mut enter = |arm, run: runner::Ran| match run {
+                Ok(run) => results.enter(arm, replicate, run),
+                Err(error) => failed = Err(std::io::Error::other(error)),
+            };
+            let how = (&runner::run_arm as runner::RunArm<'_>, keeper.as_ref());
+            pool.install(|| runner::execute(plan, &unit, how, stop, &mut enter));
+            failed?;
         }
     }
     let pilot = results.done();
@@ -85,12 +95,23 @@ pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Resu
             let workers = if inside > 1 { 1 } else { threads };
             before + (after - before) * workers as f64 + held
         }),
-        disk: ROW * (runs * (plan.outcomes.len() + 1)) as f64,
+        disk: ROW * (runs * (plan.outcomes.len() + 1)) as f64
+            // once in the parts and once in the tables
+            + 2.0 * size(kept.path())? / pilot.max(1) as f64 * runs as f64,
         difference: deviation.and_then(|deviation| {
             let n = plan.file.replicates as usize;
             Some((deviation, half_width(deviation, n, confidence)?))
         }),
     })
+}
+
+/// Bytes of the files in a folder.
+fn size(folder: &Path) -> std::io::Result<f64> {
+    let mut size = 0.0;
+    for entry in std::fs::read_dir(folder)? {
+        size += entry?.metadata()?.len() as f64;
+    }
+    Ok(size)
 }
 
 /// The most memory that this process has held [bytes].

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use super::campaign::{CampaignError, difference};
 use super::file::{ArmPlan, ExperimentFile, Free, OutcomePlan, Summary};
 use super::outcome_plan;
 use super::plan::{Plan, make_arm};
-use super::results::{Results, RunResult};
-use super::runner::{self, Done, Unit};
+use super::runner::{self, Unit};
 use crate::analysis::statistics::{PairedDifference, quantile};
 use crate::initialization::Imported;
 use crate::scenario::{Problems, Scenario, load_default};
@@ -54,31 +53,10 @@ pub fn gains(
     stop: &AtomicBool,
 ) -> Result<Vec<Gain>, CampaignError> {
     let plan = pair(scenarios, import, person, replicates)?;
-    let execute = |unit: &Unit, stop: &AtomicBool, tell: &mut dyn FnMut(usize, RunResult)| {
-        runner::execute(&plan, unit, stop, tell);
-    };
     let units: Vec<Unit> = (1..=replicates)
         .flat_map(|replicate| runner::units(&plan, 0, replicate, &[0, 1]))
         .collect();
-    let mut results = Results::new(2, replicates);
-    let mut listen = |done: Done| -> Result<(), CampaignError> {
-        results.enter(done.arm, done.replicate, done.run);
-        Ok(())
-    };
-    runner::run_units(
-        &units,
-        &execute,
-        threads,
-        plan.is_large(),
-        stop,
-        &mut listen,
-    )?;
-    if stop.load(Ordering::Relaxed) {
-        return Err(CampaignError::Interrupted {
-            done: results.done(),
-            runs: 2 * replicates as usize,
-        });
-    }
+    let results = runner::run_all(&plan, &units, None, threads, stop)?;
     let gain = |outcome: usize| {
         let pairs = results.pairs((1, 0), outcome, replicates);
         let mut differences: Vec<f64> = pairs

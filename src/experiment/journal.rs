@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::results::RunResult;
+use super::results::{Kept, RunResult};
 
 /// One run in the journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +22,9 @@ pub(super) struct Entry {
     /// Bits of the values, hexadecimal; none where there is no value.
     values: Vec<Option<String>>,
     failure: Option<String>,
+    /// Files of its tables that are kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    kept: Vec<Kept>,
 }
 
 impl Entry {
@@ -36,6 +39,7 @@ impl Entry {
                 .map(|value| value.as_ref().map(bits))
                 .collect(),
             failure: result.failure.clone(),
+            kept: result.kept.clone(),
         }
     }
 
@@ -49,6 +53,7 @@ impl Entry {
         Some(RunResult {
             values: values.collect::<Option<_>>()?,
             failure: self.failure.clone(),
+            kept: self.kept.clone(),
         })
     }
 }
@@ -88,6 +93,12 @@ impl Journal {
         &self.path
     }
 
+    /// What the files of this process in the folder begin with.
+    pub(super) fn stem(&self) -> String {
+        let stem = self.path.file_stem().unwrap_or_default();
+        stem.to_string_lossy().into_owned()
+    }
+
     pub(super) fn add(&mut self, entry: &Entry) -> io::Result<()> {
         let text = serde_json::to_string(entry)?;
         let line = format!("{} {text}\n", checksum(&text));
@@ -104,6 +115,7 @@ pub(super) fn read(folder: &Path) -> io::Result<Vec<Entry>> {
         Err(problem) if problem.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(problem) => return Err(problem),
     };
+    names.retain(|name| name.extension().is_some_and(|e| e == "jsonl"));
     names.sort();
     let mut entries = Vec::new();
     for name in names {
@@ -133,6 +145,11 @@ mod tests {
         let run = RunResult {
             values: vec![Some(0.1 + 0.2), None, Some(-0.0)],
             failure: Some("panic: \"so\"\nthere".to_owned()),
+            kept: vec![Kept {
+                table: "events".to_owned(),
+                file: "x".to_owned(),
+                hash: "0".to_owned(),
+            }],
         };
         let mut journal = Journal::start(folder.path()).unwrap();
         let entries = ["a", "b", "c"].map(|id| Entry::new("build", id.to_owned(), &run));

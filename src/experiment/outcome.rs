@@ -123,9 +123,28 @@ fn year_of(at: &str, years: u32) -> Option<i64> {
     }
 }
 
-/// What is recorded for these outcomes.
-pub fn wanted(outcomes: &[Outcome], years: u32) -> Wanted {
+/// Adds all of a table.
+fn want_table(name: &str, wanted: &mut Wanted) {
+    match name {
+        "events" => wanted.events = true,
+        "decisions" => wanted.decisions = true,
+        "placements" => wanted.placements = true,
+        "weekly" => wanted.weekly = true,
+        "employees" => wanted.employees = Few::All,
+        "positions" => (wanted.positions, wanted.layers) = (Few::All, Few::All),
+        "ties" => wanted.ties = Few::All,
+        // always recorded: a row for each participant
+        "programmes" => {}
+        _ => wanted.observers = true,
+    }
+}
+
+/// What is recorded for these outcomes, and for tables that are kept whole.
+pub fn wanted(outcomes: &[Outcome], tables: &[String], years: u32) -> Wanted {
     let mut wanted = Wanted::NOTHING;
+    for table in tables {
+        want_table(table, &mut wanted);
+    }
     for outcome in outcomes {
         outcome.want(&mut wanted, years);
     }

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::plan::Plan;
-use super::store::{PLAN, StoreError, host, write_bytes};
+use super::store::{PLAN, StoreError, host};
+use super::writing::write_bytes;
 use crate::records::Error;
 
 /// Copies what a folder says of itself to another, where parts are to be collected; nothing where it says so already.

@@ -62,6 +62,9 @@ pub struct Record {
     pub inputs: Vec<String>,
     /// The outcomes, as they stand in the file.
     pub outcomes: serde_json::Value,
+    /// Tables of the runs that are kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<String>,
     /// The arms.
     pub arms: Vec<ArmRecord>,
     /// The runs.
@@ -107,6 +110,7 @@ impl Record {
             builds: vec![build()],
             inputs,
             outcomes: serde_json::to_value(&plan.file.outcomes).map_err(io::Error::other)?,
+            tables: plan.file.tables.clone(),
             arms: arms.collect(),
             batches: vec![batch(plan, all, 1, plan.file.replicates)],
         })
@@ -171,6 +175,16 @@ impl Record {
         }
         if self.outcomes != fresh.outcomes {
             return Err(other("its outcomes are others".to_owned()));
+        }
+        if self.tables != fresh.tables {
+            return Err(other(format!(
+                "it keeps other tables of its runs: {}",
+                if self.tables.is_empty() {
+                    "none".to_owned()
+                } else {
+                    self.tables.join(", ")
+                }
+            )));
         }
         if self.inputs != fresh.inputs {
             return Err(other("the imported files have changed".to_owned()));

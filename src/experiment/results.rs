@@ -1,5 +1,7 @@
 //! What the runs of an experiment gave: one value a run and outcome.
 
+use serde::{Deserialize, Serialize};
+
 /// One run.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RunResult {
@@ -7,6 +9,19 @@ pub struct RunResult {
     pub values: Vec<Option<f64>>,
     /// Why it failed.
     pub failure: Option<String>,
+    /// Files of its tables that are kept, while its part is open.
+    pub kept: Vec<Kept>,
+}
+
+/// One table of one run, in a file of its own until the run's part is committed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The table.
+    pub table: String,
+    /// Name of the file in the folder of the journals.
+    pub file: String,
+    /// BLAKE3 of its bytes.
+    pub hash: String,
 }
 
 /// All runs, by arm and replicate; replicates count from 1.
@@ -37,6 +52,15 @@ impl Results {
         {
             *place = Some(run);
         }
+    }
+
+    /// Forgets the files of a run whose part is committed; which they were.
+    pub(super) fn release(&mut self, arm: usize, replicate: u32) -> Vec<Kept> {
+        self.arms
+            .get_mut(arm)
+            .and_then(|runs| runs.get_mut(replicate as usize - 1)?.as_mut())
+            .map(|run| std::mem::take(&mut run.kept))
+            .unwrap_or_default()
     }
 
     /// Runs that are done, failed ones too.

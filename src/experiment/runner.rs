@@ -11,11 +11,14 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use super::outcome::{Outcome, evaluate, wanted};
-use super::plan::{Arm, Plan};
-use super::results::RunResult;
-use super::single_run::{How, RunError, Start, burn_in, run_how};
+use super::campaign::CampaignError;
+use super::kept::Keeper;
+use super::outcome::{evaluate, wanted};
+use super::plan::Plan;
+use super::results::{Results, RunResult};
+use super::single_run::{Finished, How, RunError, Start, burn_in, run_how};
 use crate::model::State;
+use crate::records::Error;
 
 /// Runs that one worker does after each other: one replicate of arms that share their burn-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,8 +31,11 @@ pub(super) struct Unit {
     pub arms: Vec<usize>,
 }
 
+/// What came of a run: a run that failed is a result; only what cannot be kept ends the campaign.
+pub(super) type Ran = Result<RunResult, Error>;
+
 /// A run that has ended.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Done {
     /// Part that it belongs to.
     pub part: usize,
@@ -38,12 +44,11 @@ pub(super) struct Done {
     /// Replicate, from 1.
     pub replicate: u32,
     /// What it gave.
-    pub run: RunResult,
+    pub run: Ran,
 }
 
 /// How a unit is run: the runs that ended go to the listener, one by one.
-pub(super) type Execute<'a> =
-    &'a (dyn Fn(&Unit, &AtomicBool, &mut dyn FnMut(usize, RunResult)) + Sync);
+pub(super) type Execute<'a> = &'a (dyn Fn(&Unit, &AtomicBool, &mut dyn FnMut(usize, Ran)) + Sync);
 
 /// Runs all units on so many threads (all at once inside one run when `large`). The listener runs on the calling
 /// thread; its first error ends everything.
@@ -109,12 +114,20 @@ pub(super) fn run_units<E: From<std::io::Error>>(
     })
 }
 
+/// How one run is made: the arm with a seed, from a burn-in that it shares or from its beginning.
+pub(super) type RunArm<'a> =
+    &'a (dyn Fn(&Plan, usize, u64, Option<State>, &AtomicBool) -> Result<Read, RunError> + Sync);
+
+/// The outcomes of a run, and its tables.
+pub(super) type Read = (Vec<Option<f64>>, Finished);
+
 /// Runs the arms of a unit: the burn-in once, then each arm from there.
 pub(super) fn execute(
     plan: &Plan,
     unit: &Unit,
+    (run_arm, keeper): (RunArm<'_>, Option<&Keeper>),
     stop: &AtomicBool,
-    tell: &mut dyn FnMut(usize, RunResult),
+    tell: &mut dyn FnMut(usize, Ran),
 ) {
     let seed = plan.seed(unit.replicate);
     let shared = match unit.arms.as_slice() {
@@ -131,15 +144,19 @@ pub(super) fn execute(
     };
     for &arm in &unit.arms {
         let state = shared.clone();
-        let started = guarded(|| run_arm(&plan.arms[arm], seed, state, &plan.outcomes, stop));
-        let run = match started {
-            Ok(Ok(values)) => RunResult {
-                values,
-                failure: None,
-            },
+        let run = match guarded(|| run_arm(plan, arm, seed, state, stop)) {
+            Ok(Ok((values, finished))) => {
+                let tables = finished.recorder.tables();
+                let kept = keeper.map(|keeper| keeper.keep(plan, (arm, unit.replicate), &tables));
+                kept.transpose().map(|kept| RunResult {
+                    values,
+                    failure: None,
+                    kept: kept.unwrap_or_default(),
+                })
+            }
             Ok(Err(RunError::Interrupted { .. })) => return,
-            Ok(Err(error)) => failed(plan, error.to_string()),
-            Err(cause) => failed(plan, cause),
+            Ok(Err(error)) => Ok(failed(plan, error.to_string())),
+            Err(cause) => Ok(failed(plan, cause)),
         };
         tell(arm, run);
     }
@@ -149,27 +166,59 @@ fn failed(plan: &Plan, cause: String) -> RunResult {
     RunResult {
         values: vec![None; plan.outcomes.len()],
         failure: Some(cause),
+        kept: Vec::new(),
     }
 }
 
 /// One run, to its outcomes.
-fn run_arm(
-    arm: &Arm,
+pub(super) fn run_arm(
+    plan: &Plan,
+    arm: usize,
     seed: u64,
     state: Option<State>,
-    outcomes: &[Outcome],
     stop: &AtomicBool,
-) -> Result<Vec<Option<f64>>, RunError> {
+) -> Result<Read, RunError> {
+    let arm = &plan.arms[arm];
     let years = arm.scenario.years.get();
     let how = How {
         import: arm.import.as_deref(),
         start: state.map_or(Start::Beginning, Start::Branch),
-        wanted: wanted(outcomes, years),
+        wanted: wanted(&plan.outcomes, &plan.file.tables, years),
         checkpoint_at: None,
     };
     let scenario = arm.scenario.clone().with_seed(seed);
     let finished = run_how(scenario, how, &mut |_, _| {}, stop)?;
-    Ok(evaluate(outcomes, &finished.recorder.tables(), years))
+    let values = evaluate(&plan.outcomes, &finished.recorder.tables(), years);
+    Ok((values, finished))
+}
+
+/// Runs all of some units and holds what they give, with no folder: for what is not written.
+///
+/// # Errors
+/// When it was stopped, or no threads can be started.
+pub(super) fn run_all(
+    plan: &Plan,
+    units: &[Unit],
+    keeper: Option<&Keeper>,
+    threads: usize,
+    stop: &AtomicBool,
+) -> Result<Results, CampaignError> {
+    let execute = |unit: &Unit, stop: &AtomicBool, tell: &mut dyn FnMut(usize, Ran)| {
+        execute(plan, unit, (&run_arm, keeper), stop, tell);
+    };
+    let mut results = Results::new(plan.arms.len(), plan.file.replicates);
+    let mut listen = |done: Done| -> Result<(), CampaignError> {
+        results.enter(done.arm, done.replicate, done.run?);
+        Ok(())
+    };
+    run_units(units, &execute, threads, plan.is_large(), stop, &mut listen)?;
+    if stop.load(Ordering::Relaxed) {
+        return Err(CampaignError::Interrupted {
+            done: results.done(),
+            runs: units.iter().map(|unit| unit.arms.len()).sum(),
+        });
+    }
+    Ok(results)
 }
 
 /// Runs something that may panic; a panic gives its message, and nothing is printed.

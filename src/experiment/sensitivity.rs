@@ -179,6 +179,7 @@ mod tests {
                 let run = RunResult {
                     values: vec![(!failed).then_some(value)],
                     failure: failed.then(|| "made up".to_owned()),
+                    kept: Vec::new(),
                 };
                 results.enter(arm, replicate, run);
             }

@@ -3,9 +3,9 @@
 //! ```text
 //! plan.json          what the results are known by: arms, outcomes, seeds, parts; written last when the folder is made
 //! experiment.toml    the file as it was given; scenario.toml, inputs/: the base scenario, complete
-//! parts/             part-….outcomes.parquet and part-….runs.parquet
+//! parts/             part-….outcomes.parquet, part-….runs.parquet and one file for each table that is kept
 //! commit/            part-….json: a part without it does not exist
-//! journal/           runs of open parts
+//! journal/           runs of open parts, and the tables of theirs that are kept
 //! tables/, summary.csv, dictionary.csv, manifest.json    at the end
 //! ```
 //!
@@ -14,18 +14,21 @@
 //! holds a lock that the system takes back when the process dies, in whatever way; a shard takes none, since a
 //! part that two of them finish must be the same, and is compared.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::kept;
 use super::plan::Plan;
 use super::premises::{copy_inputs, is_ours_or_empty, lock, own_file, sweep};
 use super::record::{Part, Record};
 use super::results::{Results, RunResult};
 use super::summary;
 use super::tables::{OUTCOMES, RUNS};
+use super::writing::{atomically, write_bytes, write_table};
 use crate::records::manifest::{Build, hash_file, now};
 use crate::records::{Error, Table, parquet_file};
 
@@ -85,6 +88,9 @@ pub struct Mark {
     pub outcomes: String,
     /// BLAKE3 of its runs file.
     pub runs: String,
+    /// BLAKE3 of its file of each table that is kept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub kept: BTreeMap<String, String>,
     /// Runs.
     pub count: usize,
     /// Build that ran it.
@@ -140,44 +146,6 @@ pub fn build() -> String {
         build.commit
     };
     format!("{version}, {source}, {}", build.profile)
-}
-
-/// Writes a file under another name, brings it to the disk and renames it.
-fn atomically(path: &Path, write: impl FnOnce(&Path) -> Result<(), Error>) -> Result<(), Error> {
-    let failed = |source| Error::write(path, source);
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(failed)?;
-    }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".tmp-{}", std::process::id()));
-    let temporary = path.with_file_name(name);
-    let done = write(&temporary).and_then(|()| {
-        let file = File::options().write(true).open(&temporary);
-        file.and_then(|file| file.sync_all())
-            .and_then(|()| fs::rename(&temporary, path))
-            .and_then(|()| match path.parent() {
-                Some(parent) if cfg!(unix) => File::open(parent)?.sync_all(),
-                _ => Ok(()),
-            })
-            .map_err(failed)
-    });
-    if done.is_err() {
-        drop(fs::remove_file(&temporary));
-    }
-    done
-}
-
-/// Writes bytes to a file, whole or not at all.
-pub(super) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    atomically(path, |to| {
-        let written = File::create(to).and_then(|mut file| file.write_all(bytes));
-        written.map_err(|source| Error::write(path, source))
-    })
-}
-
-/// Writes a table as Parquet, whole or not at all.
-pub(super) fn write_table(path: &Path, table: &Table) -> Result<(), Error> {
-    atomically(path, |to| parquet_file::write_file(to, table))
 }
 
 impl Store {
@@ -290,7 +258,13 @@ impl Store {
             })?;
         let same = |path: &Path, hash: &str| hash_file(path).is_ok_and(|found| found == hash);
         // a file that is gone or damaged makes the part one that does not exist
-        Ok((same(&outcomes, &found.outcomes) && same(&runs, &found.runs)).then_some(found))
+        let kept = |(table, hash): (&String, &String)| {
+            same(&kept::part_file(root, &part.name, table), hash)
+        };
+        let whole = same(&outcomes, &found.outcomes)
+            && same(&runs, &found.runs)
+            && found.kept.iter().all(kept);
+        Ok(whole.then_some(found))
     }
 
     /// Reads the runs of a finished part.
@@ -310,7 +284,12 @@ impl Store {
                 let at = row * per_run;
                 let values = (at..at + per_run).map(|row| values.real(row, 4)).collect();
                 let failure = runs.text(row, 5).map(str::to_owned);
-                results.enter(arm, replicate, RunResult { values, failure });
+                let run = RunResult {
+                    values,
+                    failure,
+                    kept: Vec::new(),
+                };
+                results.enter(arm, replicate, run);
                 row += 1;
             }
         }
@@ -337,21 +316,35 @@ impl Store {
             for (table, hash) in [(&values, &before.outcomes), (&runs, &before.runs)] {
                 parquet_file::write_file(&path, table)?;
                 if hash_file(&path)? != *hash {
-                    return Err(StoreError::Disagree {
-                        path: self.root.clone(),
-                        part: part.name.clone(),
-                        what: table.spec().name.to_owned(),
-                    });
+                    return Err(self.disagree(part, table.spec().name));
+                }
+            }
+            for (table, hash) in &before.kept {
+                let rows = kept::Rows::of_part(&self.root, (plan, part), results, table);
+                // whoever finished the part first may have swept away what a killed one had kept
+                if rows.are_there() {
+                    rows.write(&path)?;
+                    if hash_file(&path)? != *hash {
+                        return Err(self.disagree(part, table));
+                    }
                 }
             }
             return Ok(());
         }
         write_table(&outcomes_path, &values)?;
         write_table(&runs_path, &runs)?;
+        let mut kept = BTreeMap::new();
+        for table in &self.record.tables {
+            let path = kept::part_file(&self.root, &part.name, table);
+            let rows = kept::Rows::of_part(&self.root, (plan, part), results, table);
+            atomically(&path, |to| rows.write(to))?;
+            kept.insert(table.clone(), hash_file(&path)?);
+        }
         let mark = Mark {
             part: part.name.clone(),
             outcomes: hash_file(&outcomes_path)?,
             runs: hash_file(&runs_path)?,
+            kept,
             count,
             build: self.build().to_owned(),
             host: host(),
@@ -359,6 +352,14 @@ impl Store {
         };
         let text = serde_json::to_string_pretty(&mark).map_err(io::Error::other)?;
         Ok(write_bytes(&mark_path, text.as_bytes())?)
+    }
+
+    fn disagree(&self, part: &Part, what: &str) -> StoreError {
+        StoreError::Disagree {
+            path: self.root.clone(),
+            part: part.name.clone(),
+            what: what.to_owned(),
+        }
     }
 
     /// The build that writes now.
@@ -380,22 +381,35 @@ impl Store {
                 (&own.runs, &theirs.runs, "runs"),
             ] {
                 if a != b {
-                    return Err(StoreError::Disagree {
-                        path: self.root.clone(),
-                        part: part.name.clone(),
-                        what: what.to_owned(),
-                    });
+                    return Err(self.disagree(part, what));
                 }
             }
+            if let Some((table, _)) = own
+                .kept
+                .iter()
+                .find(|(t, h)| theirs.kept.get(*t) != Some(h))
+            {
+                return Err(self.disagree(part, table));
+            }
             return Ok(true);
+        }
+        let copy = |from: &Path, to: &Path| {
+            atomically(to, |to| {
+                let copied = fs::copy(from, to).map_err(|source| Error::write(to, source))?;
+                Ok(copied)
+            })
+        };
+        for table in theirs.kept.keys() {
+            let file = |root| kept::part_file(root, &part.name, table);
+            copy(&file(from), &file(&self.root))?;
         }
         let (to, from) = (
             Self::files(&self.root, &part.name),
             Self::files(from, &part.name),
         );
+        // the mark comes last
         for (to, from) in to.iter().zip(&from) {
-            let bytes = fs::read(from).map_err(|source| Error::read(from, source))?;
-            write_bytes(to, &bytes)?;
+            copy(from, to)?;
         }
         Ok(false)
     }

@@ -3,13 +3,15 @@
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use super::campaign::CampaignError;
 use super::conclusion::{ExperimentManifest, MANIFEST};
+use super::kept::{self, Keeper};
 use super::plan::Plan;
-use super::results::{Results, RunResult};
-use super::runner::{self, Done, Unit};
+use super::record::Part;
+use super::results::{Kept, Results};
+use super::runner::{self, Unit};
 use super::store::Store;
 use crate::analysis::statistics::Streams;
 use crate::records::Error;
@@ -39,9 +41,10 @@ pub fn verify(
 ) -> Result<Verified, CampaignError> {
     let store = Store::reading(root)?;
     let mut known = Results::new(plan.arms.len(), plan.file.replicates);
-    for part in store.parts() {
-        if Store::mark(root, &part)?.is_some() {
-            store.load(plan, &part, &mut known)?;
+    let parts = store.parts();
+    for part in &parts {
+        if Store::mark(root, part)?.is_some() {
+            store.load(plan, part, &mut known)?;
         }
     }
     let mut runs: Vec<(usize, u32)> = (0..plan.arms.len())
@@ -70,30 +73,11 @@ pub fn verify(
         arms: vec![arm],
     };
     let units: Vec<Unit> = runs.iter().map(unit).collect();
-    let execute = |unit: &Unit, stop: &AtomicBool, tell: &mut dyn FnMut(usize, RunResult)| {
-        runner::execute(plan, unit, stop, tell);
-    };
-    let mut again = Results::new(plan.arms.len(), plan.file.replicates);
-    let mut listen = |done: Done| -> Result<(), CampaignError> {
-        again.enter(done.arm, done.replicate, done.run);
-        Ok(())
-    };
-    runner::run_units(
-        &units,
-        &execute,
-        threads,
-        plan.is_large(),
-        stop,
-        &mut listen,
-    )?;
-    if stop.load(Ordering::Relaxed) {
-        return Err(CampaignError::Interrupted {
-            done: again.done(),
-            runs: repeated,
-        });
-    }
+    let folder = tempfile::tempdir()?;
+    let keeper = Keeper::of(plan, folder.path(), "again");
+    let again = runner::run_all(plan, &units, keeper.as_ref(), threads, stop)?;
     runs.sort_unstable();
-    let difference = runs.iter().find_map(|&(arm, replicate)| {
+    let mut difference = runs.iter().find_map(|&(arm, replicate)| {
         let (was, is) = (known.run(arm, replicate)?, again.run(arm, replicate)?);
         let place = format!("arm {:?}, replicate {replicate}", plan.arms[arm].name);
         if was.failure != is.failure {
@@ -109,11 +93,50 @@ pub fn verify(
             shown(is.values[outcome])
         ))
     });
+    for &(arm, replicate) in &runs {
+        if difference.is_some() {
+            break;
+        }
+        let kept = again.run(arm, replicate).map_or(&[][..], |run| &run.kept);
+        difference = other_table(
+            root,
+            (plan, &parts),
+            (arm, replicate),
+            (kept, folder.path()),
+        )?;
+    }
     Ok(Verified {
         runs: done,
         repeated,
         difference,
     })
+}
+
+/// The first kept table of a run that is another than before.
+fn other_table(
+    root: &Path,
+    (plan, parts): (&Plan, &[Part]),
+    (arm, replicate): (usize, u32),
+    (again, folder): (&[Kept], &Path),
+) -> Result<Option<String>, CampaignError> {
+    let own =
+        |part: &&Part| part.arms.contains(&arm) && (part.first..=part.last).contains(&replicate);
+    let Some(part) = parts.iter().find(own) else {
+        return Ok(None);
+    };
+    for again in again {
+        let was = kept::of_run(root, part, (plan, arm, replicate), &again.table)?;
+        let file = folder.join(&again.file);
+        let is = kept::of_file(&file, plan, (arm, replicate), &again.table)?;
+        // a run without rows has no group in the file of its part
+        if was.map_or(!is.is_empty(), |was| was != is) {
+            return Ok(Some(format!(
+                "arm {:?}, replicate {replicate}: table {} is another",
+                plan.arms[arm].name, again.table
+            )));
+        }
+    }
+    Ok(None)
 }
 
 fn shown(value: Option<f64>) -> String {

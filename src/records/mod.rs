@@ -27,6 +27,7 @@ pub mod graphml;
 pub mod manifest;
 pub mod networks;
 pub mod parquet_file;
+pub mod parquet_groups;
 pub mod reader;
 pub mod recorder;
 pub mod roles;

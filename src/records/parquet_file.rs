@@ -37,7 +37,12 @@ const BATCH: usize = 1 << 16;
 /// Where the file cannot be written.
 pub fn write_file(path: &Path, table: &Table) -> Result<(), Error> {
     let file = File::create(path).map_err(|source| Error::write(path, source))?;
-    write(table, file).map_err(|problem| match problem {
+    write(table, file).map_err(|problem| in_words(path, problem))
+}
+
+/// A problem of the encoder, told from one of the disk.
+pub(super) fn in_words(path: &Path, problem: ParquetError) -> Error {
+    match problem {
         ParquetError::External(source) => match source.downcast::<io::Error>() {
             Ok(source) => Error::write(path, *source),
             Err(other) => Error::Encode {
@@ -49,15 +54,31 @@ pub fn write_file(path: &Path, table: &Table) -> Result<(), Error> {
             path: path.to_owned(),
             reason: other.to_string(),
         },
-    })
+    }
 }
 
 /// Writes a table; the same table gives the same bytes.
 fn write(table: &Table, to: impl Write + Send) -> Result<(), ParquetError> {
-    let spec = table.spec();
-    let properties = Arc::new(properties(spec));
-    let mut writer = SerializedFileWriter::new(to, Arc::new(schema(spec)?), properties)?;
-    let mut scratch = Scratch::default();
+    let mut writer = writer(table.spec(), to)?;
+    write_rows(&mut writer, table, &mut Scratch::default())?;
+    writer.into_inner()?.flush()?;
+    Ok(())
+}
+
+/// A writer of rows of a table.
+pub(super) fn writer<W: Write + Send>(
+    spec: &TableSpec,
+    to: W,
+) -> Result<SerializedFileWriter<W>, ParquetError> {
+    SerializedFileWriter::new(to, Arc::new(schema(spec)?), Arc::new(properties(spec)))
+}
+
+/// Writes the rows of a table as one group, or several where there are very many.
+pub(super) fn write_rows(
+    writer: &mut SerializedFileWriter<impl Write + Send>,
+    table: &Table,
+    scratch: &mut Scratch,
+) -> Result<(), ParquetError> {
     let mut start = 0;
     while start < table.len() {
         let end = table.len().min(start + GROUP);
@@ -66,13 +87,12 @@ fn write(table: &Table, to: impl Write + Send) -> Result<(), ParquetError> {
             let Some(mut out) = group.next_column()? else {
                 break;
             };
-            write_column(column, start, end, &mut out, &mut scratch)?;
+            write_column(column, start, end, &mut out, scratch)?;
             out.close()?;
         }
         group.close()?;
         start = end;
     }
-    writer.into_inner()?.flush()?;
     Ok(())
 }
 
@@ -131,7 +151,7 @@ fn schema(spec: &TableSpec) -> Result<Type, ParquetError> {
 
 /// Buffers that every column of a kind uses again.
 #[derive(Default)]
-struct Scratch {
+pub(super) struct Scratch {
     levels: Vec<i16>,
     integers: Vec<i64>,
     reals: Vec<f64>,
@@ -210,7 +230,15 @@ fn write_column(
 /// Where the file cannot be read, is damaged, or holds other columns.
 pub fn read_file(path: &Path, spec: &'static TableSpec) -> Result<Table, Error> {
     let file = File::open(path).map_err(|source| Error::read(path, source))?;
-    guarded(|| read(file, spec))
+    decoded(path, || read(file, spec))
+}
+
+/// Runs the decoder on a file; what is wrong with it is said with its path.
+pub(super) fn decoded<T>(
+    path: &Path,
+    decode: impl FnOnce() -> Result<T, String>,
+) -> Result<T, Error> {
+    guarded(decode)
         .ok_or_else(|| "damaged".to_owned())
         .and_then(|read| read)
         .map_err(|reason| Error::garbled(path, format!("not a readable Parquet table: {reason}")))
@@ -241,6 +269,30 @@ fn guarded<T>(decode: impl FnOnce() -> T) -> Option<T> {
 }
 
 fn read(file: File, spec: &'static TableSpec) -> Result<Table, String> {
+    let reader = opened(file, spec)?;
+    let mut columns = empty(spec);
+    for place in 0..reader.num_row_groups() {
+        read_group(&reader, place, &mut columns)?;
+    }
+    let rows = reader.metadata().file_metadata().num_rows();
+    Table::from_columns(spec, columns)
+        .filter(|table| i64::try_from(table.len()) == Ok(rows))
+        .ok_or_else(|| format!("the columns do not have the {rows} rows that the file promises"))
+}
+
+/// Columns of a table without rows.
+pub(super) fn empty(spec: &TableSpec) -> Vec<Column> {
+    spec.columns
+        .iter()
+        .map(|column| Column::new(column.kind))
+        .collect()
+}
+
+/// A file whose columns are those of the table.
+pub(super) fn opened(
+    file: File,
+    spec: &'static TableSpec,
+) -> Result<SerializedFileReader<File>, String> {
     let words = |problem: ParquetError| problem.to_string();
     let reader = SerializedFileReader::new(file).map_err(words)?;
     let schema = reader.metadata().file_metadata().schema_descr();
@@ -271,50 +323,50 @@ fn read(file: File, spec: &'static TableSpec) -> Result<Table, String> {
             names(&expected).join(", ")
         ));
     }
-    let mut columns: Vec<_> = spec
-        .columns
-        .iter()
-        .map(|column| Column::new(column.kind))
-        .collect();
-    for place in 0..reader.num_row_groups() {
-        let group = reader.get_row_group(place).map_err(words)?;
-        for (number, column) in columns.iter_mut().enumerate() {
-            let before = column.len();
-            match group.get_column_reader(number).map_err(words)? {
-                ColumnReader::Int64ColumnReader(from) => {
-                    read_column(from, column, |value| Ok(Cell::Integer(*value)))?;
-                }
-                ColumnReader::DoubleColumnReader(from) => read_column(from, column, |value| {
-                    if value.is_finite() {
-                        Ok(Cell::Real(*value))
-                    } else {
-                        Err(format!("{value} in a column of reals"))
-                    }
-                })?,
-                ColumnReader::ByteArrayColumnReader(from) => read_column(from, column, |value| {
-                    match value.as_utf8().map_err(words)? {
-                        "" => Err("an empty text".to_owned()),
-                        text => Ok(Cell::Text(text)),
-                    }
-                })?,
-                ColumnReader::BoolColumnReader(from) => {
-                    read_column(from, column, |value| Ok(Cell::Boolean(*value)))?;
-                }
-                _ => return Err("a column of a kind that is never written".to_owned()),
+    Ok(reader)
+}
+
+/// Adds the rows of one group to columns.
+pub(super) fn read_group(
+    reader: &SerializedFileReader<File>,
+    place: usize,
+    columns: &mut [Column],
+) -> Result<(), String> {
+    let words = |problem: ParquetError| problem.to_string();
+    let group = reader.get_row_group(place).map_err(words)?;
+    for (number, column) in columns.iter_mut().enumerate() {
+        let before = column.len();
+        match group.get_column_reader(number).map_err(words)? {
+            ColumnReader::Int64ColumnReader(from) => {
+                read_column(from, column, |value| Ok(Cell::Integer(*value)))?;
             }
-            let rows = column.len() - before;
-            if i64::try_from(rows) != Ok(group.metadata().num_rows()) {
-                let promised = group.metadata().num_rows();
-                return Err(format!(
-                    "{rows} values in a column, the file promises {promised}"
-                ));
+            ColumnReader::DoubleColumnReader(from) => read_column(from, column, |value| {
+                if value.is_finite() {
+                    Ok(Cell::Real(*value))
+                } else {
+                    Err(format!("{value} in a column of reals"))
+                }
+            })?,
+            ColumnReader::ByteArrayColumnReader(from) => read_column(from, column, |value| {
+                match value.as_utf8().map_err(words)? {
+                    "" => Err("an empty text".to_owned()),
+                    text => Ok(Cell::Text(text)),
+                }
+            })?,
+            ColumnReader::BoolColumnReader(from) => {
+                read_column(from, column, |value| Ok(Cell::Boolean(*value)))?;
             }
+            _ => return Err("a column of a kind that is never written".to_owned()),
+        }
+        let rows = column.len() - before;
+        if i64::try_from(rows) != Ok(group.metadata().num_rows()) {
+            let promised = group.metadata().num_rows();
+            return Err(format!(
+                "{rows} values in a column, the file promises {promised}"
+            ));
         }
     }
-    let rows = reader.metadata().file_metadata().num_rows();
-    Table::from_columns(spec, columns)
-        .filter(|table| i64::try_from(table.len()) == Ok(rows))
-        .ok_or_else(|| format!("the columns do not have the {rows} rows that the file promises"))
+    Ok(())
 }
 
 /// Reads a column chunk in small batches, so that a damaged count reserves no memory.

@@ -220,6 +220,43 @@ impl Table {
         Ok(())
     }
 
+    /// The same rows under a specification with more columns in front, each with one value in all rows.
+    ///
+    /// # Errors
+    /// Where the specification has other columns.
+    pub fn behind(&self, spec: &'static TableSpec, front: &[Cell<'_>]) -> Result<Self, TableError> {
+        let expected = spec.columns.len();
+        if expected != front.len() + self.columns.len()
+            || spec.columns[front.len()..] != *self.spec.columns
+        {
+            let (table, found) = (spec.name, front.len() + self.columns.len());
+            return Err(TableError::Length {
+                table,
+                expected,
+                found,
+            });
+        }
+        let mut first = Self::new(spec);
+        for (column, cell) in first.columns.iter_mut().zip(front) {
+            column.reserve(self.len);
+            for _ in 0..self.len {
+                if !column.push(*cell) {
+                    return Err(TableError::Kind {
+                        table: spec.name,
+                        column: spec.columns[0].name,
+                        expected: spec.columns[0].kind.name(),
+                        found: cell.kind().map_or("nothing", Kind::name),
+                    });
+                }
+            }
+        }
+        for (column, own) in first.columns[front.len()..].iter_mut().zip(&self.columns) {
+            column.append(own);
+        }
+        first.len = self.len;
+        Ok(first)
+    }
+
     /// The specification.
     pub fn spec(&self) -> &'static TableSpec {
         self.spec

@@ -1,21 +1,9 @@
 //! Ablation, sensitivity and calibration as a user runs them: what is written, what is said, what is refused.
 
-#![allow(clippy::unwrap_used)]
-
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-const SCENARIO: &str = r#"
-name = "small"
-years = 1
-burn_in = 4
-organisation.employees = 30
-[[restructurings]]
-week = 10
-kind = "downsize"
-share = 0.3
-"#;
+use super::place::Place;
 
 const OUTCOMES: &str = r#"
 [[outcomes]]
@@ -30,25 +18,23 @@ at = "end"
 summary = "count"
 "#;
 
-/// The folder, the exit code, and everything said on both streams.
-fn run(folder: &Path, sections: &str, arguments: &[&str]) -> (Option<i32>, String) {
-    fs::write(folder.join("s.toml"), SCENARIO).unwrap();
-    let file =
-        format!("name = \"try\"\nscenario = \"s.toml\"\nreplicates = 4\n{sections}\n{OUTCOMES}");
-    fs::write(folder.join("e.toml"), file).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_allies"))
-        .args(["experiment", "e.toml", "--out", "out"])
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap();
+/// A place whose experiment has these sections.
+fn place(sections: &str) -> Place {
+    Place::new(&format!(
+        "name = \"try\"\nscenario = \"s.toml\"\nreplicates = 4\n{sections}\n{OUTCOMES}"
+    ))
+}
+
+/// Runs it: the exit code, and everything said on both streams.
+fn run(place: &Place, arguments: &[&str]) -> (Option<i32>, String) {
+    let all = [&["experiment", "e.toml", "--out", "out"], arguments].concat();
+    let output = place.run(&all);
     let said = [output.stdout, output.stderr].concat();
     (output.status.code(), String::from_utf8(said).unwrap())
 }
 
 #[test]
 fn an_ablation_shares_out_the_contrast_it_was_asked_for() {
-    let folder = tempfile::tempdir().unwrap();
     let sections = r#"
 [[arms]]
 name = "mild"
@@ -59,25 +45,20 @@ set = { "restructurings.0.share" = 0.6 }
 mechanisms = ["restructuring", "reputation+influence"]
 outcomes = ["staff"]
 "#;
-    let (code, said) = run(folder.path(), sections, &["--replicates", "6"]);
+    let place = place(sections);
+    let (code, said) = run(&place, &["--replicates", "6"]);
     assert_eq!(code, Some(0), "{said}");
     // without restructurings the arms are one firm: nothing is left with all off
     assert!(said.contains("staff: of -"), "{said}");
     assert!(said.contains("from restructuring"), "{said}");
     assert!(!said.contains("with all of them off"), "{said}");
-    assert!(
-        folder
-            .path()
-            .join("out/tables/attribution.parquet")
-            .exists()
-    );
-    let dictionary = fs::read_to_string(folder.path().join("out/dictionary.csv")).unwrap();
+    assert!(place.path("out/tables/attribution.parquet").exists());
+    let dictionary = fs::read_to_string(place.path("out/dictionary.csv")).unwrap();
     assert!(dictionary.contains("attribution,share,real"));
 }
 
 #[test]
 fn a_screening_finds_the_key_that_acts_and_not_the_one_that_cannot() {
-    let folder = tempfile::tempdir().unwrap();
     let sections = r#"
 [sensitivity]
 points = 6
@@ -94,24 +75,19 @@ from = 20
 to = 50
 whole = true
 "#;
-    let (code, said) = run(folder.path(), sections, &[]);
+    let place = place(sections);
+    let (code, said) = run(&place, &[]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("staff is moved most by cut"), "{said}");
     assert!(
         said.contains("1 of 2 factors cannot be told from luck"),
         "{said}"
     );
-    assert!(
-        folder
-            .path()
-            .join("out/tables/sensitivity.parquet")
-            .exists()
-    );
+    assert!(place.path("out/tables/sensitivity.parquet").exists());
 }
 
 #[test]
 fn a_calibration_goes_on_where_it_was_to_the_same_bytes() {
-    let folder = tempfile::tempdir().unwrap();
     let sections = r#"
 [calibration]
 particles = 8
@@ -126,11 +102,12 @@ outcome = "staff"
 value = 22.0
 scale = 2.0
 "#;
-    let (code, said) = run(folder.path(), sections, &[]);
+    let place = place(sections);
+    let (code, said) = run(&place, &[]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("from a prior of 0.1 to 0.6"), "{said}");
     assert!(said.contains("targets lie inside"), "{said}");
-    let out = folder.path().join("out");
+    let out = place.path("out");
     let read = |name: &str| fs::read(out.join(name)).unwrap();
     let names = ["posterior.csv", "particles.csv", "predictive.csv"];
     let before = names.map(read);
@@ -138,17 +115,16 @@ scale = 2.0
         fs::remove_dir_all(out.join(gone)).unwrap();
     }
     fs::remove_file(out.join("posterior.csv")).unwrap();
-    let (code, said) = run(folder.path(), sections, &["--resume"]);
+    let (code, said) = run(&place, &["--resume"]);
     assert_eq!(code, Some(0), "{said}");
     assert_eq!(before, names.map(read));
-    let (code, said) = run(folder.path(), sections, &["--shard", "1/2"]);
+    let (code, said) = run(&place, &["--shard", "1/2"]);
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("cannot be done in shards"), "{said}");
 }
 
 #[test]
 fn mistakes_are_told_with_what_to_do() {
-    let folder = tempfile::tempdir().unwrap();
     for (sections, expected) in [
         ("[ablation]\n", "there is no mechanism to switch off"),
         ("[ablation]\nmechanisms = [\"reputatoin\"]\n", "reputatoin"),
@@ -178,9 +154,10 @@ fn mistakes_are_told_with_what_to_do() {
             "there is no target",
         ),
     ] {
-        let (code, said) = run(folder.path(), sections, &[]);
+        let place = place(sections);
+        let (code, said) = run(&place, &[]);
         assert_eq!(code, Some(2), "{sections}: {said}");
         assert!(said.contains(expected), "{sections}: {said}");
-        assert!(!folder.path().join("out").exists(), "nothing was run");
+        assert!(!place.path("out").exists(), "nothing was run");
     }
 }
