@@ -34,10 +34,11 @@ const TABLE: &[(&str, &str)] = &[
         "experiment",
         "model scenario records measures initialization world units analysis",
     ),
-    // holds runs against the evidence: builds scenarios, watches the world as the recorder does, and measures
+    // holds runs against the evidence and real organisations: reads these, builds scenarios, watches the world as the
+    // recorder does, and measures
     (
         "validation",
-        "experiment model mechanisms interventions scenario records measures random world units",
+        "experiment model mechanisms interventions initialization scenario records measures random world units",
     ),
     // words for readers, from catalogues
     ("language", ""),

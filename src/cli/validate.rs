@@ -12,7 +12,7 @@ use clap::Args;
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
 use crate::scenario::{Scenario, load_default};
-use crate::validation::{Runs, Suite, ablation, report, validate};
+use crate::validation::{Runs, Suite, ablation, organisations, report, validate};
 
 /// Where a page keeps what the command writes.
 const OPEN: &str = "<!-- made by allies validate; do not edit by hand -->";
@@ -37,6 +37,9 @@ pub(super) struct Validate {
     /// Seeds of each condition in place of the suite's: fewer are quicker, more are surer
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=10_000))]
     pub seeds: Option<u16>,
+    /// Folder of the real organisations to set beside the firm; what is not there is skipped, and said so
+    #[arg(long, value_name = "DIR", default_value = "../shared/data")]
+    pub data: PathBuf,
     /// Change one default first: path.to.key=value; may be given several times
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub sets: Vec<String>,
@@ -125,14 +128,23 @@ pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
         let Some(findings) = validate(&suite, threads, &progress, &stop) else {
             return Ok(super::INTERRUPTED);
         };
+        let beside = if arguments.quick { 3 } else { 30 };
+        let beside = arguments.seeds.map_or(beside, u64::from);
+        let Some(comparisons) =
+            organisations::compare(&arguments.data, &suite.base, beside, threads, &stop)
+        else {
+            return Ok(super::INTERRUPTED);
+        };
         if !arguments.quiet {
             print(&report::lines(&findings))?;
+            print(&report::organisation_lines(&comparisons))?;
         }
         print(&format!("\n{}", report::summary(&findings)))?;
         if arguments.quick {
             print("few seeds: this shows that the suite works, not how good the model is\n")?;
         }
-        let text = report::markdown(&findings, &suite);
+        let mut text = report::markdown(&findings, &suite);
+        text.push_str(&report::organisation_section(&comparisons, beside));
         ("validation.md", text, Some(report::csv(&findings)?))
     };
     if let Some(out) = &arguments.out {

@@ -14,6 +14,7 @@ pub mod fact;
 pub mod facts;
 pub mod observe;
 pub mod observed;
+pub mod organisations;
 pub mod report;
 
 use std::sync::Mutex;

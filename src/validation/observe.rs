@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::observed::{Observed, Person, Quarter, Spell};
 use crate::experiment::definitions;
+use crate::initialization::Imported;
 use crate::measures::Graph;
 use crate::measures::structural_holes::{Convention, structural_holes};
 use crate::model::{Model, build};
@@ -53,6 +54,11 @@ struct Watcher {
 
 /// Runs a scenario and watches it.
 pub fn observe(scenario: Scenario, look: Look) -> Observed {
+    observe_from(scenario, None, look)
+}
+
+/// Runs a scenario that starts from a real organisation, if one is given, and watches it.
+pub fn observe_from(scenario: Scenario, import: Option<&Imported>, look: Look) -> Observed {
     let weeks = scenario.years.get() as i32 * WEEKS_PER_YEAR;
     let survey = SurveyPlan::of(&scenario.records);
     let mut watcher = Watcher {
@@ -69,7 +75,7 @@ pub fn observe(scenario: Scenario, look: Look) -> Observed {
         speaks_up: f64::from(scenario.review.speaks_up.single()),
         hostile: definitions(&scenario).hostile,
     };
-    let (mut model, mut world, _) = build(scenario, None);
+    let (mut model, mut world, _) = build(scenario, import);
     while world.week < weeks {
         if world.week == 0 {
             watcher.seen.strategies = strategy_names(&world);

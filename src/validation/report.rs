@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::fact::{Estimate, Kind, Measure};
+use super::organisations::{Comparison, Line};
 use super::{Finding, Suite};
 
 /// Facts of a kind: measured, and of these in their band.
@@ -121,6 +122,77 @@ pub fn lines(findings: &[Finding]) -> String {
             value,
             f.fact.evidence
         );
+    }
+    text
+}
+
+/// What the simulated side makes of the real value.
+fn times(line: &Line) -> String {
+    match (line.real, line.simulated) {
+        (Some(real), Some(simulated)) if real != 0.0 => number(simulated.value / real),
+        _ => String::new(),
+    }
+}
+
+/// The organisations, a line a measure, for the terminal.
+pub fn organisation_lines(comparisons: &[Comparison]) -> String {
+    let mut text =
+        "\nReal organisations, each beside firms of the model observed in the same way\n"
+            .to_owned();
+    for c in comparisons {
+        match &c.lines {
+            Err(why) => {
+                let _ = writeln!(text, "{}: {why}", c.organisation.name);
+            }
+            Ok(lines) => {
+                for line in lines {
+                    let _ = writeln!(
+                        text,
+                        "{:18} {:22} {} | real {} | simulated {} | ratio {}",
+                        c.organisation.name,
+                        line.layer,
+                        line.what,
+                        line.real.map_or(String::new(), number),
+                        interval(line.simulated),
+                        times(line)
+                    );
+                }
+            }
+        }
+    }
+    text
+}
+
+/// The organisations as a section of the page, in Markdown.
+pub fn organisation_section(comparisons: &[Comparison], seeds: u64) -> String {
+    let mut text = format!(
+        "\n### Real organisations\n\nThe same code measures their data and the survey or trace of {seeds} simulated firms each, whose people begin as \
+         strangers on posts like theirs. No band, nothing tuned; `src/validation/organisations/` says what stands beside what.\n"
+    );
+    for c in comparisons {
+        let _ = writeln!(text, "\n**{}**", c.organisation.name);
+        match &c.lines {
+            Err(why) => {
+                let _ = writeln!(text, "\n{why}");
+            }
+            Ok(lines) => {
+                let _ = writeln!(
+                    text,
+                    "\n| Layer | Measured | Real | Simulated (interval) | Simulated over real |\n|---|---|---|---|---|"
+                );
+                for line in lines {
+                    let _ = writeln!(
+                        text,
+                        "| {} | {} | {} | {} | {} |",
+                        line.layer,
+                        line.what,
+                        line.real.map_or(String::new(), number),
+                        interval(line.simulated),
+                        times(line)
+                    );
+                }
+            }
+        }
     }
     text
 }

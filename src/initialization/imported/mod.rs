@@ -101,6 +101,18 @@ impl Imported {
         })
     }
 
+    /// What stands in the files.
+    pub fn files(&self) -> &OrganisationFiles {
+        &self.files
+    }
+
+    /// The same people on the same posts who do not know each other yet: ties then grow by the rules alone.
+    #[must_use]
+    pub fn without_ties(mut self) -> Self {
+        self.files.ties.clear();
+        self
+    }
+
     /// The files read: employees and ties.
     pub fn paths(&self) -> &[PathBuf; 2] {
         &self.paths
