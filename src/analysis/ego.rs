@@ -12,8 +12,8 @@ pub(super) const DORMANT: i32 = 13;
 pub struct Ego {
     /// The person.
     pub employee: u32,
-    /// Name, or the number where there is none.
-    pub name: String,
+    /// Name, where there is one.
+    pub name: Option<String>,
     /// Snapshots at which the person was there, in order of time.
     pub snapshots: Vec<EgoSnapshot>,
     /// Which of them the alliance map shows.
@@ -208,7 +208,7 @@ pub(super) fn summarise(rows: &Rows, strategies: &[String]) -> Result<Ego, &'sta
         name: people
             .get(&focus)
             .and_then(|(name, _, _)| *name)
-            .map_or_else(|| focus.to_string(), ToOwned::to_owned),
+            .map(ToOwned::to_owned),
         shown: shown.or(fallback).unwrap_or(0),
         snapshots,
     })

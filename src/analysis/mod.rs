@@ -26,6 +26,7 @@ pub mod rows;
 pub(crate) mod samples;
 mod sentences;
 mod snapshots;
+mod standing;
 pub mod statistics;
 pub mod story;
 pub mod study;
@@ -41,7 +42,7 @@ pub use incidence::{IncidenceCurve, LevelRate};
 pub use intervals::{Interval, median, median_interval, poisson, wilson};
 pub use lives::Life;
 pub use networks::{NetworkPerson, NetworkTie, Networks, Survival};
-pub use panel::{Course, Organisation, Presence, PresenceGroup, Standing};
+pub use panel::{Course, Organisation, Presence, PresenceGroup};
 pub use personas::{Career, CareerStep};
 pub use positions::{Change, PersonPosition, Place, Positions};
 pub use programmes::{Effect, Trial};
@@ -53,6 +54,7 @@ pub use sentences::{
     constraint_finding, counted, occasion, outcome_finding, promotion_finding, survival_finding,
 };
 pub use snapshots::SnapshotPair;
+pub use standing::{PersonaStanding, Standing};
 pub use statistics::mean_interval;
 
 use std::collections::BTreeSet;
@@ -99,6 +101,8 @@ pub struct Analysis {
     pub ladder: Vec<String>,
     /// Reputation and acquaintance by strategy.
     pub standing: Vec<Standing>,
+    /// Reputation and acquaintance of the personas.
+    pub persona_standing: Vec<PersonaStanding>,
     /// The organisation year by year.
     pub organisation: Organisation,
     /// Office, hybrid and remote.
@@ -150,7 +154,8 @@ impl Analysis {
             ego: ego::summarise(rows, &strategies),
             lives: lives::all(rows).0.into_values().collect(),
             ladder: lives::ladder(rows),
-            standing: panel::standing(rows, &strategies),
+            standing: standing::standing(rows, &strategies),
+            persona_standing: standing::personas(rows),
             organisation: panel::organisation(rows),
             presence: panel::presence(rows),
             trials: programmes::summarise(rows),

@@ -1,4 +1,4 @@
-//! What the yearly panel tells: standing by strategy, the organisation as a whole, and where people work.
+//! What the yearly panel tells: the organisation as a whole, and where people work.
 
 use std::collections::BTreeMap;
 
@@ -9,19 +9,6 @@ use crate::units::WEEKS_PER_YEAR;
 
 /// A mean with its interval at each year.
 pub type Course = Vec<(f64, Interval)>;
-
-/// Reputation and acquaintance of the people of one strategy.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
-    /// The strategy.
-    pub strategy: String,
-    /// People ever in the panel.
-    pub people: usize,
-    /// Mean reputation at each year's end.
-    pub reputation: Course,
-    /// Mean number of colleagues who know them.
-    pub known_by: Course,
-}
 
 /// The organisation year by year.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -90,50 +77,16 @@ pub struct PresenceGroup {
     pub reputation: Option<Interval>,
 }
 
-fn mean(values: &[f64]) -> Option<Interval> {
+pub(super) fn mean(values: &[f64]) -> Option<Interval> {
     mean_interval(values, 0.95)
 }
 
-fn by_year(rows: &Rows) -> BTreeMap<u32, Vec<&EmployeeYear>> {
+pub(super) fn by_year(rows: &Rows) -> BTreeMap<u32, Vec<&EmployeeYear>> {
     let mut years: BTreeMap<u32, Vec<&EmployeeYear>> = BTreeMap::new();
     for row in &rows.employees {
         years.entry(row.year).or_default().push(row);
     }
     years
-}
-
-/// Standing by strategy, without strategies that the panel says nothing of.
-pub(super) fn standing(rows: &Rows, strategies: &[String]) -> Vec<Standing> {
-    let years = by_year(rows);
-    strategies
-        .iter()
-        .map(|strategy| {
-            let course = |of: &dyn Fn(&EmployeeYear) -> Option<f64>| -> Course {
-                years
-                    .iter()
-                    .filter_map(|(year, people)| {
-                        let own = people.iter().filter(|row| &row.strategy == strategy);
-                        let values: Vec<f64> = own.filter_map(|row| of(row)).collect();
-                        Some((f64::from(*year), mean(&values)?))
-                    })
-                    .collect()
-            };
-            let own = rows
-                .employees
-                .iter()
-                .filter(|row| &row.strategy == strategy);
-            let mut ids: Vec<u32> = own.map(|row| row.employee).collect();
-            ids.sort_unstable();
-            ids.dedup();
-            Standing {
-                strategy: strategy.clone(),
-                people: ids.len(),
-                reputation: course(&|row| row.reputation),
-                known_by: course(&|row| row.known_by.map(f64::from)),
-            }
-        })
-        .filter(|standing| standing.reputation.len() > 1 || standing.known_by.len() > 1)
-        .collect()
 }
 
 /// The organisation as a whole.

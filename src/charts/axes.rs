@@ -1,4 +1,4 @@
-//! Scales and axes: even or square-root, with round ticks that do not crowd.
+//! Scales and axes: even, square-root or logarithmic, with round ticks that do not crowd.
 
 use super::lettering::Weight;
 use super::picture::{Align, Area, Picture, Stroke, Type};
@@ -12,7 +12,17 @@ pub(super) struct Scale {
     end: f64,
     from: f32,
     to: f32,
-    root: bool,
+    spacing: Spacing,
+}
+
+/// How values are spread along a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spacing {
+    Even,
+    /// Even, and ticks stand at whole numbers only.
+    Whole,
+    Root,
+    Logarithm,
 }
 
 impl Scale {
@@ -23,7 +33,7 @@ impl Scale {
             end: if end > 0.0 { end } else { 1.0 },
             from,
             to,
-            root: false,
+            spacing: Spacing::Even,
         }
     }
 
@@ -34,37 +44,73 @@ impl Scale {
             end: if end > start { end } else { start + 1.0 },
             from,
             to,
-            root: false,
+            spacing: Spacing::Even,
+        }
+    }
+
+    /// From `start` to `end` in years: no tick at a part of a year where there are two years or more.
+    pub(super) fn years(start: f64, end: f64, from: f32, to: f32) -> Self {
+        let even = Self::between(start, end, from, to);
+        let spacing = if end - start >= 2.0 {
+            Spacing::Whole
+        } else {
+            Spacing::Even
+        };
+        Self { spacing, ..even }
+    }
+
+    /// From `start` to `end`, both above nothing, by the logarithm: doubling is the same way everywhere.
+    pub(super) fn logarithm(start: f64, end: f64, from: f32, to: f32) -> Self {
+        let start = start.max(1e-12);
+        Self {
+            spacing: Spacing::Logarithm,
+            ..Self::between(start, end.max(start * 1.01), from, to)
         }
     }
 
     /// From 0 to `end` by square root: spreads the many small values, and has a place for 0.
     pub(super) fn root(end: f64, from: f32, to: f32) -> Self {
         Self {
-            root: true,
+            spacing: Spacing::Root,
             ..Self::even(end, from, to)
         }
     }
 
     pub(super) fn place(&self, value: f64) -> f32 {
-        let share = ((value - self.start) / (self.end - self.start)).max(0.0);
-        let share = if self.root { share.sqrt() } else { share };
+        let share = match self.spacing {
+            Spacing::Logarithm => {
+                libm::log(value.max(self.start) / self.start) / libm::log(self.end / self.start)
+            }
+            _ => ((value - self.start) / (self.end - self.start)).max(0.0),
+        };
+        let share = if self.spacing == Spacing::Root {
+            share.sqrt()
+        } else {
+            share
+        };
         self.from + (self.to - self.from) * share as f32
     }
 
     /// Round values at least `gap` apart in the drawing; the first is the first at or after the start.
     pub(super) fn ticks(&self, gap: f32) -> Vec<f64> {
-        if self.root {
-            return self.root_ticks(gap);
+        match self.spacing {
+            Spacing::Root => return self.round_ticks(gap, true),
+            Spacing::Logarithm => return self.round_ticks(gap, false),
+            Spacing::Even | Spacing::Whole => {}
         }
         let room = ((self.to - self.from).abs() / gap).max(1.0) as f64;
-        let step = round_up((self.end - self.start) / room);
+        let mut step = round_up((self.end - self.start) / room);
+        if self.spacing == Spacing::Whole {
+            step = if step <= 1.0 { 1.0 } else { step };
+            step = if step.fract() > 0.0 { step * 2.0 } else { step };
+        }
         let first = libm::ceil(self.start / step - 1e-9) as i64;
         let last = libm::floor(self.end / step + 1e-9) as i64;
         (first..=last).map(|i| i as f64 * step).collect()
     }
 
-    fn root_ticks(&self, gap: f32) -> Vec<f64> {
+    /// Ticks at 1, 2 and 5 times powers of ten; with 0 where the scale has a place for it.
+    fn round_ticks(&self, gap: f32, zero: bool) -> Vec<f64> {
         let largest = libm::floor(libm::log10(self.end)) as i32;
         let mut kept: Vec<f64> = Vec::new();
         // From large to small, so that the range is labelled to its end.
@@ -72,12 +118,19 @@ impl Scale {
             for digit in [5.0, 2.0, 1.0] {
                 let value = digit * power_of_ten(power);
                 let clear = |other: f64| (self.place(value) - self.place(other)).abs() >= gap;
-                if value <= self.end && clear(0.0) && kept.last().is_none_or(|last| clear(*last)) {
+                let inside = if zero {
+                    clear(0.0)
+                } else {
+                    value >= self.start
+                };
+                if value <= self.end && inside && kept.last().is_none_or(|last| clear(*last)) {
                     kept.push(value);
                 }
             }
         }
-        kept.push(0.0);
+        if zero {
+            kept.push(0.0);
+        }
         kept.reverse();
         kept
     }
@@ -130,8 +183,6 @@ pub(super) struct Axes<'t> {
     pub(super) y: Scale,
     pub(super) x_title: &'t str,
     pub(super) y_title: &'t str,
-    /// Least distance of ticks on the x axis, beyond what their numbers need.
-    pub(super) x_gap: f32,
     pub(super) language: Language,
 }
 
@@ -167,7 +218,7 @@ impl Axes<'_> {
                 numbers.align(Align::Right),
             );
         }
-        let x_ticks = self.x.ticks(self.x_gap.max(3.4 * em));
+        let x_ticks = self.x.ticks(3.4 * em);
         for tick in &x_ticks {
             let x = self.x.place(*tick);
             picture.polyline(
@@ -232,6 +283,17 @@ mod tests {
                 "{ticks:?}"
             );
         }
+    }
+
+    #[test]
+    fn years_have_no_parts_and_doubling_is_the_same_way_on_a_logarithm() {
+        let years = Scale::years(0.0, 10.0, 0.0, 160.0);
+        assert_eq!(years.ticks(34.0), [0.0, 5.0, 10.0], "not 2.5");
+        assert_eq!(Scale::years(0.0, 1.0, 0.0, 160.0).ticks(34.0)[1], 0.25);
+        let scale = Scale::logarithm(0.05, 1.0, 0.0, 300.0);
+        let way = scale.place(0.2) - scale.place(0.1);
+        assert!((scale.place(0.8) - scale.place(0.4) - way).abs() < 1e-3);
+        assert_eq!(scale.ticks(40.0), [0.05, 0.1, 0.2, 0.5, 1.0]);
     }
 
     #[test]

@@ -1,11 +1,11 @@
-//! Chart `careers`: everybody's level over the years as faint paths, personas on top.
+//! Chart `careers`: everybody's level over the years as faint paths, in colour where it changed, personas on top.
 
 use super::axes::{Scale, plain};
 use super::desk::{Desk, cells};
 use super::labels::spread;
 use super::lettering::Weight;
 use super::picture::{Align, Area, Stroke, Type};
-use super::sheet::{Sheet, Words};
+use super::sheet::{Sample, Sheet, Words};
 use super::style::{Mark, Role};
 use super::{Content, Drawing};
 use crate::analysis::{Life, wilson};
@@ -103,6 +103,12 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         csv,
     };
     let mut sheet = desk.sheet(&content.words);
+    let entries: Vec<(Sample, String)> = analysis
+        .strategies
+        .iter()
+        .map(|name| (Sample::Mark(desk.style(name)), desk.strategy(name)))
+        .collect();
+    sheet.key(&entries);
     draw(desk, &mut sheet);
     Ok((content, sheet.picture))
 }
@@ -164,29 +170,28 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
         width: (room.width - left - right).max(4.0 * em),
         height: (room.height - 3.2 * em).max(2.0 * em),
     };
-    let x = Scale::between(0.0, desk.years(), plot.x, plot.right());
+    let x = Scale::years(0.0, desk.years(), plot.x, plot.right());
     let lane = plot.height / ladder.len() as f32;
     let lane_of = |level: &str| {
         let rank = ladder.iter().position(|known| known == level).unwrap_or(0);
         plot.bottom() - (rank as f32 + 0.5) * lane
     };
-    for (level, name) in ladder.iter().zip(&names) {
+    for (rank, (level, name)) in ladder.iter().zip(&names).enumerate() {
         let y = lane_of(level);
-        let line = [(plot.x, y + lane / 2.0), (plot.right(), y + lane / 2.0)];
-        sheet
-            .picture
-            .polyline(&line, Stroke::solid(Role::Grid, 0.05 * em));
+        // Every other lane is shaded: what is within a lane is one level, its height means nothing.
+        let band = Area {
+            y: y - lane / 2.0,
+            height: lane,
+            ..plot
+        };
+        let shade = (rank % 2 == 0).then(|| Role::Region.into());
+        sheet.picture.rectangle(band, shade, None);
         let style = Type::new(small, Role::Ink).align(Align::Right);
         sheet
             .picture
             .text(name, (plot.x - 0.5 * em, y + small * 0.36), style);
     }
-    let gap = if desk.years() >= 2.0 {
-        0.99 * plot.width / desk.years() as f32
-    } else {
-        0.0
-    };
-    let ticks = x.ticks(gap.max(2.4 * em));
+    let ticks = x.ticks(2.4 * em);
     for tick in &ticks {
         let at = x.place(*tick);
         let line = [(at, plot.bottom()), (at, plot.bottom() + 0.3 * em)];
@@ -227,17 +232,28 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
     };
     let crowd = faint(&analysis.lives);
     let n = crowd.len().max(1) as f32;
-    for (i, life) in crowd.iter().enumerate() {
-        // Steps of the golden section spread neighbours in the list over the lane.
-        let share = (i as f32 * 0.618_034).fract() - 0.5;
-        let line = path(life, share * lane * 0.86);
-        let role = desk
-            .style(&life.strategy)
-            .role
-            .faint((14.0 / n).clamp(0.26, 0.6));
-        sheet
-            .picture
-            .polyline(&line, Stroke::solid(role, 0.055 * em));
+    // Those whose level changed are what the title counts: they stand out from those who stayed.
+    for changed in [false, true] {
+        for (i, life) in crowd.iter().enumerate() {
+            if (life
+                .levels
+                .iter()
+                .any(|(_, level)| *level != life.levels[0].1))
+                != changed
+            {
+                continue;
+            }
+            // Steps of the golden section spread neighbours in the list over the lane.
+            let share = (i as f32 * 0.618_034).fract() - 0.5;
+            let line = path(life, share * lane * 0.86);
+            let stroke = if changed {
+                let role = desk.style(&life.strategy).role;
+                Stroke::solid(role.faint((50.0 / n).clamp(0.6, 0.9)), 0.1 * em)
+            } else {
+                Stroke::solid(Role::Muted.faint((30.0 / n).clamp(0.35, 0.6)), 0.05 * em)
+            };
+            sheet.picture.polyline(&line, stroke);
+        }
     }
     let count = personas.len().max(1) as f32;
     let mut ends = Vec::new();

@@ -128,7 +128,7 @@ fn matrix(
         + 0.6 * em;
     let top = 1.3 * em;
     let side = ((area.width - left) / n as f32).min((area.height - top) / n as f32 * 1.6);
-    let high = ((area.height - top) / n as f32).min(side * 1.35);
+    let high = ((area.height - top) / n as f32).min(side * 2.2);
     // Shares are compared by one scale in both matrices; by the root, since most are small.
     let most = found
         .matrices
@@ -139,11 +139,24 @@ fn matrix(
     let matrix = &found.matrices[which];
     for (a, name) in names.iter().enumerate() {
         let y = area.y + top + a as f32 * high;
-        let label = letters.shorten(name, Weight::Regular, size, left - 1.9 * em);
-        let label = format!("{label}  {}", a + 1);
         let style = Type::new(size, Role::Ink).align(Align::Right);
-        let spot = (area.x + left - 0.4 * em, y + high / 2.0 + size * 0.36);
-        sheet.picture.text(&label, spot, style);
+        let middle = y + high / 2.0 + size * 0.36;
+        let right = area.x + left - 0.4 * em;
+        sheet
+            .picture
+            .text(&(a + 1).to_string(), (right, middle), style);
+        // A long name takes as many lines as its row is high.
+        let rows = ((high / (1.15 * size)) as usize).clamp(1, 3);
+        let mut lines = letters.wrap(name, Weight::Regular, size, left - 1.9 * em);
+        if lines.len() > rows {
+            let rest = lines.split_off(rows - 1).join(" ");
+            lines.push(letters.shorten(&rest, Weight::Regular, size, left - 1.9 * em));
+        }
+        let first = middle - (lines.len() as f32 - 1.0) * 0.575 * size;
+        for (k, line) in lines.iter().enumerate() {
+            let spot = (right - 1.3 * em, first + k as f32 * 1.15 * size);
+            sheet.picture.text(line, spot, style);
+        }
         let column = (
             area.x + left + (a as f32 + 0.5) * side,
             area.y + top - 0.4 * em,

@@ -3,7 +3,7 @@
 use super::lettering::Letters;
 use super::sheet::{Sheet, Words};
 use super::style::{Size, StrategyStyle, strategy_styles};
-use crate::analysis::{Analysis, Interval};
+use crate::analysis::{Analysis, Ego, Interval};
 use crate::language::{Language, Value, real};
 
 /// The place where one chart is drawn.
@@ -65,6 +65,12 @@ impl<'a> Desk<'a> {
         let strategies = &self.analysis.strategies;
         let n = strategies.iter().position(|known| known == name);
         strategy_styles(strategies)[n.unwrap_or(0)]
+    }
+
+    /// Name of the person that charts of one person show.
+    pub(super) fn name(&self, ego: &Ego) -> String {
+        let nameless = || self.say("story.nameless", &[("id", ego.employee.to_string().into())]);
+        ego.name.clone().unwrap_or_else(nameless)
     }
 
     /// A count of people with its noun.

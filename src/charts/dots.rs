@@ -68,20 +68,22 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
     let em = sheet.em;
     let letters = sheet.picture.letters;
     let axis = 2.7 * em;
-    let slots: f32 = dots
+    let headings = dots
         .rows
         .iter()
-        .map(|row| {
-            if matches!(row, Row::Heading(_)) {
-                1.35
-            } else {
-                1.0
-            }
-        })
-        .sum();
+        .filter(|row| matches!(row, Row::Heading(_)))
+        .count() as f32;
+    let single = dots.rows.len() as f32 - headings;
+    let slots = single + 1.35 * headings;
     // A few rows may stand further apart, so that they do not huddle at the top.
-    let most = if slots <= 8.0 { 3.0 } else { 1.9 };
+    let most = match slots {
+        few if few <= 5.0 => 6.0,
+        few if few <= 8.0 => 4.2,
+        _ => 1.9,
+    };
     let slot = ((area.height - axis) / slots.max(1.0)).min(most * em);
+    // A heading takes no more than its letters need.
+    let head = 1.35 * slot.min(1.9 * em);
     let size = (0.82 * em).min(slot * 0.82);
     let width = |words: &str| letters.width(words, Weight::Regular, size);
     let widest = |of: fn(&Dot) -> &str, most: f32| {
@@ -100,7 +102,7 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
         x: area.x + left,
         y: area.y,
         width: (area.width - left - right).max(2.0 * em),
-        height: slot * slots,
+        height: slot * single + head * headings,
     };
     let scale = Scale::between(dots.x.0, dots.x.1, plot.x, plot.right());
     let ticks = scale.ticks(3.4 * em);
@@ -137,10 +139,10 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
     for row in dots.rows {
         match row {
             Row::Heading(words) => {
-                y += 1.35 * slot;
+                y += head;
                 let words = letters.shorten(words, Weight::Bold, size, left + plot.width * 0.5);
                 let style = Type::new(size, Role::Ink).bold().rimmed();
-                sheet.picture.text(&words, (area.x, y - 0.3 * slot), style);
+                sheet.picture.text(&words, (area.x, y - 0.22 * head), style);
             }
             Row::Dot(dot) => {
                 let middle = y + slot * 0.5;
@@ -172,13 +174,16 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
                     .picture
                     .mark(dot.look.mark, at, radius, Some(fill.into()), Some(rim));
                 let key = (area.x + 0.5 * em, middle);
-                sheet.picture.mark(
-                    dot.look.mark,
-                    key,
-                    radius * 0.85,
-                    Some(dot.look.role.into()),
-                    None,
-                );
+                let (fill, rim) = if dot.open {
+                    let line = Stroke::solid(dot.look.role, 0.09 * em);
+                    (Role::Paper, Some(line))
+                } else {
+                    (dot.look.role, None)
+                };
+                let fill = Some(fill.into());
+                sheet
+                    .picture
+                    .mark(dot.look.mark, key, radius * 0.8, fill, rim);
                 let name = letters.shorten(&dot.name, Weight::Regular, size, left - 1.6 * em);
                 let style = Type::new(size, Role::Ink);
                 sheet

@@ -3,10 +3,8 @@
 use super::labels::Labels;
 use super::layout::{self, Stand};
 use super::lettering::Weight;
-use super::network::{
-    MOST_PEOPLE, between_departments, headcounts, most_between, room_of, strongest,
-};
-use super::picture::{Align, Area, Stroke, Type};
+use super::network::{MOST_PEOPLE, headcounts, room_of, strongest};
+use super::picture::{Area, Stroke, Type};
 use super::positions::{around, leader};
 use super::sheet::Sheet;
 use super::style::{Mark, Role, StrategyStyle};
@@ -19,7 +17,7 @@ const MOST_NAMED: usize = 8;
 /// The floor plan, the same for both panels.
 pub(super) struct Plan {
     hall: Area,
-    rooms: Vec<Area>,
+    pub(super) rooms: Vec<Area>,
     /// Each person's place before and after.
     places: Vec<[Option<(f32, f32)>; 2]>,
     /// Radius of a person's mark.
@@ -133,7 +131,6 @@ impl Plan {
         found: &Networks,
         after: bool,
         shift: f32,
-        aggregated: bool,
         language: Language,
     ) {
         let em = sheet.em;
@@ -153,22 +150,37 @@ impl Plan {
                 (0, false) => language.say("network.not_yet", &[]),
                 _ => String::new(),
             };
-            let full = if count > 0 && !aggregated {
+            let full = if count > 0 {
                 format!("{name} ({count})")
             } else {
                 format!("{name} {state}").trim_end().to_owned()
             };
-            let words = if fits(&full) { full } else { name.clone() };
-            let words =
-                sheet
-                    .picture
-                    .letters
-                    .shorten(&words, Weight::Regular, size, room.width - 0.7 * em);
-            sheet.picture.text(
-                &words,
-                (room.x + 0.4 * em, room.y + 0.92 * em),
-                Type::new(size, Role::Muted).rimmed(),
-            );
+            // A long name loses its number first, then takes two smaller lines.
+            let letters = sheet.picture.letters;
+            let most = room.width - 0.7 * em;
+            let (size, lines) = if fits(&full) {
+                (size, vec![full])
+            } else if fits(name) {
+                (size, vec![name.clone()])
+            } else {
+                let size = 0.6 * em;
+                let mut lines = letters.wrap(name, Weight::Regular, size, most);
+                if lines.len() > 2 {
+                    let rest = lines.split_off(1).join(" ");
+                    lines.push(letters.shorten(&rest, Weight::Regular, size, most));
+                }
+                (size, lines)
+            };
+            let first = if lines.len() > 1 {
+                0.68 * em
+            } else {
+                0.92 * em
+            };
+            for (k, line) in lines.iter().enumerate() {
+                let spot = (room.x + 0.4 * em, room.y + first + k as f32 * 1.1 * size);
+                let style = Type::new(size, Role::Muted).rimmed();
+                sheet.picture.text(line, spot, style);
+            }
         }
     }
 
@@ -208,7 +220,7 @@ impl Plan {
         if after {
             self.paths(sheet, found, styles, shift);
         }
-        self.room_names(sheet, found, after, shift, false, language);
+        self.room_names(sheet, found, after, shift, language);
 
         let mut order: Vec<usize> = (0..found.people.len()).collect();
         order.sort_by_key(|i| {
@@ -302,9 +314,9 @@ impl Plan {
                 x: room.x + shift,
                 y: room.y,
                 width: room.width.min(9.0 * em),
-                height: 1.2 * em,
+                height: 1.5 * em,
             };
-            labels.avoid(strip, 3.0);
+            labels.avoid(strip, 12.0);
         }
         let size = 0.8 * em;
         for i in named {
@@ -323,74 +335,6 @@ impl Plan {
                 (area.x, area.y + size * 0.8),
                 Type::new(size, Role::Ink).bold().rimmed(),
             );
-        }
-    }
-
-    pub(super) fn departments(
-        &self,
-        sheet: &mut Sheet<'_>,
-        found: &Networks,
-        after: bool,
-        shift: f32,
-        language: Language,
-    ) {
-        let em = sheet.em;
-        let rooms = self.rooms.len();
-        let headcount = headcounts(found, after);
-        let between = between_departments(found, after);
-        let centre = |room: usize| {
-            let area = self.rooms[room];
-            (
-                area.x + shift + area.width / 2.0,
-                area.y + 0.6 * em + area.height / 2.0,
-            )
-        };
-        let most = most_between(found) as f32;
-        let mut widths: Vec<(usize, usize)> = (0..rooms * rooms)
-            .filter(|k| between[*k] > 0)
-            .map(|k| (between[k], k))
-            .collect();
-        widths.sort_unstable();
-        for (ties, k) in widths {
-            let width = (0.45 * em * ties as f32 / most).max(0.03 * em);
-            let line = [centre(k / rooms), centre(k % rooms)];
-            sheet
-                .picture
-                .polyline(&line, Stroke::solid(Role::Tie.faint(0.55), width));
-        }
-        self.room_names(sheet, found, after, shift, true, language);
-        // One scale for both panels: the fullest room decides.
-        let before_and_after = [headcounts(found, false), headcounts(found, true)];
-        let per_person = (0..rooms)
-            .map(|n| {
-                let room = self.rooms[n];
-                let fits = 0.36 * room.width.min(room.height - 1.2 * em).max(0.4 * em);
-                let most = before_and_after[0][n].max(before_and_after[1][n]).max(1);
-                fits / (most as f32).sqrt()
-            })
-            .fold(f32::INFINITY, f32::min);
-        for (n, people) in headcount
-            .iter()
-            .enumerate()
-            .filter(|(_, people)| **people > 0)
-        {
-            let (x, y) = centre(n);
-            let radius = per_person * (*people as f32).sqrt();
-            let rim = Stroke::solid(Role::Paper, 0.08 * em);
-            sheet.picture.mark(
-                Mark::Circle,
-                (x, y),
-                radius,
-                Some(Role::Muted.into()),
-                Some(rim),
-            );
-            let words = people.to_string();
-            let size = 0.8 * em;
-            let width = sheet.picture.letters.width(&words, Weight::Bold, size);
-            if width < radius * 1.7 {
-                let style = Type::new(size, Role::Paper).bold().align(Align::Centre);
-                sheet.picture.text(&words, (x, y + size * 0.36), style);
-            }
         }
     }
 }

@@ -10,6 +10,8 @@ use crate::analysis::{Destination, Interval};
 
 /// Departments shown on either side; the rest is put together.
 const MOST: usize = 9;
+/// Of fewer people than this, numbers are told rather than percentages.
+const FEWEST_FOR_SHARES: usize = 20;
 
 /// People from a department to where they ended.
 type Stream = (String, Destination, usize);
@@ -48,16 +50,29 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         ]);
     }
     let share = |share: Interval| desk.interval(share.scaled(100.0), 0);
-    let title = desk.say(
-        "flows.title",
-        &[
-            (
-                "elsewhere",
-                desk.language.percent(elsewhere.estimate).into(),
-            ),
-            ("gone", desk.language.percent(gone.estimate).into()),
-        ],
-    );
+    // A share of a handful sounds like more than it is: few people are counted.
+    let count = |share: Interval| (share.estimate * flows.people as f64).round() as usize;
+    let title = if flows.people < FEWEST_FOR_SHARES {
+        desk.say(
+            "flows.few",
+            &[
+                ("n", flows.people.into()),
+                ("elsewhere", count(elsewhere).into()),
+                ("gone", count(gone).into()),
+            ],
+        )
+    } else {
+        desk.say(
+            "flows.title",
+            &[
+                (
+                    "elsewhere",
+                    desk.language.percent(elsewhere.estimate).into(),
+                ),
+                ("gone", desk.language.percent(gone.estimate).into()),
+            ],
+        )
+    };
     let numbers = desk.say(
         "flows.caption",
         &[
@@ -160,7 +175,19 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
         }
     }
     let room = sheet.room;
-    let label = room.width * 0.27;
+    // As much room for names as the longest needs, the rest for the flows.
+    let widest = |blocks: &[Block]| {
+        blocks
+            .iter()
+            .map(|block| {
+                let words = format!("{} ({})", block.words, block.people);
+                desk.letters.width(&words, Weight::Regular, 0.82 * em) + 1.2 * em
+            })
+            .fold(7.0 * em, f32::max)
+            .min(room.width * 0.27)
+    };
+    let label = widest(&sources);
+    let label_to = widest(&targets);
     let bar = 0.9 * em;
     let heading = Type::new(0.86 * em, Role::Ink).bold();
     let head_y = room.y + 0.8 * em;
@@ -171,9 +198,11 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
         heading.align(Align::Right),
     );
     let words = desk.say("flows.to", &[]);
-    sheet
-        .picture
-        .text(&words, (room.right() - label + 0.5 * em, head_y), heading);
+    sheet.picture.text(
+        &words,
+        (room.right() - label_to + 0.5 * em, head_y),
+        heading,
+    );
     let room = Area {
         y: room.y + 1.5 * em,
         height: room.height - 1.7 * em,
@@ -202,7 +231,7 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
             .collect()
     };
     let (from_places, to_places) = (stack(&sources), stack(&targets));
-    let (x1, x2) = (room.x + label + bar, room.right() - label - bar);
+    let (x1, x2) = (room.x + label + bar, room.right() - label_to - bar);
     let mut used_to = vec![0.0_f32; targets.len()];
     for (i, row) in matrix.iter().enumerate() {
         let mut used_from = 0.0;
@@ -241,7 +270,7 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
         label,
         Align::Right,
     );
-    blocks(sheet, &targets, &to_places, x2, bar, label, Align::Left);
+    blocks(sheet, &targets, &to_places, x2, bar, label_to, Align::Left);
 }
 
 fn blocks(

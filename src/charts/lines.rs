@@ -59,16 +59,29 @@ pub(super) fn range(series: &[Series], floor: Option<f64>) -> (f64, f64) {
 
 /// Draws the lines into the area.
 pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, plot: &Plot<'_>, language: Language) {
+    draw_with(sheet, area, plot, &[], language);
+}
+
+/// Draws the lines into the area, and single cases as thin lines below them.
+pub(super) fn draw_with(
+    sheet: &mut Sheet<'_>,
+    area: Area,
+    plot: &Plot<'_>,
+    single: &[Series],
+    language: Language,
+) {
     let em = sheet.em;
+    let all: Vec<&Series> = plot.series.iter().chain(single).collect();
     let letters = sheet.picture.letters;
     let (large, small) = (0.86 * em, 0.72 * em);
     let longest = (area.width * 0.3).min(11.0 * em);
-    let names: Vec<(String, String)> = plot
-        .series
+    let names: Vec<(String, String)> = all
         .iter()
-        .map(|series| {
+        .enumerate()
+        .map(|(i, series)| {
+            let weight = weight(i < plot.series.len());
             (
-                letters.shorten(&series.name, Weight::Bold, large, longest),
+                letters.shorten(&series.name, weight, large, longest),
                 letters.shorten(&series.note, Weight::Regular, small, longest),
             )
         })
@@ -95,18 +108,11 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, plot: &Plot<'_>, language:
         },
         em,
     );
-    let years = plot.x.1 - plot.x.0;
     let axes = Axes {
-        x: Scale::between(plot.x.0, plot.x.1, inner.x, inner.right()),
+        x: Scale::years(plot.x.0, plot.x.1, inner.x, inner.right()),
         y: Scale::between(plot.y.0, plot.y.1, inner.bottom(), inner.y),
         x_title: plot.x_title,
         y_title: plot.y_title,
-        // No parts of years where there are enough of them.
-        x_gap: if years >= 2.0 {
-            0.99 * inner.width / years as f32
-        } else {
-            0.0
-        },
         language,
     };
     for moment in plot.moments {
@@ -139,6 +145,21 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, plot: &Plot<'_>, language:
             sheet.picture.polygon(&upper, series.look.role.faint(0.15));
         }
     }
+    for series in single {
+        let points = series.points.iter();
+        let line: Vec<(f32, f32)> = points
+            .map(|(x, y)| (axes.x.place(*x), axes.y.place(within(*y))))
+            .collect();
+        let stroke = Stroke::solid(series.look.role, 0.07 * em);
+        sheet.picture.polyline(&line, stroke);
+        if let Some(end) = line.last() {
+            let fill = Some(series.look.role.into());
+            sheet
+                .picture
+                .mark(series.look.mark, *end, 0.2 * em, fill, None);
+        }
+    }
+    let years = plot.x.1 - plot.x.0;
     let count = plot.series.len().max(1) as f64;
     for (i, series) in plot.series.iter().enumerate() {
         let look = series.look;
@@ -168,8 +189,7 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, plot: &Plot<'_>, language:
             }
         }
     }
-    let ends: Vec<f32> = plot
-        .series
+    let ends: Vec<f32> = all
         .iter()
         .map(|series| {
             let last = series.points.last().map_or(plot.y.0, |(_, y)| *y);
@@ -182,8 +202,7 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, plot: &Plot<'_>, language:
     let noted = names.iter().any(|(_, note)| !note.is_empty());
     let gap = if noted { 2.2 * em } else { 1.25 * em };
     let heights = spread(&ends, gap, inner.y + 0.6 * em, inner.bottom() - 0.7 * em);
-    for (i, series) in plot
-        .series
+    for (i, series) in all
         .iter()
         .enumerate()
         .filter(|(i, _)| !names[*i].0.is_empty())
@@ -194,21 +213,29 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, plot: &Plot<'_>, language:
             .points
             .last()
             .map_or(inner.right(), |(x, _)| axes.x.place(*x));
+        let group = i < plot.series.len();
         let leader = [(last + 0.15 * em, ends[i]), (x - 1.15 * em, y - 0.25 * em)];
         sheet
             .picture
             .polyline(&leader, Stroke::solid(Role::Muted, 0.06 * em));
         let spot = (x - 0.65 * em, y - 0.25 * em);
+        let radius = if group { 0.32 * em } else { 0.2 * em };
         sheet
             .picture
-            .mark(look.mark, spot, 0.32 * em, Some(look.role.into()), None);
-        let name = Type::new(large, look.role).bold();
+            .mark(look.mark, spot, radius, Some(look.role.into()), None);
+        let mut name = Type::new(large, look.role);
+        name.weight = weight(group);
         sheet.picture.text(&names[i].0, (x, y + 0.02 * em), name);
         let note = Type::new(small, Role::Muted);
         if !names[i].1.is_empty() {
             sheet.picture.text(&names[i].1, (x, y + 0.95 * em), note);
         }
     }
+}
+
+/// Letters of a group's name, and of a single case's.
+fn weight(group: bool) -> Weight {
+    if group { Weight::Bold } else { Weight::Regular }
 }
 
 /// Height of a drawn line at a place; none before its start and after its end.

@@ -8,10 +8,12 @@
 //! written by two writers, so that SVG and PNG cannot differ and no font of the machine is used.
 //! Titles state what the tables show, and say so when the run cannot tell.
 
+mod alliance_map;
 mod alliances;
 mod axes;
 mod careers;
 mod contacts;
+mod departments;
 mod desk;
 mod dots;
 mod experiment;

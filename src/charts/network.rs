@@ -1,5 +1,6 @@
 //! Chart `network`: who is tied to whom before and after, departments as rooms of a floor plan.
 
+use super::departments::{self, BUNDLES_DRAWN};
 use super::desk::{Desk, cells};
 use super::floor_plan::Plan;
 use super::positions::moment;
@@ -27,7 +28,10 @@ fn content(desk: &Desk<'_>, found: &Networks) -> Content {
     let what = if by_department {
         desk.say(
             "network.departments",
-            &[("most", most_between(found).into())],
+            &[
+                ("n", BUNDLES_DRAWN.into()),
+                ("most", most_between(found).into()),
+            ],
         )
     } else {
         desk.say("network.people", &[("n", TIES_DRAWN.into())])
@@ -181,7 +185,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         let shift = hall.x - halls[0].x;
         plan.floor(&mut sheet, found, after, shift);
         if aggregated {
-            plan.departments(&mut sheet, found, after, shift, desk.language);
+            departments::draw(&plan, &mut sheet, found, after, shift);
         } else {
             plan.people(&mut sheet, found, &styles, after, shift, desk.language);
         }

@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, cells, limits};
 use super::lines::{self, Plot, Series};
+use super::picture::{Align, Type};
 use super::sheet::Words;
 use super::style::{Mark, Role, StrategyStyle};
 use super::{Content, Drawing};
@@ -121,7 +122,8 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let em = sheet.em;
     let quarters = sheet.quarters(1.2 * em, 0.4 * em);
     let moments = desk.analysis.restructuring_years();
-    for ((heading, course, floor, _), area) in panels.into_iter().zip(quarters) {
+    let years = desk.say("axis.years", &[]);
+    for (n, ((heading, course, floor, _), area)) in panels.into_iter().zip(quarters).enumerate() {
         let exact = course.iter().all(|(_, v)| v.lower == v.upper);
         let series = [Series {
             look: LOOK,
@@ -144,7 +146,8 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             y = (y.0.min(-0.05), y.1.max(0.05));
         }
         let plot = Plot {
-            x_title: "",
+            // Said once a column.
+            x_title: if n < 2 { "" } else { &years },
             y_title: "",
             x: (0.0, desk.years().max(1.0)),
             y,
@@ -152,6 +155,16 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             series: &series,
         };
         lines::draw(&mut sheet, area, &plot, desk.language);
+        if course.is_empty() {
+            let words = desk.say("organisation.too_few", &[]);
+            let style = Type::new(0.84 * em, Role::Muted)
+                .align(Align::Centre)
+                .rimmed();
+            let (x, y) = area.centre();
+            sheet
+                .picture
+                .text(&words, (x + 1.5 * em, y - 0.8 * em), style);
+        }
     }
     Ok((content, sheet.picture))
 }

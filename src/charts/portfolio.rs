@@ -44,7 +44,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let ego = desk.analysis.ego.as_ref();
     let ego = ego.map_err(|reason| desk.say(reason, &[]))?;
     if ego.snapshots.len() < 2 {
-        return Err(desk.say("skipped.one_look", &[("name", (&ego.name).into())]));
+        return Err(desk.say("skipped.one_look", &[("name", desk.name(ego).into())]));
     }
     let year = |week: i32| (f64::from(week + 1) / f64::from(WEEKS_PER_YEAR)).max(0.0);
     let points: Vec<(f64, Portfolio)> = ego
@@ -64,7 +64,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let title = desk.say(
         "portfolio.title",
         &[
-            ("name", (&ego.name).into()),
+            ("name", desk.name(ego).into()),
             ("strong_before", first.strong.into()),
             ("strong_after", last.strong.into()),
             ("bridging_before", first.bridging.into()),
@@ -76,7 +76,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             title: title.clone(),
             subtitle: desk.say(
                 "portfolio.subtitle",
-                &[("n", points.len().into()), ("name", (&ego.name).into())],
+                &[("n", points.len().into()), ("name", desk.name(ego).into())],
             ),
             notes: vec![format!(
                 "{} {}",

@@ -16,8 +16,8 @@ use crate::language::{Language, Value};
 
 /// More personas than this are marked without their names.
 const MOST_NAMED: usize = 8;
-/// More arrows than this are a thicket; those of the people who changed posts come first.
-const MOST_ARROWS: usize = 90;
+/// More arrows than this are a thicket; every so many of those who changed posts are drawn then.
+const MOST_ARROWS: usize = 40;
 
 /// A snapshot in words ("13 weeks after restructuring 2").
 pub(super) fn moment(pair: &SnapshotPair, after: bool, language: Language) -> String {
@@ -182,6 +182,11 @@ fn scatter(
     let largest = |of: fn(Place) -> f64| places().map(of).fold(0.0, f64::max);
     let x_end = largest(|place| place.betweenness) * 1.05;
     let y_end = largest(|place| place.constraint) * 1.08;
+    let y_start = places()
+        .map(|place| place.constraint)
+        .filter(|constraint| *constraint > 0.0)
+        .fold(y_end, f64::min)
+        * 0.93;
     let plot = plot_area(
         Area {
             width: area.width - 0.6 * em,
@@ -191,10 +196,10 @@ fn scatter(
     );
     let axes = Axes {
         x: Scale::root(x_end, plot.x + 0.6 * em, plot.right()),
-        y: Scale::even(y_end, plot.bottom(), plot.y),
+        // Most people lie low: an even scale would heap them up at its foot.
+        y: Scale::logarithm(y_start, y_end, plot.bottom() - 0.4 * em, plot.y),
         x_title: &desk.say("positions.x", &[]),
         y_title: &desk.say("positions.y", &[]),
-        x_gap: 0.0,
         language: desk.language,
     };
     axes.draw(&mut sheet.picture, plot, em);
@@ -209,15 +214,22 @@ fn scatter(
     let radius = em * (0.28 / crowd.sqrt().sqrt()).max(0.11);
     let mut order: Vec<&PersonPosition> = found.people.iter().collect();
     order.sort_by_key(|person| (person.persona.is_some(), person.reassigned));
-    let mut arrows: Vec<&PersonPosition> = order
+    let both = |person: &&&PersonPosition| person.before.is_some() && person.after.is_some();
+    let moved: Vec<&PersonPosition> = order
         .iter()
-        .rev()
-        .filter(|person| person.before.is_some() && person.after.is_some())
-        .filter(|person| person.reassigned || person.persona.is_some() || order.len() <= 40)
-        .take(MOST_ARROWS)
+        .filter(both)
+        .filter(|person| person.persona.is_none())
+        .filter(|person| person.reassigned || order.len() <= MOST_ARROWS)
         .copied()
         .collect();
-    arrows.reverse();
+    let step = moved.len().div_ceil(MOST_ARROWS).max(1);
+    let named = order
+        .iter()
+        .filter(both)
+        .copied()
+        .filter(|p| p.persona.is_some());
+    let arrows: Vec<&PersonPosition> = moved.into_iter().step_by(step).chain(named).collect();
+    let shade = (16.0 / arrows.len().max(1) as f32).clamp(0.45, 0.85);
     let mut labels = Labels::default();
     for person in &order {
         let Some(place) = person.after else { continue };
@@ -241,15 +253,15 @@ fn scatter(
             0.07 * em
         };
         let role = if person.persona.is_some() {
-            Role::Ink
+            Role::Ink.into()
         } else {
-            Role::Muted
+            Role::Muted.faint(shade)
         };
         sheet.picture.arrow(
             spot(before),
             spot(after),
             radius,
-            Stroke::solid(role.faint(0.85), width),
+            Stroke::solid(role, width),
         );
     }
     let named: Vec<&&PersonPosition> = order

@@ -161,31 +161,35 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         + 2.0 * em;
     let axis = 2.6 * em;
     let bars: usize = groups.iter().map(|group| group.bars.len()).sum();
-    // A heading takes 1.5 bars of room.
+    // A heading takes 1.5 bars of room, and no more than its letters need.
     let slots = bars as f32 + groups.len() as f32 * 1.5;
-    let slot = ((sheet.room.height - axis) / slots).min(2.3 * em);
+    // A few bars may be thicker, so that they do not huddle at the top.
+    let most = if slots <= 8.0 { 6.0 } else { 2.3 };
+    let slot = ((sheet.room.height - axis) / slots).min(most * em);
+    let head = 1.5 * slot.min(1.7 * em);
     let plot = Area {
         x: sheet.room.x + left,
         y: sheet.room.y,
         width: sheet.room.width - left - 1.2 * em,
-        height: slot * slots,
+        height: slot * bars as f32 + head * groups.len() as f32,
     };
     share_axis(desk, &mut sheet.picture, plot, em);
     let mut y = plot.y;
     for group in &groups {
-        y += slot * 1.5;
+        y += head;
         let size = (0.86 * em).min(slot * 0.8);
         sheet.picture.text(
             &group.heading,
-            (sheet.room.x, y - slot * 0.38),
+            (sheet.room.x, y - head * 0.26),
             Type::new(size, Role::Ink).bold().rimmed(),
         );
         for bar in group.bars {
+            let thick = (0.8 * slot).min(3.4 * em);
             let area = Area {
                 x: plot.x,
-                y: y + slot * 0.1,
+                y: y + (slot - thick) / 2.0,
                 width: plot.width,
-                height: slot * 0.8,
+                height: thick,
             };
             let look = desk.style(&bar.strategy);
             let size = letters_size.min(slot * 0.75);

@@ -4,11 +4,19 @@ use super::desk::{Desk, cells, furthest, limits};
 use super::lines::{self, Plot, Series};
 use super::sheet::Words;
 use super::{Content, Drawing};
-use crate::analysis::{Course, Interval, Standing};
+use crate::analysis::{Course, Interval, PersonaStanding, Standing};
 use crate::language::{capitalised, real};
 
-/// A panel: heading, what it shows, where its axis starts.
-type Panel = (&'static str, fn(&Standing) -> &Course, Option<f64>);
+/// Personas drawn at most.
+const MOST_NAMED: usize = 5;
+
+/// A panel: heading, what it shows of a strategy and of a persona, where its axis starts.
+type Panel = (
+    &'static str,
+    fn(&Standing) -> &Course,
+    fn(&PersonaStanding) -> &Vec<(f64, f64)>,
+    Option<f64>,
+);
 
 /// The chart, or why there is nothing to draw.
 pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {
@@ -64,7 +72,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         .collect();
     let numbers = numbers.join("; ");
     let mut csv = vec![cells([
-        "measure", "strategy", "year", "mean", "lower", "upper",
+        "measure", "strategy", "persona", "year", "mean", "lower", "upper",
     ])];
     for standing in standings {
         for (measure, course) in [
@@ -77,10 +85,30 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
                 csv.push(vec![
                     measure.into(),
                     strategy,
+                    String::new(),
                     year.to_string(),
                     estimate,
                     lower,
                     upper,
+                ]);
+            }
+        }
+    }
+    let personas = &desk.analysis.persona_standing;
+    for persona in personas {
+        for (measure, course) in [
+            ("reputation", &persona.reputation),
+            ("known_by", &persona.known_by),
+        ] {
+            for (year, value) in course {
+                csv.push(vec![
+                    measure.into(),
+                    persona.strategy.clone(),
+                    persona.name.clone(),
+                    year.to_string(),
+                    format!("{value:.6}"),
+                    String::new(),
+                    String::new(),
                 ]);
             }
         }
@@ -90,7 +118,11 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         words: Words {
             title,
             subtitle: desk.say(
-                "standing.subtitle",
+                if personas.is_empty() {
+                    "standing.subtitle"
+                } else {
+                    "standing.subtitle_personas"
+                },
                 &[("people", desk.people(people).into())],
             ),
             notes: vec![format!("{} {}", desk.say("note.mean", &[]), desk.one_run())],
@@ -103,10 +135,20 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let halves = sheet.halves(1.0 * sheet.em);
     let moments = desk.analysis.restructuring_years();
     let panels: [Panel; 2] = [
-        ("standing.panel_reputation", |s| &s.reputation, None),
-        ("standing.panel_known", |s| &s.known_by, Some(0.0)),
+        (
+            "standing.panel_reputation",
+            |s| &s.reputation,
+            |p| &p.reputation,
+            None,
+        ),
+        (
+            "standing.panel_known",
+            |s| &s.known_by,
+            |p| &p.known_by,
+            Some(0.0),
+        ),
     ];
-    for ((heading, of, floor), area) in panels.into_iter().zip(halves) {
+    for ((heading, of, of_persona, floor), area) in panels.into_iter().zip(halves) {
         let series: Vec<Series> = standings
             .iter()
             .filter(|standing| !of(standing).is_empty())
@@ -125,16 +167,36 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
                 steps: false,
             })
             .collect();
+        let named: Vec<Series> = personas
+            .iter()
+            .filter(|persona| of_persona(persona).len() > 1)
+            .take(MOST_NAMED)
+            .map(|persona| Series {
+                look: desk.style(&persona.strategy),
+                name: persona.name.clone(),
+                note: String::new(),
+                points: of_persona(persona).clone(),
+                band: Vec::new(),
+                steps: false,
+            })
+            .collect();
+        let (low, high) = lines::range(&series, floor);
+        let (least, most) = lines::range(&named, floor);
+        let y = if named.is_empty() {
+            (low, high)
+        } else {
+            (low.min(least), high.max(most))
+        };
         let area = sheet.heading(area, &desk.say(heading, &[]));
         let plot = Plot {
             x_title: &desk.say("axis.years", &[]),
             y_title: "",
             x: (0.0, desk.years().max(1.0)),
-            y: lines::range(&series, floor),
+            y,
             moments: &moments,
             series: &series,
         };
-        lines::draw(&mut sheet, area, &plot, desk.language);
+        lines::draw_with(&mut sheet, area, &plot, &named, desk.language);
     }
     Ok((content, sheet.picture))
 }

@@ -5,7 +5,8 @@
 //! ```
 //!
 //! A message is a text with named places (`{rate}`), or a table `one`/`other` where the number named
-//! `n` decides which is said. Numbers are written as the language writes them. To add a language: copy
+//! `n` decides which is said. A place with a choice, `{ties} {ties:tie|ties}`, says the first word for
+//! one and the second for any other number. Numbers are written as the language writes them. To add a language: copy
 //! `en.toml`, translate it, add a line to [`FILES`]; the tests say what is missing.
 
 #[cfg(test)]
@@ -188,9 +189,17 @@ impl Language {
             let Some(length) = rest[open..].find('}') else {
                 break;
             };
-            let name = &rest[open + 1..open + length];
+            let place = &rest[open + 1..open + length];
+            let (name, choice) = match place.split_once(':') {
+                Some((name, words)) => (name, words.split_once('|')),
+                None => (place, None),
+            };
             if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
-                out.push_str(&value.written(self));
+                match choice {
+                    Some((one, _)) if value.is_one() => out.push_str(one),
+                    Some((_, other)) => out.push_str(other),
+                    None => out.push_str(&value.written(self)),
+                }
             } else {
                 debug_assert!(false, "`{key}`: nothing for {{{name}}}");
                 out.push_str(&rest[open..=open + length]);

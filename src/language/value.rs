@@ -21,8 +21,13 @@ pub fn real(value: f64, decimals: usize) -> Value<'static> {
 }
 
 impl Value<'_> {
+    /// Whether a reader sees the number one.
     pub(super) fn is_one(&self) -> bool {
-        *self == Self::Count(1)
+        match self {
+            Self::Count(count) => *count == 1,
+            Self::Real(value, 0) => value.round() == 1.0,
+            Self::Real(..) | Self::Text(_) => false,
+        }
     }
 
     pub(super) fn written(&self, language: Language) -> String {

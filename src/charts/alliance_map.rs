@@ -1,0 +1,448 @@
+//! The map under the chart of alliances: rings by closeness, sectors by what a contact is to the person.
+
+use super::alliances::Part;
+use super::desk::Desk;
+use super::labels::Labels;
+use super::lettering::{Step, Weight};
+use super::picture::{Align, Area, Stroke, Type};
+use super::positions::{around, leader};
+use super::sheet::{Sample, Sheet};
+use super::style::{Mark, Role, StrategyStyle};
+use crate::analysis::{Closeness, Contact, Ego, EgoSnapshot};
+
+/// Contacts named at most, besides personas.
+const MOST_NAMED: usize = 12;
+/// How much wider than high the rings may be, so that distance from the middle still reads as distance.
+const WIDEST: f32 = 1.6;
+/// Rings from inside, and their radius as a share of the outermost.
+const RINGS: [(Closeness, f32); 4] = [
+    (Closeness::Close, 0.42),
+    (Closeness::Strong, 0.63),
+    (Closeness::Weak, 0.82),
+    (Closeness::OneWay, 1.0),
+];
+
+fn ring(closeness: Closeness) -> f32 {
+    RINGS
+        .iter()
+        .find(|(own, _)| *own == closeness)
+        .map_or(1.0, |(_, radius)| *radius)
+}
+
+fn muted(mark: Mark) -> StrategyStyle {
+    StrategyStyle {
+        role: Role::Muted,
+        mark,
+        dash: &[],
+    }
+}
+
+/// Where the rings lie.
+#[derive(Clone, Copy)]
+struct Rings {
+    centre: (f32, f32),
+    wide: f32,
+    high: f32,
+}
+
+impl Rings {
+    fn at(&self, angle: f32, share: f32) -> (f32, f32) {
+        (
+            self.centre.0 + self.wide * share * libm::cosf(angle),
+            self.centre.1 + self.high * share * libm::sinf(angle),
+        )
+    }
+}
+
+/// Angle and order of each contact of one sector, as shares of its width.
+///
+/// The contacts of each ring spread over the whole sector, yet no two of any ring stand on one ray: a
+/// line from the middle would otherwise run through the nearer mark to the farther one.
+fn shares(contacts: &[&Contact]) -> Vec<f32> {
+    let mut wishes: Vec<(f32, Closeness, usize)> = Vec::with_capacity(contacts.len());
+    for (closeness, _) in RINGS {
+        let own: Vec<usize> = (0..contacts.len())
+            .filter(|i| contacts[*i].closeness == closeness)
+            .collect();
+        for (k, i) in own.iter().enumerate() {
+            wishes.push(((k as f32 + 0.5) / own.len() as f32, closeness, *i));
+        }
+    }
+    wishes.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut shares = vec![0.0; contacts.len()];
+    for (place, (_, _, i)) in wishes.iter().enumerate() {
+        shares[*i] = (place as f32 + 0.5) / contacts.len() as f32;
+    }
+    shares
+}
+
+/// Draws key, rings, sectors, contacts and names.
+pub(super) fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>, ego: &Ego, shown: &EgoSnapshot) {
+    key(desk, sheet);
+    let em = sheet.em;
+    let room = sheet.room;
+    // Sectors have their names outside, to the left and right.
+    let longest = Part::ALL
+        .iter()
+        .map(|part| {
+            let name = desk.language.name("part", part.word());
+            desk.letters
+                .width(&format!("{name} (99)"), Weight::Bold, 0.84 * em)
+        })
+        .fold(0.0, f32::max);
+    let high = room.height / 2.0 - 1.1 * em;
+    let wide = (room.width / 2.0 - longest - 0.8 * em)
+        .max(5.0 * em)
+        .min(high * WIDEST);
+    let rings = Rings {
+        centre: room.centre(),
+        wide,
+        high,
+    };
+    let mut labels = Labels::default();
+    ground(sheet, rings);
+    // Marks shrink with the crowd.
+    let most = shown.contacts.len();
+    let radius = (0.36 * em / (most as f32 / 45.0).max(1.0).sqrt()).max(0.14 * em);
+    let spots = sectors(desk, sheet, &mut labels, rings, &shown.contacts, radius);
+    ties(sheet, rings.centre, &spots);
+    marks(desk, sheet, &mut labels, &spots, radius);
+    ring_names(desk, sheet, &mut labels, rings, &spots, radius);
+    names(desk, sheet, &mut labels, rings.centre, ego, &spots, radius);
+}
+
+fn key(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
+    let mut entries: Vec<(Sample, String)> = desk
+        .analysis
+        .strategies
+        .iter()
+        .map(|name| (Sample::Mark(desk.style(name)), desk.strategy(name)))
+        .collect();
+    entries.push((Sample::Ring, desk.say("alliances.bridge", &[])));
+    entries.push((Sample::Line(true), desk.say("alliances.hollow", &[])));
+    entries.push((Sample::Line(false), desk.say("alliances.solid", &[])));
+    entries.push((
+        Sample::Faint(muted(Mark::Circle)),
+        desk.say("alliances.dormant", &[]),
+    ));
+    sheet.key(&entries);
+}
+
+/// The rings, the darker the closer.
+fn ground(sheet: &mut Sheet<'_>, rings: Rings) {
+    let em = sheet.em;
+    for (_, share) in RINGS.iter().rev() {
+        let mut steps: Vec<Step> = (0..72)
+            .map(|k| {
+                let (x, y) = rings.at(k as f32 / 72.0 * core::f32::consts::TAU, *share);
+                if k == 0 {
+                    Step::Move(x, y)
+                } else {
+                    Step::Line(x, y)
+                }
+            })
+            .collect();
+        steps.push(Step::Close);
+        let rim = Stroke::solid(Role::Grid, 0.08 * em);
+        let fill = Some(Role::Region.faint(0.6));
+        sheet.picture.path(steps, fill, Some(rim));
+    }
+}
+
+/// Names of the rings, each inside its line, at the foot or the head: wherever they cover fewer marks.
+fn ring_names(
+    desk: &Desk<'_>,
+    sheet: &mut Sheet<'_>,
+    labels: &mut Labels,
+    rings: Rings,
+    spots: &[((f32, f32), &Contact)],
+    radius: f32,
+) {
+    let size = 0.66 * sheet.em;
+    let letters = sheet.picture.letters;
+    for (closeness, share) in RINGS {
+        let word = match closeness {
+            Closeness::Close => "alliances.ring_close",
+            Closeness::Strong => "alliances.ring_strong",
+            Closeness::Weak => "alliances.ring_weak",
+            Closeness::OneWay => "alliances.ring_one_way",
+        };
+        let words = desk.say(word, &[]);
+        let width = letters.width(&words, Weight::Regular, size);
+        let strip = |angle: f32| {
+            let (x, y) = rings.at(angle, share);
+            let inwards = if y > rings.centre.1 { -1.3 } else { 0.1 };
+            Area {
+                x: x - width / 2.0,
+                y: y + inwards * size,
+                width,
+                height: 1.2 * size,
+            }
+        };
+        let covered = |area: &Area| {
+            let marks = spots.iter();
+            marks
+                .map(|(spot, _)| around(*spot, radius * 1.4).overlap(area))
+                .sum::<f32>()
+        };
+        let quarter = core::f32::consts::FRAC_PI_2;
+        let angles = [0.0, 0.3, -0.3, 0.6, -0.6];
+        let both = angles
+            .map(|a| quarter + a)
+            .into_iter()
+            .chain(angles.map(|a| a - quarter));
+        let Some(area) = both
+            .map(strip)
+            .min_by(|a, b| covered(a).total_cmp(&covered(b)))
+        else {
+            continue;
+        };
+        labels.avoid(area, 12.0);
+        let style = Type::new(size, Role::Muted).rimmed().align(Align::Centre);
+        let spot = (area.x + width / 2.0, area.y + 0.95 * size);
+        sheet.picture.text(&words, spot, style);
+    }
+}
+
+/// Borders and names of the sectors; where each contact stands.
+fn sectors<'c>(
+    desk: &Desk<'_>,
+    sheet: &mut Sheet<'_>,
+    labels: &mut Labels,
+    rings: Rings,
+    contacts: &'c [Contact],
+    radius: f32,
+) -> Vec<((f32, f32), &'c Contact)> {
+    let em = sheet.em;
+    let members = |part: Part| -> Vec<&'c Contact> {
+        contacts.iter().filter(|c| Part::of(c) == part).collect()
+    };
+    let present: Vec<(Part, Vec<&Contact>)> = Part::ALL
+        .into_iter()
+        .map(|part| (part, members(part)))
+        .filter(|(_, own)| !own.is_empty())
+        .collect();
+    // Each part gets a sector as wide as its crowd asks, and at least what its name needs.
+    let weight = |own: &[&Contact]| (own.len() as f32).max(contacts.len() as f32 * 0.09);
+    let total: f32 = present
+        .iter()
+        .map(|(_, own)| weight(own))
+        .sum::<f32>()
+        .max(1.0);
+    let mut start = -core::f32::consts::FRAC_PI_2 - 0.35;
+    let mut spots = Vec::with_capacity(contacts.len());
+    for (part, own) in &present {
+        let span = weight(own) / total * core::f32::consts::TAU;
+        if present.len() > 1 {
+            let border = [rings.at(start, 0.12), rings.at(start, 1.0)];
+            let line = Stroke::solid(Role::Paper, 0.2 * em);
+            sheet.picture.polyline(&border, line);
+        }
+        let mut before = [0_usize; RINGS.len()];
+        for (contact, share) in own.iter().zip(shares(own)) {
+            let level = RINGS
+                .iter()
+                .position(|(c, _)| *c == contact.closeness)
+                .unwrap_or(0);
+            let crowd = own
+                .iter()
+                .filter(|c| c.closeness == contact.closeness)
+                .count();
+            let along = span * rings.wide.min(rings.high) * ring(contact.closeness);
+            // Neighbours in a crowded ring stand at three depths, so that they stay apart.
+            let depth = if crowd as f32 * radius * 2.4 > along {
+                (before[level] % 3) as f32 * 0.055 - 0.055
+            } else {
+                0.0
+            };
+            before[level] += 1;
+            let spot = rings.at(
+                start + span * share,
+                ring(contact.closeness) - 0.075 + depth,
+            );
+            spots.push((spot, *contact));
+        }
+        let words = desk.say(
+            "alliances.part",
+            &[
+                ("part", desk.language.name("part", part.word()).into()),
+                ("n", own.len().into()),
+            ],
+        );
+        sector_name(sheet, labels, rings, start + span / 2.0, &words);
+        start += span;
+    }
+    spots
+}
+
+fn sector_name(sheet: &mut Sheet<'_>, labels: &mut Labels, rings: Rings, middle: f32, words: &str) {
+    let (em, room) = (sheet.em, sheet.room);
+    let (x, y) = rings.at(middle, 1.0);
+    let (cosine, sine) = (libm::cosf(middle), libm::sinf(middle));
+    let align = if cosine.abs() < 0.25 {
+        Align::Centre
+    } else if cosine > 0.0 {
+        Align::Left
+    } else {
+        Align::Right
+    };
+    let away = match align {
+        Align::Centre => 0.0,
+        Align::Left => 0.7 * em,
+        Align::Right => -0.7 * em,
+    };
+    let size = 0.84 * em;
+    let drop = if sine < -0.8 {
+        -0.5 * em
+    } else if sine > 0.8 {
+        1.1 * em
+    } else {
+        0.3 * em
+    };
+    let letters = sheet.picture.letters;
+    let most = match align {
+        Align::Left => room.right() - x - away,
+        Align::Right => x + away - room.x,
+        Align::Centre => room.width * 0.4,
+    };
+    let words = letters.shorten(words, Weight::Bold, size, most);
+    let width = letters.width(&words, Weight::Bold, size);
+    let left = match align {
+        Align::Left => x + away,
+        Align::Right => x + away - width,
+        Align::Centre => x - width / 2.0,
+    };
+    let strip = Area {
+        x: left,
+        y: y + drop - size,
+        width,
+        height: size * 1.3,
+    };
+    labels.avoid(strip, 30.0);
+    let style = Type::new(size, Role::Ink).bold().rimmed();
+    sheet.picture.text(&words, (left, y + drop), style);
+}
+
+fn ties(sheet: &mut Sheet<'_>, centre: (f32, f32), spots: &[((f32, f32), &Contact)]) {
+    let em = sheet.em;
+    for (spot, contact) in spots {
+        let faint = if contact.dormant { 0.3 } else { 0.8 };
+        let width = if contact.closeness <= Closeness::Strong {
+            0.1 * em
+        } else {
+            0.05 * em
+        };
+        let stroke = if contact.hollow {
+            Stroke::dashed(Role::Tie.faint(faint), 0.1 * em, &[3.0, 2.5])
+        } else if contact.advocate {
+            Stroke::solid(Role::Ink.faint(faint), 0.1 * em)
+        } else {
+            Stroke::solid(Role::Tie.faint(faint * 0.7), width)
+        };
+        sheet.picture.polyline(&[centre, *spot], stroke);
+    }
+}
+
+fn marks(
+    desk: &Desk<'_>,
+    sheet: &mut Sheet<'_>,
+    labels: &mut Labels,
+    spots: &[((f32, f32), &Contact)],
+    radius: f32,
+) {
+    let em = sheet.em;
+    for (spot, contact) in spots {
+        let look = contact.strategy.map_or(muted(Mark::Circle), |n| {
+            desk.style(&desk.analysis.strategies[n])
+        });
+        let paint = look.role.faint(if contact.dormant { 0.4 } else { 1.0 });
+        let rim = Stroke::solid(Role::Paper, 0.07 * em);
+        let paper = Some(Role::Paper.into());
+        sheet.picture.mark(look.mark, *spot, radius, paper, None);
+        sheet
+            .picture
+            .mark(look.mark, *spot, radius, Some(paint), Some(rim));
+        if contact.bridge {
+            let line = Stroke::solid(Role::Ink, 0.06 * em);
+            sheet
+                .picture
+                .mark(Mark::Circle, *spot, radius * 1.5, None, Some(line));
+        }
+        labels.avoid(around(*spot, radius * 1.4), 3.0);
+    }
+}
+
+fn names(
+    desk: &Desk<'_>,
+    sheet: &mut Sheet<'_>,
+    labels: &mut Labels,
+    centre: (f32, f32),
+    ego: &Ego,
+    spots: &[((f32, f32), &Contact)],
+    radius: f32,
+) {
+    let em = sheet.em;
+    let room = sheet.room;
+    let own = Stroke::solid(Role::Paper, 0.15 * em);
+    let ink = Some(Role::Ink.into());
+    sheet
+        .picture
+        .mark(Mark::Circle, centre, 0.75 * em, ink, Some(own));
+    labels.avoid(around(centre, 0.9 * em), 20.0);
+    let size = 0.78 * em;
+    let mut label = |at, name: &str, weight, far: f32| {
+        let letters = sheet.picture.letters;
+        let name = letters.shorten(name, weight, size, 9.0 * em);
+        let width = letters.width(&name, weight, size);
+        let area = labels.place(at, (width, size), far, room);
+        leader(sheet, at, area, far);
+        let mut style = Type::new(size, Role::Ink).rimmed();
+        style.weight = weight;
+        sheet
+            .picture
+            .text(&name, (area.x, area.y + size * 0.8), style);
+    };
+    label(centre, &desk.name(ego), Weight::Bold, 0.9 * em);
+    let mut named: Vec<&((f32, f32), &Contact)> = spots
+        .iter()
+        .filter(|(_, contact)| contact.name.is_some())
+        .filter(|(_, c)| c.persona || c.advocate || c.closeness == Closeness::Close)
+        .collect();
+    named.sort_by_key(|(_, c)| (!c.persona, !c.sponsor, !c.advocate, c.closeness, c.employee));
+    for (spot, contact) in named.into_iter().take(MOST_NAMED) {
+        let name = contact.name.as_deref().unwrap_or_default();
+        let weight = if contact.persona {
+            Weight::Bold
+        } else {
+            Weight::Regular
+        };
+        label(*spot, name, weight, radius + 0.2 * em);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_contacts_of_a_sector_stand_on_one_ray() {
+        let contact = |closeness| Contact {
+            closeness,
+            ..Contact::default()
+        };
+        let all = [
+            contact(Closeness::Close),
+            contact(Closeness::Strong),
+            contact(Closeness::Weak),
+            contact(Closeness::Weak),
+            contact(Closeness::Weak),
+        ];
+        let mut found = shares(&all.iter().collect::<Vec<_>>());
+        assert!(found[2] < found[3] && found[3] < found[4], "{found:?}");
+        found.sort_by(f32::total_cmp);
+        for pair in found.windows(2) {
+            assert!((pair[1] - pair[0] - 0.2).abs() < 1e-5, "{found:?}");
+        }
+        assert!((found[0] - 0.1).abs() < 1e-5, "half a step from the border");
+    }
+}
