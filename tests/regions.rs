@@ -1,4 +1,4 @@
-//! A parameter region in which another way of relating than the authentic one comes out ahead.
+//! Parameter regions in which another way of relating than the authentic one comes out ahead.
 
 // Functions beside the tests may unwrap like the tests themselves.
 #![allow(clippy::unwrap_used)]
@@ -57,6 +57,18 @@ fn isolation_wins_where_only_the_own_output_counts() {
     let rates = rates("isolation-wins.toml", 12);
     for other in [0, 2] {
         let lead = lead(&rates, 1, other);
+        assert!(
+            lead > 3.0,
+            "ahead of {other} by {lead:.1} standard errors only"
+        );
+    }
+}
+
+#[test]
+fn transaction_wins_where_panels_go_by_whom_they_know_and_doors_above_are_open() {
+    let rates = rates("transaction-wins.toml", 12);
+    for other in [0, 1] {
+        let lead = lead(&rates, 2, other);
         assert!(
             lead > 3.0,
             "ahead of {other} by {lead:.1} standard errors only"
