@@ -47,7 +47,7 @@ use std::path::{Path, PathBuf};
 use crate::analysis::{Analysis, Provenance, near};
 use crate::language::Language;
 use desk::Desk;
-pub use experiment::{draw_all_experiment, draw_experiment};
+pub use experiment::{EXPERIMENT_NAMES, draw_all_experiment, draw_experiment};
 use lettering::Letters;
 pub use style::{Size, Theme, css_variables};
 use svg::Colours;
@@ -142,6 +142,12 @@ pub enum Error {
     /// No chart has this name.
     #[error("there is no chart `{name}`{}; there are: {}", near(name, NAMES.into_iter()), NAMES.join(", "))]
     UnknownChart {
+        /// The name asked for.
+        name: String,
+    },
+    /// No chart of an experiment has this name.
+    #[error("there is no chart `{name}` of an experiment{}; there are: {}", near(name, EXPERIMENT_NAMES.into_iter()), EXPERIMENT_NAMES.join(", "))]
+    UnknownExperimentChart {
         /// The name asked for.
         name: String,
     },

@@ -6,19 +6,21 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::chart_experiment;
 use super::output::{FINE, WRONG_INPUT, print, print_error};
 use crate::analysis::{Analysis, Focus, ReadError, Rows};
 use crate::charts::{self, Drawn, Options, Size, Theme};
+use crate::experiment::is_experiment;
 use crate::language::Language;
 use crate::records::{Fault, Results};
 
 /// Exit code: something failed that was not the user's doing.
 const FAILED: u8 = 1;
 
-/// Draw the charts of a run again, from its tables
+/// Draw the charts of a run or an experiment again, from its tables
 #[derive(Debug, Args)]
 pub(super) struct Chart {
-    /// Folder that `allies run` wrote
+    /// Folder that `allies run` or `allies experiment` wrote
     pub results: PathBuf,
     /// Files to write
     #[arg(long, value_enum, default_value_t = Format::Both)]
@@ -79,8 +81,9 @@ pub(super) enum Purpose {
 
 fn only_help() -> String {
     format!(
-        "Draw only this chart; may be given several times. Charts: {}",
-        charts::NAMES.join(", ")
+        "Draw only this chart; may be given several times. Charts of a run: {}. Of an experiment: {}",
+        charts::NAMES.join(", "),
+        charts::EXPERIMENT_NAMES.join(", ")
     )
 }
 
@@ -108,7 +111,12 @@ pub(super) fn run(arguments: &Chart) -> io::Result<u8> {
         .out
         .clone()
         .unwrap_or_else(|| arguments.results.join("charts"));
-    match draw(arguments, &folder) {
+    let drawn = if is_experiment(&arguments.results) {
+        chart_experiment::draw(&arguments.results, &options(arguments), &folder)
+    } else {
+        draw(arguments, &folder)
+    };
+    match drawn {
         Ok(drawn) => {
             let mut text = String::new();
             for chart in &drawn.charts {
@@ -129,8 +137,9 @@ pub(super) fn run(arguments: &Chart) -> io::Result<u8> {
     }
 }
 
-fn draw(arguments: &Chart, folder: &std::path::Path) -> Result<Drawn, (u8, String)> {
-    let options = Options {
+/// What the arguments ask for.
+fn options(arguments: &Chart) -> Options {
+    Options {
         svg: arguments.format != Format::Png,
         png: arguments.format != Format::Svg,
         theme: match arguments.theme {
@@ -145,7 +154,11 @@ fn draw(arguments: &Chart, folder: &std::path::Path) -> Result<Drawn, (u8, Strin
         only: arguments.only.clone(),
         language: arguments.language,
         label: label(arguments),
-    };
+    }
+}
+
+fn draw(arguments: &Chart, folder: &std::path::Path) -> Result<Drawn, (u8, String)> {
+    let options = options(arguments);
     options
         .check()
         .map_err(|error| (WRONG_INPUT, error.to_string()))?;

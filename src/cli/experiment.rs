@@ -13,7 +13,7 @@ use super::study::{draw, findings, further_rounds};
 use super::{FAILED, INTERRUPTED};
 use crate::experiment::{
     CampaignError, CannotPlan, Changes, Circumstances, Ended, Forecast, Mode, Options, Plan, Store,
-    StoreError, difference, finish, forecast, plan, run_campaign, study,
+    StoreError, calibrated, difference, finish, forecast, plan, run_campaign, study,
 };
 
 /// Run an experiment: arms, replicates, outcomes, differences
@@ -182,7 +182,8 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
     }
     let mut said = String::new();
     if arguments.shard.is_none() {
-        let study = study(&plan, &ended.results, ended.replicates);
+        let mut study = study(&plan, &ended.results, ended.replicates);
+        study.calibration = calibrated(&plan, &out)?;
         if !arguments.no_charts {
             draw(&study, &out)?;
         }
@@ -243,11 +244,16 @@ pub(super) fn refused(error: &StoreError) -> anyhow::Result<u8> {
 /// A forecast in lines.
 fn told(plan: &Plan, expected: &Forecast, threads: usize, budget: Option<f64>) -> String {
     let mut text = format!(
-        "{}: {} arms x {} replicates = {} runs\n",
+        "{}: {} arms x {} replicates = {} runs{}\n",
         plan.file.name,
         plan.arms.len(),
         plan.file.replicates,
-        expected.runs
+        expected.runs,
+        if expected.runs < plan.arms.len() * plan.file.replicates as usize {
+            " (each replicate runs the subsets that it samples)"
+        } else {
+            ""
+        }
     );
     text += &format!(
         "time     {} on {threads} threads ({} of CPU time; from {} runs)\n",

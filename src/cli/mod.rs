@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Only here is anything printed.
 
 mod chart;
+mod chart_experiment;
 mod check;
 mod collect;
 mod experiment;

@@ -8,11 +8,14 @@ use anyhow::Context;
 use super::experiment::refused;
 use super::output::{WRONG_INPUT, print, print_error};
 use super::{FAILED, INTERRUPTED};
-use crate::analysis::study::{Study, attribution_finding, response_finding, sensitivity_finding};
+use crate::analysis::study::{
+    Study, attribution_finding, response_finding, sensitivity_finding, unattributed,
+};
 use crate::charts::{Options as ChartOptions, draw_all_experiment};
 use crate::experiment::{
     CalibrationError, CampaignError, Ended, Options, Plan, Progress, calibrate,
 };
+use crate::language::Language;
 
 /// Draws the charts of an experiment into its folder. The command that ran it is left out of them, so that they repeat
 /// byte for byte however the results came together.
@@ -32,20 +35,20 @@ pub(super) fn findings(study: &Study) -> String {
         study
             .attributions
             .iter()
-            .map(|found| attribution_finding(study, found)),
+            .map(|found| attribution_finding(study, found, Language::ENGLISH)),
     );
-    lines.extend(study.unattributed.iter().cloned());
+    lines.extend(unattributed(study, Language::ENGLISH));
     lines.extend(
         study
             .sensitivities
             .iter()
-            .map(|found| sensitivity_finding(study, found)),
+            .map(|found| sensitivity_finding(study, found, Language::ENGLISH)),
     );
     if study.sensitivities.is_empty() {
-        lines.extend(response_finding(study, study.primary));
+        lines.extend(response_finding(study, study.primary, Language::ENGLISH));
     }
     if study.contrasts.len() * study.outcomes.len() <= 24 {
-        lines.extend(study.note_on_many());
+        lines.extend(study.note_on_many(Language::ENGLISH));
     }
     lines.join("\n") + "\n"
 }

@@ -1,7 +1,10 @@
 //! Ablation: mechanisms switched off alone and together, so that each one's share of a contrast can be told.
 //!
-//! Every arm of the experiment is run with every subset of the mechanisms off. Shares are Shapley values over paired
-//! runs ([`crate::analysis::statistics::shapley`]).
+//! Up to six mechanisms, every arm of the experiment is run with every subset of them off. Above that, each replicate
+//! walks some orders of its own, in which they are switched on one by one, and only the subsets on its way are run.
+//! Shares are Shapley values over paired runs ([`crate::analysis::statistics::shapley`]).
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,16 +16,21 @@ use crate::analysis::statistics::{Bootstrap, Streams};
 use crate::analysis::study::Attributed;
 use crate::scenario::Findings;
 
-/// Mechanisms at most: 2^6 runs of each arm and replicate.
-const MOST: usize = shapley::EXACT;
+/// Mechanisms at most: more cannot be told apart with the replicates that anybody runs.
+const MOST: usize = 16;
+
+/// Pairs of orders that a replicate walks, unless the file says how many.
+const PAIRS: u32 = 2;
 
 /// Which mechanisms are switched off.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Ablation {
-    /// Sections of the scenario with an `enabled` switch, at most six; several that belong together are joined by `+`
-    /// [names].
+    /// Sections of the scenario with an `enabled` switch; several that belong together are joined by `+` [names].
     pub mechanisms: Vec<String>,
+    /// With more than six mechanisms: pairs of orders in which each replicate switches them on, one the reverse of the
+    /// other; 2 when left out. With 1, the error of sampling cannot be told from luck [count].
+    pub orders: Option<u32>,
     /// Outcomes whose contrasts are attributed; all when left out [names of outcomes].
     pub outcomes: Vec<String>,
 }
@@ -40,15 +48,27 @@ impl Ablation {
         if self.mechanisms.len() > MOST {
             findings.problem(
                 "ablation.mechanisms",
-                format!(
-                    "{} mechanisms need {} runs of each arm and replicate",
-                    self.mechanisms.len(),
-                    libm::pow(2.0, self.mechanisms.len() as f64)
-                ),
+                format!("{} mechanisms are named", self.mechanisms.len()),
                 format!("name at most {MOST}; join some that belong together, such as \"reputation+influence\""),
             );
         }
-        let mut seen = std::collections::BTreeSet::new();
+        if self.orders == Some(0) {
+            findings.problem(
+                "ablation.orders",
+                "no order is walked",
+                format!("use 1 or more, or leave it out: {PAIRS}"),
+            );
+        } else if self.orders.is_some() && !self.is_sampled() {
+            findings.problem(
+                "ablation.orders",
+                format!(
+                    "{} mechanisms are switched off in every subset, so no orders are sampled",
+                    self.mechanisms.len()
+                ),
+                format!("remove it, or name more than {} mechanisms", shapley::EXACT),
+            );
+        }
+        let mut seen = BTreeSet::new();
         for (i, name) in self.mechanisms.iter().enumerate() {
             for section in sections(name) {
                 if !seen.insert(section) {
@@ -62,10 +82,47 @@ impl Ablation {
         }
     }
 
-    /// The subsets, all mechanisms on first.
-    pub(super) fn coalitions(&self) -> Vec<Coalition> {
-        let mut all = shapley::all_coalitions(self.mechanisms.len());
-        all.reverse();
+    /// Whether subsets are sampled, since there are too many.
+    pub fn is_sampled(&self) -> bool {
+        self.mechanisms.len() > shapley::EXACT
+    }
+
+    /// Pairs of orders that a replicate walks.
+    fn pairs(&self) -> usize {
+        self.orders.unwrap_or(PAIRS) as usize
+    }
+
+    /// The subsets that a replicate runs.
+    pub(super) fn of_replicate(&self, seed: u64, replicate: u32) -> Vec<Coalition> {
+        let players = self.mechanisms.len();
+        if !self.is_sampled() {
+            return shapley::all_coalitions(players);
+        }
+        let orders = shapley::orders(
+            &streams(seed),
+            players,
+            self.pairs(),
+            u64::from(replicate) - 1,
+        );
+        shapley::coalitions_along(&orders)
+    }
+
+    /// The subsets that so many replicates run, all mechanisms on first; more replicates add to the end.
+    pub(super) fn coalitions(&self, seed: u64, replicates: u32) -> Vec<Coalition> {
+        if !self.is_sampled() {
+            let mut all = shapley::all_coalitions(self.mechanisms.len());
+            all.reverse();
+            return all;
+        }
+        let mut all: Vec<Coalition> = vec![(1 << self.mechanisms.len()) - 1];
+        let mut known: BTreeSet<Coalition> = all.iter().copied().collect();
+        for replicate in 1..=replicates {
+            for on in self.of_replicate(seed, replicate) {
+                if known.insert(on) {
+                    all.push(on);
+                }
+            }
+        }
         all
     }
 
@@ -91,12 +148,33 @@ impl Ablation {
     fn off(&self, on: Coalition) -> impl Iterator<Item = usize> {
         (0..self.mechanisms.len()).filter(move |i| on >> i & 1 == 0)
     }
+}
 
-    /// Place of an arm with a subset on, among all arms: the full arms first, in their order, then subset by subset.
-    pub(super) fn place(&self, arms: usize, arm: usize, on: Coalition) -> usize {
-        let full = (1_usize << self.mechanisms.len()) - 1;
-        (full - on as usize) * arms + arm
+/// Where the runs of subsets stand among the arms: the full arms first, in their order, then subset by subset.
+pub(super) struct Places {
+    /// Arms of the file.
+    arms: usize,
+    of: BTreeMap<Coalition, usize>,
+}
+
+impl Places {
+    pub(super) fn new(ablation: &Ablation, (seed, replicates): (u64, u32), arms: usize) -> Self {
+        let all = ablation.coalitions(seed, replicates);
+        let of = all.into_iter().enumerate().map(|(place, on)| (on, place));
+        Self {
+            arms,
+            of: of.collect(),
+        }
     }
+
+    /// Place of an arm with a subset on; none where no replicate runs it.
+    pub(super) fn place(&self, arm: usize, on: Coalition) -> Option<usize> {
+        Some(self.of.get(&on)? * self.arms + arm)
+    }
+}
+
+fn streams(seed: u64) -> Streams {
+    Streams::new(seed, "orders of mechanisms")
 }
 
 fn sections(name: &str) -> impl Iterator<Item = &str> {
@@ -107,11 +185,14 @@ fn sections(name: &str) -> impl Iterator<Item = &str> {
 /// and outcomes and contrasts without two replicates that have a value with every subset off.
 pub(super) fn attribute(
     ablation: &Ablation,
-    (names, contrasts): (&[String], &[(String, usize, usize)]),
+    (names, arms, contrasts): (&[String], usize, &[(String, usize, usize)]),
     (results, outcomes, replicates): (&Results, &[usize], u32),
     (seed, confidence): (u64, f64),
 ) -> (Vec<Attributed>, Vec<(usize, String)>) {
-    let arms = names.len() >> ablation.mechanisms.len();
+    // arms were made for all replicates of the plan, also where a rule stopped it before
+    let most = results.replicates();
+    let players = ablation.mechanisms.len();
+    let places = Places::new(ablation, (seed, most), arms);
     let mut targets: Vec<(String, usize, Option<usize>)> = contrasts
         .iter()
         .map(|(name, arm, reference)| (name.clone(), *arm, Some(*reference)))
@@ -127,7 +208,7 @@ pub(super) fn attribute(
                 ..Bootstrap::new(Streams::new(seed, &format!("attribution {outcome} {of}")))
             };
             let at = |arm: usize, on: Coalition, replicate: usize| {
-                results.value(ablation.place(arms, arm, on), replicate as u32 + 1, outcome)
+                results.value(places.place(arm, on)?, replicate as u32 + 1, outcome)
             };
             let value = |on: Coalition, replicate: usize| {
                 let own = at(*arm, on, replicate)?;
@@ -136,8 +217,13 @@ pub(super) fn attribute(
                     None => Some(own),
                 }
             };
-            let values =
-                shapley::exact(ablation.mechanisms.len(), replicates as usize, value, &how);
+            let n = replicates as usize;
+            let values = if ablation.is_sampled() {
+                let orders = (&streams(seed), ablation.pairs());
+                shapley::sampled(players, n, orders, value, &how)
+            } else {
+                shapley::exact(players, n, value, &how)
+            };
             match values {
                 Some(values) => found.push(Attributed {
                     outcome,
@@ -160,7 +246,7 @@ mod tests {
     fn two() -> Ablation {
         Ablation {
             mechanisms: vec!["reputation+influence".into(), "review".into()],
-            outcomes: Vec::new(),
+            ..Ablation::default()
         }
     }
 
@@ -169,7 +255,7 @@ mod tests {
         let ablation = two();
         let arms = ["isolated", "authentic"];
         let names: Vec<String> = ablation
-            .coalitions()
+            .coalitions(1, 6)
             .iter()
             .flat_map(|on| arms.map(|arm| ablation.name(arm, *on)))
             .collect();
@@ -182,8 +268,9 @@ mod tests {
             ]
         );
         assert_eq!(names[7], "authentic without reputation+influence, review");
-        for (i, on) in ablation.coalitions().into_iter().enumerate() {
-            assert_eq!(ablation.place(2, 1, on), 2 * i + 1);
+        let places = Places::new(&ablation, (1, 6), 2);
+        for (i, on) in ablation.coalitions(1, 6).into_iter().enumerate() {
+            assert_eq!(places.place(1, on), Some(2 * i + 1));
         }
         let keys: Vec<String> = ablation
             .keys(0b10)
@@ -198,7 +285,8 @@ mod tests {
         // isolated loses 3 by the first mechanism and 1 by the second, authentic nothing
         let ablation = two();
         let mut results = Results::new(8, 6);
-        for on in ablation.coalitions() {
+        let places = Places::new(&ablation, (1, 6), 2);
+        for on in ablation.coalitions(1, 6) {
             for replicate in 1..=6 {
                 let luck = f64::from(replicate) * 0.1;
                 for (arm, keen) in [(0, 1.0), (1, 0.0)] {
@@ -208,7 +296,7 @@ mod tests {
                         failure: None,
                         kept: Vec::new(),
                     };
-                    results.enter(ablation.place(2, arm, on), replicate, run);
+                    results.enter(places.place(arm, on).unwrap(), replicate, run);
                 }
             }
         }
@@ -216,7 +304,7 @@ mod tests {
         let contrasts = [("isolated - authentic".to_owned(), 0, 1)];
         let (found, _) = attribute(
             &ablation,
-            (&names, &contrasts),
+            (&names, 2, &contrasts),
             (&results, &[0], 6),
             (1, 0.95),
         );
@@ -230,15 +318,68 @@ mod tests {
     }
 
     #[test]
+    fn eight_mechanisms_are_walked_in_orders_and_more_replicates_add_subsets_at_the_end() {
+        let ablation = Ablation {
+            mechanisms: (0..8).map(|i| format!("m{i}")).collect(),
+            ..Ablation::default()
+        };
+        let (few, many) = (ablation.coalitions(3, 5), ablation.coalitions(3, 40));
+        assert_eq!(few[0], 0xff);
+        assert_eq!(few, many[..few.len()]);
+        let places = Places::new(&ablation, (3, 40), 1);
+        let mut results = Results::new(many.len(), 40);
+        for replicate in 1..=40 {
+            let own = ablation.of_replicate(3, replicate);
+            // two orders and their reverses, sharing the empty and the full subset
+            assert!(own.len() <= 4 * 7 + 2, "{}", own.len());
+            for on in own {
+                // mechanism i gives i; the first two give 4 more together
+                let own: u32 = (0..8).filter(|i| on >> i & 1 == 1).sum();
+                let both = if on & 3 == 3 { 4 } else { 0 };
+                let luck = f64::from(replicate % 5) * 0.1;
+                let run = RunResult {
+                    values: vec![Some(f64::from(own + both) + luck)],
+                    failure: None,
+                    kept: Vec::new(),
+                };
+                results.enter(places.place(0, on).unwrap(), replicate, run);
+            }
+        }
+        let names = vec!["base".to_owned()];
+        let (found, lacking) =
+            attribute(&ablation, (&names, 1, &[]), (&results, &[0], 40), (3, 0.95));
+        assert!(lacking.is_empty());
+        let players = &found[0].found.players;
+        // a pair of an order and its reverse shares out an interaction of two exactly
+        for (i, player) in players.iter().enumerate() {
+            let truth = i as f64 + if i < 2 { 2.0 } else { 0.0 };
+            assert!(
+                (player.value.estimate - truth).abs() < 1e-9,
+                "{i}: {player:?}"
+            );
+            assert!(player.sampling.unwrap() < 1e-9);
+        }
+    }
+
+    #[test]
     fn wrong_lists_are_refused() {
         let list = |mechanisms: &[&str]| Ablation {
             mechanisms: mechanisms.iter().map(|name| (*name).to_owned()).collect(),
-            outcomes: Vec::new(),
+            ..Ablation::default()
         };
-        let many = ["a", "b", "c", "d", "e", "f", "g"];
+        let names: Vec<String> = (0..17).map(|i| format!("m{i}")).collect();
+        let many: Vec<&str> = names.iter().map(String::as_str).collect();
         for (plan, wrong) in [
             (list(&[]), true),
             (list(&many), true),
+            (list(&many[..7]), false),
+            (
+                Ablation {
+                    orders: Some(2),
+                    ..list(&["a", "b"])
+                },
+                true,
+            ),
             (list(&["a+b", "b"]), true),
             (list(&["a+b", "c"]), false),
         ] {

@@ -27,7 +27,7 @@ use crate::records::{Table, TableError, csv_file};
 use crate::scenario::Findings;
 use crate::units::Share;
 
-use super::tables::{PARTICLES, POSTERIOR, PREDICTIVE};
+use super::tables::{PARTICLES, POSTERIOR, PREDICTED, PREDICTIVE};
 
 /// Most particles of the posterior-predictive check.
 const CHECKED: usize = 50;
@@ -365,8 +365,17 @@ impl Calibrated {
             }
         }
         let mut predictive = Table::new(&PREDICTIVE);
+        let mut runs = Table::new(&PREDICTED);
         let mut held = 0;
         for (target, predicted) in calibration.targets.iter().zip(&self.predicted) {
+            for (number, value) in predicted.iter().enumerate() {
+                let number = number as i64 + 1;
+                runs.push(&[
+                    target.outcome.as_str().into(),
+                    number.into(),
+                    (*value).into(),
+                ])?;
+            }
             let mut sorted = predicted.clone();
             sorted.sort_by(f64::total_cmp);
             let (lower, upper) = (quantile(&sorted, outside), quantile(&sorted, 1.0 - outside));
@@ -397,6 +406,7 @@ impl Calibrated {
             ("posterior.csv", &posterior),
             ("particles.csv", &particles),
             ("predictive.csv", &predictive),
+            ("predicted.csv", &runs),
         ] {
             let mut bytes = Vec::new();
             csv_file::write(table, &mut bytes).map_err(CampaignError::from)?;

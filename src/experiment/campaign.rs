@@ -337,3 +337,7 @@ pub fn difference(
     let pairs = results.pairs((*arm, *reference), outcome, replicates);
     paired(&pairs, plan.file.confidence.get())
 }
+
+#[cfg(test)]
+#[path = "campaign_tests.rs"]
+mod tests;

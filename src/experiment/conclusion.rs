@@ -10,6 +10,7 @@ use super::campaign::{CampaignError, JOURNAL, Outcome};
 use super::kept;
 use super::plan::Plan;
 use super::record::Part;
+use super::results::Results;
 use super::store::{Mark, PLAN, Store, StoreError};
 use super::study::study;
 use super::study_tables;
@@ -186,6 +187,33 @@ pub fn finish(
     // every part is committed: what the journals held is in them
     drop(fs::remove_dir_all(root.join(JOURNAL)));
     Ok(manifest)
+}
+
+/// The runs of a finished campaign, and how many replicates count.
+///
+/// # Errors
+/// Where it is not finished, or cannot be read.
+pub fn finished(plan: &Plan, root: &Path) -> Result<(Results, u32), StoreError> {
+    let store = Store::reading(root)?;
+    let path = root.join(MANIFEST);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(problem) if problem.kind() == io::ErrorKind::NotFound => {
+            return Err(StoreError::Garbled {
+                path: root.to_owned(),
+                reason: "the experiment is not finished; go on with `allies experiment … --resume`, or put its \
+                         shards together with `allies collect`"
+                    .to_owned(),
+            });
+        }
+        Err(problem) => return Err(Error::read(&path, problem).into()),
+    };
+    let manifest: ExperimentManifest =
+        serde_json::from_slice(&bytes).map_err(|problem| StoreError::Garbled {
+            path,
+            reason: format!("not a manifest of an experiment: {problem}"),
+        })?;
+    Ok((store.load_all(plan)?, manifest.replicates))
 }
 
 /// The data dictionary of the tables.

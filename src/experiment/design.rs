@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::designs::grid::{grid, paired};
 use super::designs::latin_hypercube::latin_hypercube;
 use super::designs::sobol_sequence::{DIMENSIONS, sobol_sequence};
 use super::file::{DesignKind, Factor, Factors, Free};
@@ -39,28 +40,20 @@ pub(super) fn points(
     texts: &Texts,
     findings: &mut Findings,
 ) -> Vec<Point> {
+    let lengths = || -> Vec<usize> { factors.vary.iter().map(|f| f.values.len()).collect() };
     match factors.design {
         DesignKind::Grid => {
-            let lengths: Vec<usize> = factors.vary.iter().map(|f| f.values.len()).collect();
-            let all: usize = lengths.iter().product();
-            // the last factor varies fastest, as in a nested loop
-            let indices = |mut number: usize| {
-                let mut index = vec![0; lengths.len()];
-                for (place, length) in lengths.iter().enumerate().rev() {
-                    index[place] = number % length;
-                    number /= length;
-                }
-                index
-            };
-            (0..all)
-                .map(|number| chosen(factors, &indices(number), source, texts))
+            let places = grid(&lengths()).unwrap_or_default();
+            places
+                .iter()
+                .map(|place| chosen(factors, place, source, texts))
                 .collect()
         }
         DesignKind::Paired => {
-            let n = factors.vary.first().map_or(0, |f| f.values.len());
-            let index = |i: usize| vec![i; factors.vary.len()];
-            (0..n)
-                .map(|i| chosen(factors, &index(i), source, texts))
+            let places = paired(&lengths()).unwrap_or_default();
+            places
+                .iter()
+                .map(|place| chosen(factors, place, source, texts))
                 .collect()
         }
         DesignKind::List => listed(factors, source, texts),
@@ -92,7 +85,7 @@ pub(super) fn points(
 }
 
 /// What a factor is called.
-fn title(factor: &Factor) -> String {
+pub(super) fn title(factor: &Factor) -> String {
     factor.name.clone().unwrap_or_else(|| last(&factor.key))
 }
 

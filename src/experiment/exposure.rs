@@ -7,11 +7,11 @@ use crate::records::{Table, columns};
 use crate::units::WEEKS_PER_YEAR;
 
 /// Where someone stands since when.
-struct Standing<'a> {
-    strategy: &'a str,
-    department: &'a str,
-    level: &'a str,
-    since: i64,
+pub(super) struct Standing<'a> {
+    pub strategy: &'a str,
+    pub department: &'a str,
+    pub level: &'a str,
+    pub since: i64,
 }
 
 /// Time that those who pass the tests were employed, within the weeks of the window [employee-years].
@@ -94,7 +94,8 @@ pub(super) fn employee_years(
     total as f64 / f64::from(WEEKS_PER_YEAR)
 }
 
-fn at_start(panel: &Table) -> BTreeMap<i64, Standing<'_>> {
+/// The people of the panel at the start, by their number.
+pub(super) fn at_start(panel: &Table) -> BTreeMap<i64, Standing<'_>> {
     let column = |name: &str| panel.column_index(name).unwrap_or(usize::MAX);
     let (year, employee) = (column("year"), column("employee"));
     let (strategy, department, level) = (column("strategy"), column("department"), column("level"));
@@ -112,7 +113,8 @@ fn at_start(panel: &Table) -> BTreeMap<i64, Standing<'_>> {
         .collect()
 }
 
-fn passes(standing: &Standing<'_>, among: &[RowTest]) -> bool {
+/// Whether someone with this standing is meant.
+pub(super) fn passes(standing: &Standing<'_>, among: &[RowTest]) -> bool {
     among.iter().all(|test| {
         let text = match columns::EMPLOYEES.columns[test.column()].name {
             "strategy" => standing.strategy,

@@ -181,10 +181,50 @@ pub struct OutcomePlan {
     pub filter: BTreeMap<String, Free>,
     /// For a share: which of the rows are counted, in the same form as `filter`.
     pub which: BTreeMap<String, Free>,
-    /// For a rate: among whom, by strategy, department and level; those of the filter when left out.
+    /// For an incidence: the events that come before and end the time at risk, in the same form as `filter`.
+    pub against: BTreeMap<String, Free>,
+    /// For an incidence: years from the start by which it has happened; each makes an outcome of its own [years].
+    pub years: Vec<f64>,
+    /// For a rate or incidence: among whom, by strategy, department and level; those of the filter when left out.
     pub among: BTreeMap<String, Free>,
     /// For a difference or ratio: two outcomes above, the first less (or by) the second [names].
     pub of: Vec<String>,
+}
+
+impl OutcomePlan {
+    /// The outcomes that it makes, one a year where it has several.
+    pub(super) fn by_year(&self) -> Vec<Self> {
+        if self.summary != Summary::Incidence || self.years.len() < 2 {
+            return vec![self.clone()];
+        }
+        let title = self.title.as_ref().unwrap_or(&self.name);
+        let of = |year: &f64| Self {
+            name: format!("{}, year {year}", self.name),
+            title: Some(format!("{title}{}", by(*year))),
+            years: vec![*year],
+            ..self.clone()
+        };
+        self.years.iter().map(of).collect()
+    }
+
+    /// Title of the curve that an outcome of one year belongs to, and what makes outcomes belong together.
+    pub(super) fn curve(&self) -> Option<(String, f64, String)> {
+        let (Summary::Incidence, [year]) = (self.summary, self.years.as_slice()) else {
+            return None;
+        };
+        let title = self.title.as_ref().unwrap_or(&self.name);
+        let curve = title.strip_suffix(&by(*year)).unwrap_or(title);
+        let key = format!(
+            "{curve} {:?} {:?} {:?}",
+            self.filter, self.against, self.among
+        );
+        Some((curve.to_owned(), *year, key))
+    }
+}
+
+/// The end of the title of an outcome of one year.
+fn by(year: f64) -> String {
+    format!(", by year {year}")
 }
 
 /// How rows become a number.
@@ -210,6 +250,8 @@ pub enum Summary {
     Share,
     /// Events per 100 employee-years; missing without exposure.
     Rate,
+    /// Share to whom an event has happened by a year, with other events that can come before it.
+    Incidence,
     /// One outcome less another.
     Difference,
     /// One outcome by another; missing when that is 0.
@@ -247,7 +289,8 @@ impl Default for Stop {
         Self {
             outcome: None,
             half_width: 0.0,
-            least: 20,
+            // the number from which the coverage that docs/how-to/read-intervals.md states was measured
+            least: 30,
             step: 10,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::file::{ContrastPlan, DesignKind, ExperimentFile, Factor, Factors};
+use super::file::{ContrastPlan, DesignKind, ExperimentFile, Factor, Factors, OutcomePlan};
 use super::outcome_plan;
 use crate::records::columns;
 use crate::scenario::{Check, Findings, nearest};
@@ -18,7 +18,7 @@ impl ExperimentFile {
     pub fn compared(&self, arms: usize) -> usize {
         match &self.ablation {
             _ if !self.own_design().is_empty() => 0,
-            Some(ablation) => arms >> ablation.mechanisms.len(),
+            Some(_) => self.arms.len().max(1),
             None => arms,
         }
     }
@@ -207,7 +207,12 @@ impl Check for ExperimentFile {
             );
         }
         self.check_arms(findings);
-        let names: Vec<&String> = self.outcomes.iter().map(|outcome| &outcome.name).collect();
+        let outcomes: Vec<OutcomePlan> = self
+            .outcomes
+            .iter()
+            .flat_map(OutcomePlan::by_year)
+            .collect();
+        let names: Vec<&String> = outcomes.iter().map(|outcome| &outcome.name).collect();
         if names.is_empty() {
             findings.problem(
                 "outcomes",
@@ -215,7 +220,8 @@ impl Check for ExperimentFile {
                 "add `[[outcomes]]` with a name, a table and a summary",
             );
         }
-        unique("outcomes", &names, findings);
+        let own: Vec<&String> = self.outcomes.iter().map(|outcome| &outcome.name).collect();
+        unique("outcomes", &own, findings);
         self.check_studies(&names, findings);
         for i in 0..self.outcomes.len() {
             outcome_plan::check(&self.outcomes, i, findings);

@@ -77,7 +77,7 @@ pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Resu
         .zip(processor_time())
         .map(|(before, after)| after - before);
     let cpu = used.map_or(each * inside as f64, |used| used / pilot.max(1) as f64);
-    let runs = plan.arms.len() * plan.file.replicates as usize;
+    let runs = plan.runs();
     let wall = each * runs as f64 / if inside > 1 { 1.0 } else { threads as f64 };
     let failed = arms
         .iter()

@@ -10,6 +10,7 @@
 //! contrasts), lets [`run_campaign`] run them, and reads [`Results`].
 
 mod ablation;
+mod calibrated;
 mod calibration;
 mod campaign;
 mod checkpoint;
@@ -22,6 +23,8 @@ mod file_check;
 mod forecast;
 mod gains;
 mod identity;
+mod incidence;
+mod incidence_plan;
 mod journal;
 mod kept;
 mod outcome;
@@ -45,12 +48,15 @@ mod verification;
 mod writing;
 
 pub use ablation::Ablation;
+pub use calibrated::calibrated;
 pub use calibration::{Calibrated, Calibration, CalibrationError, Target, calibrate};
 pub use campaign::{
     CampaignError, Options, Outcome as Ended, Progress, difference, run as run_campaign,
 };
 pub use checkpoint::{CheckpointError, read_checkpoint, write_checkpoint};
-pub use conclusion::{Circumstances, ExperimentManifest, MANIFEST, finish, is_experiment};
+pub use conclusion::{
+    Circumstances, ExperimentManifest, MANIFEST, finish, finished, is_experiment,
+};
 pub use design::{Level, Point};
 pub use file::{
     ArmPlan, ContrastPlan, DesignKind, ExperimentFile, Factor, Factors, Free, OutcomePlan, Stop,
@@ -70,7 +76,8 @@ pub use store::{Mark, Mode, Store, StoreError, build};
 pub use study::study;
 pub use summary::{repeat, tables};
 pub use tables::{
-    ARMS, ATTRIBUTION, OUTCOMES, PARTICLES, POSTERIOR, PREDICTIVE, RUNS, SENSITIVITY, SUMMARY,
+    ARMS, ATTRIBUTION, OUTCOMES, PARTICLES, POSTERIOR, PREDICTED, PREDICTIVE, RUNS, SENSITIVITY,
+    SUMMARY,
 };
 pub use twin::{Others, PARTS, Parting, Step, Twin, Verdict, twin};
 pub use verification::{Verified, verify};

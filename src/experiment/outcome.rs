@@ -2,6 +2,7 @@
 
 use super::exposure;
 use super::file::Summary;
+use super::incidence::Incidence;
 use super::row_test::RowTest;
 use crate::measures::inequality::gini;
 use crate::records::columns;
@@ -15,6 +16,8 @@ pub struct Outcome {
     pub name: String,
     /// What it is, for charts; the name when nobody said.
     pub title: String,
+    /// Title, year and key of the curve that it belongs to, for an incidence.
+    pub curve: Option<(String, f64, String)>,
     pub(super) reading: Reading,
 }
 
@@ -31,6 +34,8 @@ pub(super) enum Reading {
         which: Vec<RowTest>,
         among: Vec<RowTest>,
     },
+    /// People, by what has happened to them.
+    Incidence(Incidence),
     /// Two outcomes before this one.
     Two {
         first: usize,
@@ -42,6 +47,9 @@ pub(super) enum Reading {
 impl Outcome {
     /// Texts that the outcome asks a column for, with the column's name: for checks against a scenario.
     pub fn asked(&self) -> Vec<(&'static str, &str)> {
+        if let Reading::Incidence(incidence) = &self.reading {
+            return incidence.asked();
+        }
         let Reading::Rows {
             table,
             filter,
@@ -52,19 +60,17 @@ impl Outcome {
         else {
             return Vec::new();
         };
-        let of = |spec: &'static TableSpec, tests: &'static str| (spec, tests);
-        let (spec, panel) = (of(columns::ALL[*table], ""), of(&columns::EMPLOYEES, ""));
-        let own = filter.iter().chain(which).map(|test| (spec.0, test));
-        own.chain(among.iter().map(|test| (panel.0, test)))
-            .flat_map(|(spec, test)| {
-                test.texts()
-                    .map(move |text| (spec.columns[test.column()].name, text))
-            })
+        let own = words(columns::ALL[*table], filter.iter().chain(which));
+        own.chain(words(&columns::EMPLOYEES, among.iter()))
             .collect()
     }
 
     /// Adds what must be recorded for it.
     pub fn want(&self, wanted: &mut Wanted, years: u32) {
+        if let Reading::Incidence(_) = self.reading {
+            wanted.events = true;
+            wanted.employees.add(0);
+        }
         let Reading::Rows {
             table,
             filter,
@@ -123,6 +129,17 @@ fn year_of(at: &str, years: u32) -> Option<i64> {
     }
 }
 
+/// Texts that tests ask columns for, with the columns' names.
+pub(super) fn words<'t>(
+    spec: &'static TableSpec,
+    tests: impl Iterator<Item = &'t RowTest>,
+) -> impl Iterator<Item = (&'static str, &'t str)> {
+    tests.flat_map(move |test| {
+        test.texts()
+            .map(move |text| (spec.columns[test.column()].name, text))
+    })
+}
+
 /// Adds all of a table.
 fn want_table(name: &str, wanted: &mut Wanted) {
     match name {
@@ -165,6 +182,7 @@ pub fn evaluate(outcomes: &[Outcome], tables: &[&Table], years: u32) -> Vec<Opti
                 (Some(first), Some(second)) => Some(first - second),
                 _ => None,
             },
+            Reading::Incidence(incidence) => incidence.read(tables, years),
             rows @ Reading::Rows { .. } => rows.read(tables, years),
         };
         values.push(value.filter(|value| value.is_finite()));
@@ -221,7 +239,7 @@ impl Reading {
                 let exposed = exposure::employee_years(tables, among, window, years);
                 (exposed > 0.0).then(|| 100.0 * rows.len() as f64 / exposed)
             }
-            Summary::Difference | Summary::Ratio => None,
+            Summary::Incidence | Summary::Difference | Summary::Ratio => None,
         }
     }
 }

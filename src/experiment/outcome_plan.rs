@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::file::{Free, OutcomePlan, Summary};
 use super::file_check::near;
+use super::incidence_plan::{incidence, only_incidence};
 use super::outcome::{Outcome, Reading};
 use super::row_test::{RowTest, compile_test};
 use crate::records::{ColumnSpec, Kind, TableSpec, columns};
@@ -33,14 +34,14 @@ pub fn compile(outcomes: &[OutcomePlan]) -> Vec<Outcome> {
 }
 
 /// Says what is wrong, where anybody listens.
-struct Complaints<'a, 'f> {
+pub(super) struct Complaints<'a, 'f> {
     at: String,
     findings: &'a mut Option<&'f mut Findings>,
     wrong: bool,
 }
 
 impl Complaints<'_, '_> {
-    fn say(&mut self, key: &str, message: String, help: String) {
+    pub(super) fn say(&mut self, key: &str, message: String, help: String) {
         self.wrong = true;
         if let Some(findings) = self.findings {
             let at = if key.is_empty() {
@@ -64,15 +65,16 @@ fn compile_one(
         findings,
         wrong: false,
     };
-    let reading = if matches!(plan.summary, Summary::Difference | Summary::Ratio) {
-        two(plan, &outcomes[..i], &mut complaints)
-    } else {
-        rows(plan, &mut complaints)
+    let reading = match plan.summary {
+        Summary::Difference | Summary::Ratio => two(plan, &outcomes[..i], &mut complaints),
+        Summary::Incidence => incidence(plan, &mut complaints),
+        _ => rows(plan, &mut complaints),
     };
     (!complaints.wrong).then_some(())?;
     Some(Outcome {
         name: plan.name.clone(),
         title: plan.title.clone().unwrap_or_else(|| plan.name.clone()),
+        curve: plan.curve(),
         reading: reading?,
     })
 }
@@ -82,7 +84,8 @@ fn two(
     above: &[OutcomePlan],
     complaints: &mut Complaints<'_, '_>,
 ) -> Option<Reading> {
-    let names: Vec<String> = above.iter().map(|outcome| outcome.name.clone()).collect();
+    let above = above.iter().flat_map(OutcomePlan::by_year);
+    let names: Vec<String> = above.map(|outcome| outcome.name).collect();
     let [first, second] = plan.of.as_slice() else {
         complaints.say(
             "of",
@@ -107,6 +110,26 @@ fn two(
     })
 }
 
+/// Tests of those who are exposed, by the names of the yearly panel.
+pub(super) fn among(plan: &OutcomePlan, complaints: &mut Complaints<'_, '_>) -> Vec<RowTest> {
+    let plans = if plan.among.is_empty() {
+        implied(&plan.filter)
+    } else {
+        plan.among.clone()
+    };
+    for key in plans.keys().filter(|key| !AMONG.contains(&key.as_str())) {
+        complaints.say(
+            &format!("among.{key}"),
+            format!("exposure is not known by {key:?}"),
+            format!("use {}", AMONG.join(", ")),
+        );
+    }
+    if complaints.wrong {
+        return Vec::new();
+    }
+    tests(&plans, &columns::EMPLOYEES, "among", complaints)
+}
+
 fn rows(plan: &OutcomePlan, complaints: &mut Complaints<'_, '_>) -> Option<Reading> {
     let names: Vec<String> = columns::ALL
         .iter()
@@ -128,6 +151,7 @@ fn rows(plan: &OutcomePlan, complaints: &mut Complaints<'_, '_>) -> Option<Readi
         );
         return None;
     };
+    only_incidence(plan, complaints);
     let filter = tests(&plan.filter, spec, "filter", complaints);
     let which = tests(&plan.which, spec, "which", complaints);
     let column = column(plan, spec, complaints);
@@ -161,25 +185,11 @@ fn rows(plan: &OutcomePlan, complaints: &mut Complaints<'_, '_>) -> Option<Readi
                 "use table = \"events\", or another summary".to_owned(),
             );
         }
-        let plans = if plan.among.is_empty() {
-            implied(&plan.filter)
-        } else {
-            plan.among.clone()
-        };
-        for key in plans.keys().filter(|key| !AMONG.contains(&key.as_str())) {
-            complaints.say(
-                &format!("among.{key}"),
-                format!("exposure is not known by {key:?}"),
-                format!("use {}", AMONG.join(", ")),
-            );
-        }
-        if !complaints.wrong {
-            among = tests(&plans, &columns::EMPLOYEES, "among", complaints);
-        }
+        among = self::among(plan, complaints);
     } else if !plan.among.is_empty() {
         complaints.say(
             "among",
-            "only a rate has `among`".to_owned(),
+            "only a rate or an incidence has `among`".to_owned(),
             "remove it, or put it into `filter`".to_owned(),
         );
     }
@@ -268,7 +278,7 @@ fn column(
 }
 
 /// Tests of all columns of a filter.
-fn tests(
+pub(super) fn tests(
     filter: &BTreeMap<String, Free>,
     spec: &'static TableSpec,
     what: &str,

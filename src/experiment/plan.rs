@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::ablation::Places;
 use super::design::{self, Level};
-use super::file::ExperimentFile;
+use super::file::{ExperimentFile, OutcomePlan};
 use super::identity::{burn_in_identity, identity};
 use super::outcome::Outcome;
 use super::outcome_plan;
@@ -98,7 +99,7 @@ pub fn plan(path: &Path, changes: &Changes) -> Result<Plan, CannotPlan> {
 /// # Errors
 /// As [`plan`].
 pub fn from_file(
-    file: ExperimentFile,
+    mut file: ExperimentFile,
     source: Source,
     folder: &Path,
     sets: &[String],
@@ -151,10 +152,18 @@ pub fn from_file(
     let outcomes = outcome_plan::compile(&file.outcomes);
     let mut findings = Findings::default();
     check_words(&outcomes, &arms, &mut findings);
+    check_years(&file, &arms, &mut findings);
     let wrong = Problems::from_checks(&findings, &source);
     if !wrong.is_empty() {
         return Err(CannotPlan::Problems(wrong));
     }
+    // from here on, an incidence by several years is as many outcomes
+    file.outcomes = file
+        .outcomes
+        .iter()
+        .flat_map(OutcomePlan::by_year)
+        .collect();
+    let outcomes = outcome_plan::compile(&file.outcomes);
     let contrasts = file.contrasts(&names[..file.compared(names.len())]);
     Ok(Plan {
         outcomes,
@@ -200,7 +209,10 @@ fn protos(
     }
     let arms = listed(file, source, texts);
     match &file.ablation {
-        Some(ablation) => without(ablation, &arms, source, texts),
+        Some(ablation) => {
+            let subsets = ablation.coalitions(file.seed, file.replicates);
+            without(ablation, &subsets, &arms, source, texts)
+        }
         None => arms,
     }
 }
@@ -222,15 +234,16 @@ fn listed(file: &ExperimentFile, source: &Source, texts: &crate::scenario::Texts
     file.arms.iter().enumerate().map(arm).collect()
 }
 
-/// Every arm with every subset of the mechanisms off.
+/// Every arm with each subset of the mechanisms on.
 fn without(
     ablation: &super::ablation::Ablation,
+    subsets: &[u32],
     arms: &[Proto],
     source: &Source,
     texts: &crate::scenario::Texts,
 ) -> Vec<Proto> {
     let mut all = Vec::new();
-    for on in ablation.coalitions() {
+    for &on in subsets {
         for (name, description, levels, settings) in arms {
             let off = ablation.keys(on).into_iter().map(|(i, key)| {
                 let at = format!("ablation.mechanisms[{i}]");
@@ -297,6 +310,23 @@ pub(super) fn make_arm(
     }
 }
 
+/// Years of an incidence must lie within the run of some arm.
+fn check_years(file: &ExperimentFile, arms: &[Arm], findings: &mut Findings) {
+    let longest = arms.iter().map(|arm| arm.scenario.years.get()).max();
+    let longest = f64::from(longest.unwrap_or(0));
+    for (i, outcome) in file.outcomes.iter().enumerate() {
+        if let Some(year) = outcome.years.iter().find(|year| **year > longest) {
+            findings
+                .problem(
+                    &format!("outcomes[{i}].years"),
+                    format!("year {year} is after the end of every run, which is year {longest}"),
+                    "use earlier years, or make the runs longer with `set = { years = … }`",
+                )
+                .reads("arms");
+        }
+    }
+}
+
 /// Names of strategies, departments and levels in outcomes must be those of some arm.
 fn check_words(outcomes: &[Outcome], arms: &[Arm], findings: &mut Findings) {
     // an imported organisation has its names in files, which the filter cannot be held against cheaply
@@ -353,6 +383,32 @@ impl Plan {
         hasher.update(&self.file.seed.to_le_bytes());
         hasher.update(&replicate.to_le_bytes());
         hasher.finalize().to_hex()[..32].to_owned()
+    }
+
+    /// The arms that each replicate runs, where it is not all of them: subsets of mechanisms that it samples.
+    pub(super) fn sampled(&self) -> Option<Vec<Vec<usize>>> {
+        let (seed, replicates) = (self.file.seed, self.file.replicates);
+        let ablation = self.file.ablation.as_ref().filter(|a| a.is_sampled())?;
+        let arms = self.file.arms.len().max(1);
+        let places = Places::new(ablation, (seed, replicates), arms);
+        let of = |replicate| {
+            let own = ablation.of_replicate(seed, replicate).into_iter();
+            let mut own: Vec<usize> = own
+                .flat_map(|on| (0..arms).map(move |arm| (arm, on)))
+                .filter_map(|(arm, on)| places.place(arm, on))
+                .collect();
+            own.sort_unstable();
+            own
+        };
+        Some((1..=replicates).map(of).collect())
+    }
+
+    /// Number of runs of all replicates.
+    pub fn runs(&self) -> usize {
+        self.sampled().map_or_else(
+            || self.arms.len() * self.file.replicates as usize,
+            |sampled| sampled.iter().map(Vec::len).sum(),
+        )
     }
 
     /// Whether one run is large enough to use all threads by itself.

@@ -112,7 +112,13 @@ impl Record {
             outcomes: serde_json::to_value(&plan.file.outcomes).map_err(io::Error::other)?,
             tables: plan.file.tables.clone(),
             arms: arms.collect(),
-            batches: vec![batch(plan, all, 1, plan.file.replicates)],
+            batches: match plan.sampled() {
+                None => vec![batch(plan, all, 1, plan.file.replicates)],
+                Some(sampled) => (1..)
+                    .zip(sampled)
+                    .map(|(replicate, arms)| batch(plan, arms, replicate, replicate))
+                    .collect(),
+            },
         })
     }
 
@@ -229,6 +235,9 @@ impl Record {
         let Some(wish) = fresh.batches.first() else {
             return Ok(self);
         };
+        if fresh.batches.len() > 1 {
+            return self.go_on_sampled(root, fresh, mode);
+        }
         let reached = |record: &Self, arm: usize| {
             let of = record
                 .batches
@@ -289,6 +298,20 @@ impl Record {
                 together: wish.together,
             });
         }
+        Ok(self)
+    }
+
+    /// This plan with the replicates that `fresh` has more, where each replicate runs arms of its own.
+    fn go_on_sampled(mut self, root: &Path, fresh: &Self, mode: Mode) -> Result<Self, StoreError> {
+        if !fresh.batches.starts_with(&self.batches) || (mode.shard && fresh != &self) {
+            return Err(StoreError::Other {
+                path: root.to_owned(),
+                what: "its replicates run other subsets of the mechanisms, or more of them"
+                    .to_owned(),
+            });
+        }
+        self.arms.clone_from(&fresh.arms);
+        self.batches.clone_from(&fresh.batches);
         Ok(self)
     }
 

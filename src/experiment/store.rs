@@ -296,6 +296,21 @@ impl Store {
         Ok(())
     }
 
+    /// Reads the runs of all finished parts.
+    ///
+    /// # Errors
+    /// Where their files cannot be read.
+    pub fn load_all(&self, plan: &Plan) -> Result<Results, StoreError> {
+        let most = self.record.batches.iter().map(|batch| batch.last).max();
+        let mut results = Results::new(plan.arms.len(), most.unwrap_or(0));
+        for part in self.parts() {
+            if Self::mark(&self.root, &part)?.is_some() {
+                self.load(plan, &part, &mut results)?;
+            }
+        }
+        Ok(results)
+    }
+
     /// Commits a finished part. Where it was committed before, the two are compared.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::plan::Plan;
 use super::results::Results;
 use crate::analysis::Provenance;
-use crate::analysis::study::{Study, StudyArm, StudyLevel, StudyOutcome};
+use crate::analysis::study::{Study, StudyArm, StudyCurve, StudyLevel, StudyOutcome};
 
 /// The study of a finished experiment over its first `replicates`.
 pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
@@ -24,7 +24,7 @@ pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
             .as_ref()
             .map_or_else(Default::default, |ablation| {
                 let outcomes = asked(&ablation.outcomes);
-                let targets = (names.as_slice(), plan.contrasts.as_slice());
+                let targets = (names.as_slice(), shown, plan.contrasts.as_slice());
                 super::ablation::attribute(
                     ablation,
                     targets,
@@ -85,6 +85,16 @@ pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
             .map(|(o, outcome)| StudyOutcome {
                 name: outcome.name.clone(),
                 title: outcome.title.clone(),
+                curve: outcome.curve.as_ref().map(|(title, year, key)| {
+                    let same = |other: &super::outcome::Outcome| {
+                        other.curve.as_ref().is_some_and(|other| other.2 == *key)
+                    };
+                    StudyCurve {
+                        title: title.clone(),
+                        year: *year,
+                        number: plan.outcomes.iter().position(same).unwrap_or(o),
+                    }
+                }),
                 values: (0..names.len())
                     .map(|arm| results.column(arm, o, replicates))
                     .collect(),
@@ -93,17 +103,9 @@ pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
         primary: primary(plan),
         contrasts: plan.contrasts.clone(),
         attributions,
-        unattributed: lacking
-            .iter()
-            .map(|(outcome, of)| {
-                format!(
-                    "{} ({of}): too few replicates have a value with every subset of the mechanisms off; choose an \
-                     outcome that is defined without them",
-                    plan.outcomes[*outcome].title
-                )
-            })
-            .collect(),
+        unattributed: lacking,
         sensitivities,
+        calibration: None,
     }
 }
 

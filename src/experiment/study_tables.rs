@@ -17,12 +17,12 @@ pub(super) fn attribution(study: &Study) -> Result<Option<Table>, TableError> {
     for attributed in &study.attributions {
         let found = &attributed.found;
         let players = attributed.mechanisms.iter().zip(&found.players);
-        let mut rows: Vec<(&str, &str, Interval, Option<Interval>)> = players
-            .map(|(name, player)| ("mechanism", name.as_str(), player.value, player.share))
+        let mut rows: Vec<(&str, &str, Interval, Option<Interval>, Option<f64>)> = players
+            .map(|(name, p)| ("mechanism", name.as_str(), p.value, p.share, p.sampling))
             .collect();
-        rows.push(("remainder", "all off", found.none, found.none_share));
-        rows.push(("whole", "all on", found.whole, None));
-        for (kind, name, value, share) in rows {
+        rows.push(("remainder", "all off", found.none, found.none_share, None));
+        rows.push(("whole", "all on", found.whole, None, None));
+        for (kind, name, value, share, sampling) in rows {
             table.push(&[
                 study.outcomes[attributed.outcome].name.as_str().into(),
                 attributed.of.as_str().into(),
@@ -36,6 +36,7 @@ pub(super) fn attribution(study: &Study) -> Result<Option<Table>, TableError> {
                 share.map(|s| s.upper).into(),
                 (found.replicates as i64).into(),
                 (found.incomplete as i64).into(),
+                sampling.into(),
             ])?;
         }
     }

@@ -120,6 +120,12 @@ fn summary(plan: &Plan, results: &Results, replicates: u32) -> Result<Table, Tab
         for (a, arm) in plan.arms.iter().enumerate() {
             let column = results.column(a, o, replicates);
             let values: Vec<f64> = column.iter().copied().flatten().collect();
+            // a run that was never meant to be is not missing
+            let missing = (1..=replicates)
+                .filter(|&replicate| {
+                    results.run(a, replicate).is_some() && results.value(a, replicate, o).is_none()
+                })
+                .count();
             let interval = mean_interval(&values, confidence);
             let estimate = crate::analysis::statistics::mean(&values);
             table.push(&[
@@ -129,7 +135,7 @@ fn summary(plan: &Plan, results: &Results, replicates: u32) -> Result<Table, Tab
                 arm.name.as_str().into(),
                 Cell::Missing,
                 (values.len() as i64).into(),
-                ((column.len() - values.len()) as i64).into(),
+                (missing as i64).into(),
                 estimate.into(),
                 interval.as_ref().map(|i| i.lower).into(),
                 interval.as_ref().map(|i| i.upper).into(),

@@ -89,6 +89,7 @@ pub static ATTRIBUTION: TableSpec = TableSpec {
         "share_upper" Real "share": "Upper end of its interval.";
         "replicates" Integer "replicates": "Replicates all of whose runs have a value.";
         "missing" Integer "replicates": "Replicates without.";
+        "sampling_error" Real "unit of the outcome": "Standard error of the value that comes from sampling orders, part of what its interval shows; missing where every subset was run, or with one pair of orders a replicate.";
     },
 };
 
@@ -153,5 +154,16 @@ pub static PREDICTIVE: TableSpec = TableSpec {
         "lower" Real "unit of the outcome": "Lower end of the range that holds most of them.";
         "upper" Real "unit of the outcome": "Upper end of it.";
         "below" Real "share": "Share of runs below the target: near 0 or 1, the model does not do what was observed.";
+    },
+};
+
+/// One row a target and run of the posterior-predictive check.
+pub static PREDICTED: TableSpec = TableSpec {
+    name: "predicted",
+    meaning: "`predicted`: one row a target of a calibration and run with parameters from the posterior and new luck.",
+    columns: columns! {
+        "outcome" Text "outcome": "What was observed.";
+        "run" Integer "number": "The run.";
+        "value" Real "unit of the outcome": "What it gave.";
     },
 };

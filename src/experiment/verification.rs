@@ -10,7 +10,7 @@ use super::conclusion::{ExperimentManifest, MANIFEST};
 use super::kept::{self, Keeper};
 use super::plan::Plan;
 use super::record::Part;
-use super::results::{Kept, Results};
+use super::results::Kept;
 use super::runner::{self, Unit};
 use super::store::Store;
 use crate::analysis::statistics::Streams;
@@ -40,15 +40,10 @@ pub fn verify(
     stop: &AtomicBool,
 ) -> Result<Verified, CampaignError> {
     let store = Store::reading(root)?;
-    let mut known = Results::new(plan.arms.len(), plan.file.replicates);
     let parts = store.parts();
-    for part in &parts {
-        if Store::mark(root, part)?.is_some() {
-            store.load(plan, part, &mut known)?;
-        }
-    }
+    let known = store.load_all(plan)?;
     let mut runs: Vec<(usize, u32)> = (0..plan.arms.len())
-        .flat_map(|arm| (1..=plan.file.replicates).map(move |replicate| (arm, replicate)))
+        .flat_map(|arm| (1..=known.replicates()).map(move |replicate| (arm, replicate)))
         .filter(|&(arm, replicate)| known.run(arm, replicate).is_some())
         .collect();
     let done = runs.len();

@@ -26,7 +26,8 @@ const FILES: [(&str, &str); 2] = [
             include_str!("../../assets/language/en.toml"),
             include_str!("../../assets/language/en-stories.toml"),
             include_str!("../../assets/language/en-report.toml"),
-            include_str!("../../assets/language/en-workshop.toml")
+            include_str!("../../assets/language/en-workshop.toml"),
+            include_str!("../../assets/language/en-experiments.toml")
         ),
     ),
     (
@@ -35,7 +36,8 @@ const FILES: [(&str, &str); 2] = [
             include_str!("../../assets/language/de.toml"),
             include_str!("../../assets/language/de-stories.toml"),
             include_str!("../../assets/language/de-report.toml"),
-            include_str!("../../assets/language/de-workshop.toml")
+            include_str!("../../assets/language/de-workshop.toml"),
+            include_str!("../../assets/language/de-experiments.toml")
         ),
     ),
 ];

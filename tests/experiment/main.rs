@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod failures;
 mod kept_tables;
 mod place;
 mod studies;

@@ -1,7 +1,6 @@
 //! Ablation, sensitivity and calibration as a user runs them: what is written, what is said, what is refused.
 
 use std::fs;
-use std::path::Path;
 
 use super::place::Place;
 
@@ -109,7 +108,13 @@ scale = 2.0
     assert!(said.contains("targets lie inside"), "{said}");
     let out = place.path("out");
     let read = |name: &str| fs::read(out.join(name)).unwrap();
-    let names = ["posterior.csv", "particles.csv", "predictive.csv"];
+    let names = [
+        "posterior.csv",
+        "particles.csv",
+        "predictive.csv",
+        "predicted.csv",
+        "charts/posterior.svg",
+    ];
     let before = names.map(read);
     for gone in ["rounds/round-02", "rounds/check"] {
         fs::remove_dir_all(out.join(gone)).unwrap();
@@ -160,4 +165,181 @@ fn mistakes_are_told_with_what_to_do() {
         assert!(said.contains(expected), "{sections}: {said}");
         assert!(!place.path("out").exists(), "nothing was run");
     }
+}
+
+#[test]
+fn seven_mechanisms_are_sampled_and_the_error_of_sampling_is_stated() {
+    let sections = r#"
+[ablation]
+mechanisms = ["restructuring", "reputation", "influence", "review", "decay", "choice", "opportunity"]
+outcomes = ["staff"]
+"#;
+    let place = place(sections);
+    let (code, said) = run(&place, &["--replicates", "6", "--threads", "2"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("from restructuring"), "{said}");
+    let forecast = place.good(&["experiment", "e.toml", "--replicates", "6", "--dry-run"]);
+    assert!(
+        forecast.contains("the subsets that it samples"),
+        "{forecast}"
+    );
+    let dictionary = fs::read_to_string(place.path("out/dictionary.csv")).unwrap();
+    assert!(dictionary.contains("attribution,sampling_error,real"));
+
+    // shards, and replicates that are added later, give the same tables
+    for k in ["2/2", "1/2"] {
+        let all = [
+            "experiment",
+            "e.toml",
+            "--replicates",
+            "6",
+            "--out",
+            "s",
+            "--shard",
+            k,
+        ];
+        place.good(&all);
+    }
+    place.good(&["collect", "s"]);
+    place.good(&["experiment", "e.toml", "--replicates", "3", "--out", "g"]);
+    place.good(&[
+        "experiment",
+        "e.toml",
+        "--replicates",
+        "6",
+        "--out",
+        "g",
+        "--resume",
+    ]);
+    for table in ["outcomes", "summary", "attribution", "runs"] {
+        let read =
+            |out: &str| fs::read(place.path(&format!("{out}/tables/{table}.parquet"))).unwrap();
+        assert!(read("out") == read("s"), "{table}: shards");
+        assert!(read("out") == read("g"), "{table}: replicates added");
+    }
+}
+
+#[test]
+fn an_incidence_is_counted_by_each_of_its_years() {
+    let place = Place::new(
+        r#"
+name = "try"
+scenario = "s.toml"
+replicates = 8
+set = { years = 3, "organisation.employees" = 60 }
+[[arms]]
+name = "cut"
+[[arms]]
+name = "deep cut"
+set = { "restructurings.0.share" = 0.6 }
+[[outcomes]]
+name = "promoted"
+title = "Promoted at least once"
+summary = "incidence"
+filter = { kind = "promoted" }
+against = { kind = ["left", "laid_off", "retired"] }
+years = [1, 3]
+[[outcomes]]
+name = "gone"
+title = "Gone before any promotion"
+summary = "incidence"
+filter = { kind = ["left", "laid_off", "retired"] }
+against = { kind = "promoted" }
+years = [1, 3]
+[[outcomes]]
+name = "later"
+summary = "difference"
+of = ["gone, year 3", "gone, year 1"]
+"#,
+    );
+    let said = place.good(&["experiment", "e.toml", "--out", "o"]);
+    assert!(
+        said.contains("Gone before any promotion, by year 1: deep cut - cut"),
+        "{said}"
+    );
+    let estimates = super::place::summary(&place.path("o"), "estimate");
+    let of = |arm: &str, outcome: &str| -> f64 {
+        let value = &estimates[&(arm.to_owned(), outcome.to_owned())];
+        value.parse().unwrap()
+    };
+    for arm in ["cut", "deep cut"] {
+        let (one, three) = (of(arm, "gone, year 1"), of(arm, "gone, year 3"));
+        assert!(
+            0.0 < one && one < three && three < 1.0,
+            "{arm}: {one} {three}"
+        );
+        assert!(three + of(arm, "promoted, year 3") <= 1.0, "{arm}");
+        assert!((of(arm, "later") - (three - one)).abs() < 1e-12);
+    }
+    assert!(of("deep cut", "gone, year 1") > of("cut", "gone, year 1") + 0.1);
+    assert!(place.path("o/charts/incidence.svg").exists());
+    assert!(place.good(&["verify", "o"]).starts_with("identical"));
+
+    let wrong = |from: &str, to: &str| {
+        let file = fs::read_to_string(place.path("e.toml")).unwrap();
+        fs::write(place.path("x.toml"), file.replacen(from, to, 1)).unwrap();
+        place.bad(&["experiment", "x.toml", "--out", "x"], 2)
+    };
+    let error = wrong("years = [1, 3]", "years = [1, 4]");
+    assert!(
+        error.contains("year 4 is after the end of every run"),
+        "{error}"
+    );
+    let error = wrong("years = [1, 3]", "");
+    assert!(error.contains("no years by which"), "{error}");
+    let error = wrong(
+        "against = { kind = [\"left\", \"laid_off\", \"retired\"] }",
+        "",
+    );
+    assert!(
+        error.contains("does not say which events `against` means"),
+        "{error}"
+    );
+    let error = wrong("\"gone, year 3\"", "\"gone, year 2\"");
+    assert!(
+        error.contains("there is no outcome \"gone, year 2\" above"),
+        "{error}"
+    );
+}
+
+#[test]
+fn charts_are_drawn_again_in_another_language_and_size() {
+    let sections = r#"
+[[arms]]
+name = "mild"
+[[arms]]
+name = "deep"
+set = { "restructurings.0.share" = 0.6 }
+"#;
+    let place = place(sections);
+    let (code, said) = run(&place, &["--no-charts"]);
+    assert_eq!(code, Some(0), "{said}");
+    place.good(&["chart", "out", "--format", "svg"]);
+    let english = fs::read_to_string(place.path("out/charts/effects.svg")).unwrap();
+    assert!(
+        english.contains("higher with deep than with mild"),
+        "{english}"
+    );
+    let said = place.good(&[
+        "chart",
+        "out",
+        "--language",
+        "de",
+        "--theme",
+        "dark",
+        "--for",
+        "page",
+        "--only",
+        "effects",
+        "--out",
+        "pictures",
+    ]);
+    assert!(said.contains("höher mit deep als mit mild"), "{said}");
+    assert!(place.path("pictures/effects.png").exists());
+    assert!(!place.path("pictures/differences.csv").exists());
+    let error = place.bad(&["chart", "out", "--only", "effect"], 2);
+    assert!(error.contains("did you mean `effects`"), "{error}");
+    fs::remove_file(place.path("out/manifest.json")).unwrap();
+    let error = place.bad(&["chart", "out"], 2);
+    assert!(error.contains("is not finished"), "{error}");
 }

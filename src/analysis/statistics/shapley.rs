@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use super::super::Interval;
 use super::bootstrap::{Bootstrap, bootstrap};
-use super::means::{mean, mean_interval};
+use super::means::{mean, mean_interval, variance};
 use super::streams::Streams;
 
 /// Mechanisms up to which all coalitions are run.
@@ -52,6 +52,9 @@ pub struct Player {
     pub value: Interval,
     /// Its share of the whole contrast; none when that may be zero, since shares of nothing mean nothing.
     pub share: Option<Interval>,
+    /// Standard error of the value that comes from sampling orders alone, part of what its interval shows; none where
+    /// all coalitions were run, or with a single pair of orders a replicate.
+    pub sampling: Option<f64>,
 }
 
 /// The coalitions of an exact attribution: all subsets.
@@ -91,6 +94,8 @@ fn along(order: &[usize]) -> impl Iterator<Item = Coalition> {
 #[derive(Debug, Clone, PartialEq)]
 struct Row {
     values: Vec<f64>,
+    /// Variance of each value over the pairs of orders, by their number: empty where it is not known.
+    sampling: Vec<f64>,
     whole: f64,
     none: f64,
 }
@@ -120,6 +125,7 @@ pub fn exact(
                 .collect();
             Some(Row {
                 values,
+                sampling: Vec::new(),
                 whole: v[v.len() - 1],
                 none: v[0],
             })
@@ -139,17 +145,31 @@ pub fn sampled(
     let rows: Vec<Row> = (0..replicates)
         .filter_map(|replicate| {
             let orders = orders(streams, players, pairs, replicate as u64);
-            let mut values = vec![0.0; players];
-            for order in &orders {
+            // one row of values a pair: an order and its reverse
+            let mut by_pair = vec![vec![0.0; players]; pairs];
+            for (number, order) in orders.iter().enumerate() {
                 let v: Vec<f64> = along(order)
                     .map(|coalition| value(coalition, replicate))
                     .collect::<Option<_>>()?;
                 for (step, player) in order.iter().enumerate() {
-                    values[*player] += (v[step + 1] - v[step]) / orders.len() as f64;
+                    by_pair[number / 2][*player] += (v[step + 1] - v[step]) / 2.0;
                 }
             }
+            let of = |player: usize| {
+                by_pair
+                    .iter()
+                    .map(|pair| pair[player])
+                    .collect::<Vec<f64>>()
+            };
+            let values = (0..players)
+                .map(|player| mean(&of(player)))
+                .collect::<Option<_>>()?;
+            let sampling = (0..players)
+                .filter_map(|player| Some(variance(&of(player))? / pairs as f64))
+                .collect();
             Some(Row {
                 values,
+                sampling,
                 whole: value((1 << players) - 1, replicate)?,
                 none: value(0, replicate)?,
             })
@@ -189,6 +209,7 @@ fn summarise(rows: &[Row], replicates: usize, how: &Bootstrap) -> Option<Attribu
             Some(Player {
                 value: mean_interval(&values, how.confidence)?,
                 share: share(&values),
+                sampling: sampling_error(rows, player),
             })
         })
         .collect::<Option<_>>()?;
@@ -200,6 +221,15 @@ fn summarise(rows: &[Row], replicates: usize, how: &Bootstrap) -> Option<Attribu
         replicates: rows.len(),
         incomplete: replicates - rows.len(),
     })
+}
+
+/// Standard error of a value's mean over the rows that comes from the orders.
+fn sampling_error(rows: &[Row], player: usize) -> Option<f64> {
+    let variances: Option<Vec<f64>> = rows
+        .iter()
+        .map(|row| row.sampling.get(player).copied())
+        .collect();
+    Some((mean(&variances?)? / rows.len() as f64).sqrt())
 }
 
 fn ratio_of_means(pairs: &[(f64, f64)]) -> Option<f64> {
@@ -265,6 +295,24 @@ mod tests {
             let sum: f64 = found.players.iter().map(|p| p.value.estimate).sum();
             let gap = found.whole.estimate - found.none.estimate;
             assert!((sum - gap).abs() < 1e-12, "the values add up");
+        }
+        assert!(
+            by_all
+                .players
+                .iter()
+                .all(|player| player.sampling.is_none())
+        );
+        // an interaction of three is shared out by the orders: their error is told apart from that of luck
+        let three = |on: Coalition, _: usize| Some(f64::from(u8::from(on == 7)));
+        let found = sampled(3, 400, (&Streams::new(9, "orders"), 2), three, &how()).unwrap();
+        for player in &found.players {
+            let half = (player.value.upper - player.value.lower) / 2.0;
+            // without luck the interval is all sampling: half of it is 1.97 standard errors
+            assert!(
+                (player.sampling.unwrap() * 1.97 / half - 1.0).abs() < 0.15,
+                "{player:?}"
+            );
+            assert!((player.value.estimate - 1.0 / 3.0).abs() < 2.0 * half);
         }
         // A walk and its reverse share out an interaction of two exactly.
         assert!((by_orders.players[2].value.estimate - 1.0).abs() < 1e-9);

@@ -3,15 +3,19 @@
 
 mod sentences;
 
+use std::collections::BTreeMap;
+
 use super::Provenance;
 use super::statistics::elementary_effects::Screened;
 use super::statistics::shapley::Attribution;
 use super::statistics::variance_indices::Indices;
 use super::statistics::{PairedDifference, mean_interval, paired};
 use super::{Interval, statistics};
+use crate::language::{Language, real};
 
 pub use sentences::{
-    attribution_finding, difference_finding, response_finding, sensitivity_finding, with_interval,
+    attribution_finding, difference_finding, response_finding, sensitivity_finding, unattributed,
+    with_interval,
 };
 
 /// An experiment with all that was read off its runs.
@@ -35,10 +39,12 @@ pub struct Study {
     pub contrasts: Vec<(String, usize, usize)>,
     /// Shares of mechanisms.
     pub attributions: Vec<Attributed>,
-    /// Contrasts that could not be attributed, and why, in sentences.
-    pub unattributed: Vec<String>,
+    /// Outcomes and contrasts that could not be attributed: too few replicates have all values.
+    pub unattributed: Vec<(usize, String)>,
     /// What the outcomes are sensitive to.
     pub sensitivities: Vec<Sensitivity>,
+    /// What keys were calibrated to.
+    pub calibration: Option<Calibrated>,
 }
 
 /// An arm.
@@ -70,8 +76,21 @@ pub struct StudyOutcome {
     pub name: String,
     /// What it is, for readers.
     pub title: String,
+    /// The curve of an incidence that it is a point of.
+    pub curve: Option<StudyCurve>,
     /// By arm and replicate; none where a run has no value.
     pub values: Vec<Vec<Option<f64>>>,
+}
+
+/// A point of a curve: the share to whom something has happened by a year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StudyCurve {
+    /// What happens, for readers.
+    pub title: String,
+    /// By when.
+    pub year: f64,
+    /// The first outcome of the same curve.
+    pub number: usize,
 }
 
 /// Shares of mechanisms in one outcome.
@@ -85,6 +104,55 @@ pub struct Attributed {
     pub mechanisms: Vec<String>,
     /// Their values.
     pub found: Attribution,
+}
+
+/// What a calibration found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calibrated {
+    /// Rounds that were run.
+    pub rounds: u32,
+    /// The keys.
+    pub keys: Vec<CalibratedKey>,
+    /// The targets.
+    pub targets: Vec<CalibrationTarget>,
+}
+
+/// The posterior of a key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CalibratedKey {
+    /// Name of the key.
+    pub name: String,
+    /// Ends of its prior, which is uniform.
+    pub prior: (f64, f64),
+    /// Weighted mean and range.
+    pub found: Interval,
+    /// Its spread as a share of the prior's.
+    pub narrowed: f64,
+    /// The particles' values.
+    pub particles: Vec<f64>,
+}
+
+/// What was observed, and what runs with parameters from the posterior give.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CalibrationTarget {
+    /// What it is, for readers.
+    pub title: String,
+    /// What was observed.
+    pub value: f64,
+    /// Size of a bad fit.
+    pub scale: f64,
+    /// The runs' values.
+    pub runs: Vec<f64>,
+    /// Their mean and range; none without runs.
+    pub found: Option<Interval>,
+}
+
+impl CalibrationTarget {
+    /// Whether what was observed lies in the range of the runs.
+    pub fn is_held(&self) -> bool {
+        self.found
+            .is_some_and(|found| found.lower <= self.value && self.value <= found.upper)
+    }
 }
 
 /// Sensitivity of one outcome.
@@ -139,12 +207,38 @@ impl Study {
     }
 
     /// The note on several comparisons; none for a single one.
-    pub fn note_on_many(&self) -> Option<String> {
+    pub fn note_on_many(&self, language: Language) -> Option<String> {
         let p: Vec<f64> = (0..self.outcomes.len())
             .flat_map(|outcome| (0..self.contrasts.len()).map(move |contrast| (outcome, contrast)))
             .filter_map(|(outcome, contrast)| self.difference(outcome, contrast)?.p)
             .collect();
-        statistics::multiple::note(&p, self.confidence)
+        let looks = statistics::multiple::looks(&p, self.confidence)?;
+        Some(language.say(
+            "experiment.many",
+            &[
+                ("all", looks.all.into()),
+                ("expected", real(looks.expected, 1)),
+                ("alone", looks.alone.into()),
+                ("together", looks.together.into()),
+            ],
+        ))
+    }
+
+    /// The outcomes of each curve by years, in their order; without curves of a single year.
+    pub fn curves(&self) -> Vec<(String, Vec<(f64, usize)>)> {
+        let mut found: BTreeMap<usize, (String, Vec<(f64, usize)>)> = BTreeMap::new();
+        for (i, outcome) in self.outcomes.iter().enumerate() {
+            if let Some(curve) = &outcome.curve {
+                let entry = found.entry(curve.number);
+                let (_, points) = entry.or_insert_with(|| (curve.title.clone(), Vec::new()));
+                points.push((curve.year, i));
+            }
+        }
+        let mut curves: Vec<_> = found.into_values().filter(|(_, p)| p.len() > 1).collect();
+        for (_, points) in &mut curves {
+            points.sort_by(|a, b| a.0.total_cmp(&b.0));
+        }
+        curves
     }
 
     /// A factor with at least three different numbers among the shown arms: its name, and its number and value in each

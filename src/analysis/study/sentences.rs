@@ -2,7 +2,9 @@
 
 use super::{Attributed, Sensitivity, SensitivityFound, Study};
 use crate::analysis::Interval;
-use crate::analysis::statistics::mean;
+use crate::analysis::statistics::distributions::t_quantile;
+use crate::analysis::statistics::{bootstrap, mean, mean_interval};
+use crate::language::{Language, Value, real};
 
 /// Decimals with which a number of this interval is written: two figures of its half-width.
 fn decimals(interval: &Interval) -> usize {
@@ -18,64 +20,79 @@ fn decimals(interval: &Interval) -> usize {
 }
 
 /// An estimate with its interval: "1.30 (0.85 to 1.75)".
-pub fn with_interval(interval: &Interval) -> String {
+pub fn with_interval(interval: &Interval, language: Language) -> String {
     let d = decimals(interval);
-    format!(
-        "{:.d$} ({:.d$} to {:.d$})",
-        interval.estimate, interval.lower, interval.upper
+    language.say(
+        "count.interval",
+        &[
+            ("estimate", real(interval.estimate, d)),
+            ("lower", real(interval.lower, d)),
+            ("upper", real(interval.upper, d)),
+        ],
     )
 }
 
 /// A share with half its interval's width: "55 % ± 6".
-fn share(interval: &Interval) -> String {
+fn share(interval: &Interval, language: Language) -> String {
     let half = (interval.upper - interval.lower) * 50.0;
-    format!("{:.0} % ± {half:.0}", interval.estimate * 100.0)
-}
-
-/// The difference of a contrast in an outcome, without a full stop.
-pub fn difference_finding(study: &Study, outcome: usize, contrast: usize) -> String {
-    let title = &study.outcomes[outcome].title;
-    let (_, arm, reference) = &study.contrasts[contrast];
-    let (arm, reference) = (&study.arms[*arm].name, &study.arms[*reference].name);
-    let Some(found) = study.difference(outcome, contrast) else {
-        return format!("{title}: too few pairs of runs to compare {arm} with {reference}");
-    };
-    let difference = found.difference;
-    if found.deviation == 0.0 && difference.estimate == 0.0 {
-        return format!(
-            "{title}: {arm} and {reference} are the same in each of {} pairs of runs",
-            found.pairs
-        );
-    }
-    if !found.is_clear() {
-        return format!(
-            "{title}: no clear difference between {arm} and {reference}: {}, n = {} pairs",
-            with_interval(&difference),
-            found.pairs
-        );
-    }
-    let way = if difference.estimate > 0.0 {
-        "higher"
-    } else {
-        "lower"
-    };
-    let size = Interval {
-        estimate: difference.estimate.abs(),
-        lower: difference.lower.abs().min(difference.upper.abs()),
-        upper: difference.lower.abs().max(difference.upper.abs()),
-    };
-    format!(
-        "{title}: {way} with {arm} than with {reference}, by {}, n = {} pairs",
-        with_interval(&size),
-        found.pairs
+    let estimate = real(interval.estimate * 100.0, 0);
+    language.say(
+        "experiment.half",
+        &[("estimate", estimate), ("half", real(half, 0))],
     )
 }
 
+/// The difference of a contrast in an outcome, without a full stop.
+pub fn difference_finding(
+    study: &Study,
+    outcome: usize,
+    contrast: usize,
+    language: Language,
+) -> String {
+    let (_, arm, reference) = &study.contrasts[contrast];
+    let mut values: Vec<(&str, Value<'_>)> = vec![
+        ("title", (&study.outcomes[outcome].title).into()),
+        ("arm", (&study.arms[*arm].name).into()),
+        ("reference", (&study.arms[*reference].name).into()),
+    ];
+    let Some(found) = study.difference(outcome, contrast) else {
+        return language.say("experiment.finding.few_pairs", &values);
+    };
+    let difference = found.difference;
+    values.push(("pairs", found.pairs.into()));
+    if found.deviation == 0.0 && difference.estimate == 0.0 {
+        return language.say("experiment.finding.same", &values);
+    }
+    if !found.is_clear() {
+        values.push(("size", with_interval(&difference, language).into()));
+        return language.say("experiment.finding.unclear", &values);
+    }
+    values.push(("size", with_interval(&size(&difference), language).into()));
+    if difference.estimate > 0.0 {
+        language.say("experiment.finding.higher", &values)
+    } else {
+        language.say("experiment.finding.lower", &values)
+    }
+}
+
+/// A difference without its sign, where it is clear of zero.
+fn size(difference: &Interval) -> Interval {
+    Interval {
+        estimate: difference.estimate.abs(),
+        lower: difference.lower.abs().min(difference.upper.abs()),
+        upper: difference.lower.abs().max(difference.upper.abs()),
+    }
+}
+
 /// Which mechanisms make a contrast, without a full stop.
-pub fn attribution_finding(study: &Study, attributed: &Attributed) -> String {
-    let title = &study.outcomes[attributed.outcome].title;
-    let of = &attributed.of;
+pub fn attribution_finding(study: &Study, attributed: &Attributed, language: Language) -> String {
     let found = &attributed.found;
+    let mut values: Vec<(&str, Value<'_>)> = vec![
+        ("title", (&study.outcomes[attributed.outcome].title).into()),
+        ("of", (&attributed.of).into()),
+        ("whole", with_interval(&found.whole, language).into()),
+        ("runs", found.replicates.into()),
+    ];
     let mut parts: Vec<(&String, Interval)> = attributed
         .mechanisms
         .iter()
@@ -84,49 +101,87 @@ pub fn attribution_finding(study: &Study, attributed: &Attributed) -> String {
         .collect();
     let clear = |interval: &Interval| interval.lower > 0.0 || interval.upper < 0.0;
     if parts.is_empty() && clear(&found.whole) {
-        return format!(
-            "{title} ({of}): {}; {} replicates are too few for shares, at least {} are needed",
-            with_interval(&found.whole),
-            found.replicates,
-            crate::analysis::statistics::bootstrap::LEAST
-        );
+        values.push(("least", bootstrap::LEAST.into()));
+        return language.say("experiment.share.few", &values);
     }
     if parts.is_empty() {
-        return format!(
-            "{title} ({of}): {} may be nothing, so no mechanism has a share of it, n = {} replicates",
-            with_interval(&found.whole),
-            found.replicates
-        );
+        return language.say("experiment.share.nothing", &values);
     }
     parts.sort_by(|a, b| b.1.estimate.abs().total_cmp(&a.1.estimate.abs()));
-    let listed: Vec<String> = parts
-        .iter()
-        .filter(|(_, part)| clear(part))
-        .map(|(name, part)| format!("{} from {name}", share(part)))
-        .collect();
-    let unclear: Vec<&str> = parts
+    let from = |(name, part): &(&String, Interval)| {
+        let own = [
+            ("share", share(part, language).into()),
+            ("name", (*name).into()),
+        ];
+        language.say("experiment.share.from", &own)
+    };
+    let sure: Vec<String> = parts.iter().filter(|p| clear(&p.1)).map(from).collect();
+    let unsure: Vec<&str> = parts
         .iter()
         .filter(|(_, part)| !clear(part))
         .map(|(name, _)| name.as_str())
         .collect();
-    let mut text = format!("{title}: of {} ({of}), ", with_interval(&found.whole));
-    text += &if listed.is_empty() {
-        "no mechanism has a clear share".to_owned()
+    let mut listed = if sure.is_empty() {
+        language.say("experiment.share.none_clear", &[])
     } else {
-        listed.join(", ")
+        sure.join(", ")
     };
-    if !listed.is_empty() && !unclear.is_empty() {
-        text += &format!("; no clear share of {}", unclear.join(", "));
+    if !sure.is_empty() && !unsure.is_empty() {
+        let own = [
+            ("listed", listed.into()),
+            ("names", unsure.join(", ").into()),
+        ];
+        listed = language.say("experiment.share.unclear", &own);
     }
     if let Some(rest) = found.none_share.filter(clear) {
-        text += &format!("; {} is there with all of them off", share(&rest));
+        let own = [
+            ("listed", listed.into()),
+            ("share", share(&rest, language).into()),
+        ];
+        listed = language.say("experiment.share.rest", &own);
     }
-    text + &format!(", n = {} replicates", found.replicates)
+    if let Some(part) = sampling_part(study, attributed) {
+        let own = [("listed", listed.into()), ("part", real(100.0 * part, 0))];
+        listed = language.say("experiment.share.sampling", &own);
+    }
+    values.push(("listed", listed.into()));
+    language.say("experiment.share.shares", &values)
+}
+
+/// The largest part of a value's variance that comes from sampling orders; none where none were sampled.
+fn sampling_part(study: &Study, attributed: &Attributed) -> Option<f64> {
+    let found = &attributed.found;
+    let freedom = found.replicates as f64 - 1.0;
+    let t = t_quantile(0.5 + 0.5 * study.confidence, freedom);
+    let part = |player: &crate::analysis::statistics::shapley::Player| {
+        let error = (player.value.upper - player.value.lower) / (2.0 * t);
+        let sampling = player.sampling?;
+        (error > 0.0).then(|| (sampling * sampling / (error * error)).min(1.0))
+    };
+    found.players.iter().filter_map(part).reduce(f64::max)
+}
+
+/// Outcomes and contrasts that could not be attributed, a sentence each.
+pub fn unattributed(study: &Study, language: Language) -> Vec<String> {
+    let sentence = |(outcome, of): &(usize, String)| {
+        let title = &study.outcomes[*outcome].title;
+        let values = [("title", title.into()), ("of", of.into())];
+        language.say("experiment.share.unattributed", &values)
+    };
+    study.unattributed.iter().map(sentence).collect()
+}
+
+/// Names with their intervals, in a row.
+fn row<'a>(parts: impl Iterator<Item = (&'a String, Interval)>, language: Language) -> String {
+    let one = |(name, interval): (&String, Interval)| {
+        format!("{name} {}", with_interval(&interval, language))
+    };
+    parts.map(one).collect::<Vec<String>>().join(", ")
 }
 
 /// What an outcome is most sensitive to, without a full stop.
-pub fn sensitivity_finding(study: &Study, sensitivity: &Sensitivity) -> String {
-    let title = &study.outcomes[sensitivity.outcome].title;
+pub fn sensitivity_finding(study: &Study, sensitivity: &Sensitivity, language: Language) -> String {
+    let title = ("title", (&study.outcomes[sensitivity.outcome].title).into());
     match &sensitivity.found {
         SensitivityFound::Morris(found) => {
             let mut screened: Vec<(&String, Interval, bool)> = sensitivity
@@ -136,24 +191,18 @@ pub fn sensitivity_finding(study: &Study, sensitivity: &Sensitivity) -> String {
                 .filter_map(|(name, s)| s.as_ref().map(|s| (name, s.strength, s.is_clear())))
                 .collect();
             screened.sort_by(|a, b| b.1.estimate.total_cmp(&a.1.estimate));
-            let clear: Vec<String> = screened
-                .iter()
-                .filter(|s| s.2)
-                .map(|(name, strength, _)| format!("{name} {}", with_interval(strength)))
-                .collect();
-            if clear.is_empty() {
-                return format!("{title}: no factor moves it more than luck does");
+            let clear = || screened.iter().filter(|s| s.2).map(|s| (s.0, s.1));
+            let factors = ("factors", row(clear(), language).into());
+            let rest = screened.len() - clear().count();
+            match (clear().count(), rest) {
+                (0, _) => language.say("experiment.finding.morris_none", &[title]),
+                (_, 0) => language.say("experiment.finding.morris", &[title, factors]),
+                _ => {
+                    let (rest, all) = (("rest", rest.into()), ("all", screened.len().into()));
+                    let values = [title, factors, rest, all];
+                    language.say("experiment.finding.morris_rest", &values)
+                }
             }
-            let rest = screened.len() - clear.len();
-            let rest = if rest == 0 {
-                String::new()
-            } else {
-                format!(
-                    "; {rest} of {} factors cannot be told from luck",
-                    screened.len()
-                )
-            };
-            format!("{title} is moved most by {}{rest}", clear.join(", "))
         }
         SensitivityFound::Sobol(found) => {
             let mut totals: Vec<(&String, Interval)> = sensitivity
@@ -163,31 +212,21 @@ pub fn sensitivity_finding(study: &Study, sensitivity: &Sensitivity) -> String {
                 .map(|(name, index)| (name, index.total))
                 .collect();
             totals.sort_by(|a, b| b.1.estimate.total_cmp(&a.1.estimate));
-            let firm: Vec<String> = totals
-                .iter()
-                .filter(|(_, total)| total.lower > 0.05)
-                .map(|(name, total)| format!("{name} {}", with_interval(total)))
-                .collect();
-            if firm.is_empty() {
-                return format!(
-                    "{title}: no factor has a clear share of its variance, {} rows",
-                    found.rows
-                );
+            totals.retain(|(_, total)| total.lower > 0.05);
+            let rows = ("rows", found.rows.into());
+            if totals.is_empty() {
+                return language.say("experiment.finding.sobol_none", &[title, rows]);
             }
-            format!(
-                "{title}: its variance over the ranges comes from {} (total indices, {} rows)",
-                firm.join(", "),
-                found.rows
-            )
+            let factors = ("factors", row(totals.into_iter(), language).into());
+            language.say("experiment.finding.sobol", &[title, factors, rows])
         }
     }
 }
 
 /// How an outcome goes along a factor, without a full stop: the slope of each replicate's line, so that the interval
 /// is that of luck.
-pub fn response_finding(study: &Study, outcome: usize) -> Option<String> {
+pub fn response_finding(study: &Study, outcome: usize, language: Language) -> Option<String> {
     let (factor, points) = study.numeric_factor()?;
-    let title = &study.outcomes[outcome].title;
     let values = &study.outcomes[outcome].values;
     let (low, high) = (points.first()?.1, points.last()?.1);
     let slopes: Vec<f64> = (0..study.replicates)
@@ -199,31 +238,30 @@ pub fn response_finding(study: &Study, outcome: usize) -> Option<String> {
             slope(&seen).map(|slope| slope * (high - low))
         })
         .collect();
-    let change = crate::analysis::statistics::mean_interval(&slopes, study.confidence)?;
-    let span = format!("from {low} to {high}");
-    Some(if change.lower > 0.0 {
-        format!(
-            "{title} rises with {factor}: by {} {span}, n = {} replicates",
-            with_interval(&change),
-            slopes.len()
-        )
-    } else if change.upper < 0.0 {
-        let size = Interval {
-            estimate: -change.estimate,
-            lower: -change.upper,
-            upper: -change.lower,
-        };
-        format!(
-            "{title} falls with {factor}: by {} {span}, n = {} replicates",
-            with_interval(&size),
-            slopes.len()
-        )
+    let change = mean_interval(&slopes, study.confidence)?;
+    let clear = change.lower > 0.0 || change.upper < 0.0;
+    let shown = if clear { size(&change) } else { change };
+    let end = |value: f64| {
+        let decimals = (0..6).find(|d| {
+            let scale = libm::pow(10.0, f64::from(*d));
+            (value * scale).round() == value * scale
+        });
+        real(value, decimals.unwrap_or(6) as usize)
+    };
+    let values = [
+        ("title", (&study.outcomes[outcome].title).into()),
+        ("factor", factor.into()),
+        ("size", with_interval(&shown, language).into()),
+        ("low", end(low)),
+        ("high", end(high)),
+        ("runs", slopes.len().into()),
+    ];
+    Some(if !clear {
+        language.say("experiment.finding.flat", &values)
+    } else if change.estimate > 0.0 {
+        language.say("experiment.finding.rises", &values)
     } else {
-        format!(
-            "{title}: no clear rise or fall with {factor} {span}: {}, n = {} replicates",
-            with_interval(&change),
-            slopes.len()
-        )
+        language.say("experiment.finding.falls", &values)
     })
 }
 
@@ -243,6 +281,8 @@ fn slope(points: &[(f64, f64)]) -> Option<f64> {
 mod tests {
     use super::super::{StudyArm, StudyLevel, StudyOutcome};
     use super::*;
+
+    const EN: Language = Language::ENGLISH;
     use crate::analysis::statistics::{Bootstrap, Streams, shapley};
 
     /// Three arms along `x`, outcome = 2 x + luck.
@@ -273,6 +313,7 @@ mod tests {
             outcomes: vec![StudyOutcome {
                 name: "y".into(),
                 title: "Reassigned".into(),
+                curve: None,
                 values: [0.0, 0.5, 1.0].map(values).to_vec(),
             }],
             primary: 0,
@@ -280,20 +321,21 @@ mod tests {
             attributions: Vec::new(),
             unattributed: Vec::new(),
             sensitivities: Vec::new(),
+            calibration: None,
         }
     }
 
     #[test]
     fn a_clear_difference_is_named_and_an_unclear_one_hedged() {
-        let text = difference_finding(&study(2.0), 0, 0);
+        let text = difference_finding(&study(2.0), 0, 0, EN);
         assert!(
             text.starts_with("Reassigned: higher with x=1 than with x=0, by 2.00 (1.89 to 2.11)"),
             "{text}"
         );
         assert!(text.ends_with("n = 6 pairs"), "{text}");
-        let text = difference_finding(&study(0.0), 0, 0);
+        let text = difference_finding(&study(0.0), 0, 0, EN);
         assert!(text.contains("no clear difference"), "{text}");
-        let text = difference_finding(&study(-2.0), 0, 0);
+        let text = difference_finding(&study(-2.0), 0, 0, EN);
         assert!(
             text.contains("lower with x=1 than with x=0, by 2.00"),
             "{text}"
@@ -302,12 +344,12 @@ mod tests {
 
     #[test]
     fn a_response_is_the_mean_of_each_replicates_slope() {
-        let text = response_finding(&study(2.0), 0).unwrap();
+        let text = response_finding(&study(2.0), 0, EN).unwrap();
         assert!(
             text.starts_with("Reassigned rises with x: by 2.00"),
             "{text}"
         );
-        let text = response_finding(&study(0.0), 0).unwrap();
+        let text = response_finding(&study(0.0), 0, EN).unwrap();
         assert!(text.contains("no clear rise or fall"), "{text}");
     }
 
@@ -324,7 +366,7 @@ mod tests {
             mechanisms: vec!["reputation".into(), "influence".into()],
             found: shapley::exact(2, 10, value, &how).unwrap(),
         };
-        let text = attribution_finding(&study(1.0), &attributed);
+        let text = attribution_finding(&study(1.0), &attributed, EN);
         assert!(
             text.contains("75 % ± 0 from reputation, 25 % ± 0 from influence"),
             "{text}"
@@ -340,7 +382,7 @@ mod tests {
             found: shapley::exact(2, 10, nothing, &how).unwrap(),
             ..attributed
         };
-        let text = attribution_finding(&study(1.0), &attributed);
+        let text = attribution_finding(&study(1.0), &attributed, EN);
         assert!(text.contains("may be nothing"), "{text}");
     }
 }

@@ -1,23 +1,34 @@
 //! Chart `effect-sizes`: all outcomes and contrasts in one unit, standard deviations between runs.
 
 use super::super::dots::{self, Dot, Dots, Row};
-use super::super::sheet::Words;
 use super::{Content, Drawing, ROWS, Table, cells, row};
 use crate::analysis::statistics::paired::{complete, effect_interval};
 use crate::analysis::statistics::{Bootstrap, Streams};
-use crate::analysis::study::with_interval;
-use crate::language::Language;
 
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
     if study.outcomes.len() < 2 {
-        return Err("there is only one outcome".to_owned());
+        return table.skip("experiment.skipped.one_outcome");
     }
     let styles = table.styles();
     let mut csv = vec![row(["outcome", "contrast", "pairs", "g", "lower", "upper"])];
     let mut rows = Vec::new();
-    let (mut all, mut clear) = (0, 0);
-    for (o, outcome) in study.outcomes.iter().enumerate() {
+    let (mut all, mut clear) = (0_usize, 0_usize);
+    // of a curve, the last year: the years before say much the same
+    let early: Vec<usize> = study
+        .curves()
+        .into_iter()
+        .flat_map(|(_, points)| {
+            let last = points.len() - 1;
+            points.into_iter().take(last).map(|(_, outcome)| outcome)
+        })
+        .collect();
+    for (o, outcome) in study
+        .outcomes
+        .iter()
+        .enumerate()
+        .filter(|(o, _)| !early.contains(o))
+    {
         let mut heading = Some(&outcome.title);
         for (c, (name, arm, _)) in study.contrasts.iter().enumerate() {
             let (pairs, _) = complete(&study.pairs(o, c));
@@ -44,49 +55,34 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
                 look: styles[*arm],
                 name: name.clone(),
                 interval,
-                value: with_interval(&interval),
+                value: table.interval(&interval),
                 open: !apart,
             }));
         }
     }
     if all == 0 {
-        return Err("no contrast has enough pairs of runs that differ".to_owned());
+        return table.skip("experiment.skipped.no_effect");
     }
     let title = if clear == 0 {
-        "No outcome differs clearly between the arms".to_owned()
+        table.say("experiment.sizes.none", &[])
     } else {
-        format!(
-            "{clear} of {all} differences are clear of zero, in standard deviations between runs"
-        )
+        let own = [("clear", clear.into()), ("all", all.into())];
+        table.say("experiment.sizes.some", &own)
     };
-    let mut notes = vec![format!(
-        "Hedges' g with {:.0} % bootstrap intervals over pairs (BCa); hollow marks: the interval includes zero. It \
-         measures against the spread between runs, not between people.",
-        study.confidence * 100.0
-    )];
-    notes.extend(study.note_on_many());
-    let content = Content {
-        words: Words {
-            title: title.clone(),
-            subtitle: format!(
-                "Every outcome and contrast in one unit; {} replicates",
-                study.replicates
-            ),
-            notes,
-        },
-        alt: format!("Dot chart with intervals. {title}."),
-        caption: format!("{title}."),
-        csv,
-    };
+    let mut notes = vec![table.say("experiment.sizes.note", &[table.confidence()])];
+    notes.extend(study.note_on_many(table.language));
+    let subtitle = table.say("experiment.sizes.subtitle", &[table.runs()]);
+    let content = table.content((title, subtitle, notes), "experiment.dots", csv);
+    let axis = table.say("experiment.sizes.axis", &[]);
     let mut sheet = table.sheet(&content.words);
     let x = dots::range(&rows, None);
     let dots = Dots {
         rows: &rows,
         x: (x.0.min(0.0), x.1.max(0.0)),
-        x_title: "Hedges' g [standard deviations between runs]",
+        x_title: &axis,
         reference: Some(0.0),
     };
     let room = sheet.room;
-    dots::draw(&mut sheet, room, &dots, Language::ENGLISH);
+    dots::draw(&mut sheet, room, &dots, table.language);
     Ok((content, sheet.picture))
 }

@@ -1,10 +1,9 @@
 //! Chart `effects`: the main outcome by arm, and its paired differences, with intervals.
 
 use super::super::dots::{self, Dot, Dots, Row};
-use super::super::sheet::Words;
 use super::{Content, Drawing, ROWS, Table, cells, row};
-use crate::analysis::study::{difference_finding, with_interval};
-use crate::language::Language;
+use crate::analysis::study::difference_finding;
+use crate::language::real;
 
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
@@ -14,9 +13,9 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         .take(ROWS)
         .collect();
     let Some((first, _)) = differences.first() else {
-        return Err("no contrast has two pairs of runs".to_owned());
+        return table.skip("experiment.skipped.no_pairs");
     };
-    let title = difference_finding(study, study.primary, *first);
+    let title = difference_finding(study, study.primary, *first, table.language);
     let outcome = &study.outcomes[study.primary];
     let styles = table.styles();
     let mut csv = vec![row(["kind", "name", "runs", "estimate", "lower", "upper"])];
@@ -38,7 +37,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             look: styles[arm],
             name: name.clone(),
             interval,
-            value: with_interval(&interval),
+            value: table.interval(&interval),
             open: false,
         }));
     }
@@ -57,41 +56,35 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             look: styles[*arm],
             name: name.clone(),
             interval: found.difference,
-            value: with_interval(&found.difference),
+            value: table.interval(&found.difference),
             open: !found.is_clear(),
         }));
     }
-    let reduction = differences[0].1.variance_reduction.map(|factor| {
-        format!(
-            " Pairing by the same luck made the variance of the first difference {factor:.1} times smaller."
-        )
-    });
-    let mut notes = vec![format!(
-        "{} Hollow marks: the interval includes zero.{}",
+    let mut note = vec![
         table.what_intervals_are(),
-        reduction.unwrap_or_default()
-    )];
-    notes.extend(study.note_on_many());
-    let content = Content {
-        words: Words {
-            title: title.clone(),
-            subtitle: format!(
-                "{}: mean of each arm, and differences between runs of the same luck; {} replicates",
-                outcome.title, study.replicates
-            ),
-            notes,
-        },
-        alt: format!("Two dot charts with intervals. {title}."),
-        caption: format!("{title}."),
-        csv,
-    };
+        table.say("experiment.hollow", &[]),
+    ];
+    if let Some(factor) = differences[0].1.variance_reduction {
+        note.push(table.say("experiment.pairing", &[("factor", real(factor, 1))]));
+    }
+    let mut notes = vec![note.join(" ")];
+    notes.extend(study.note_on_many(table.language));
+    let own = [("outcome", (&outcome.title).into()), table.runs()];
+    let subtitle = table.say("experiment.effects.subtitle", &own);
+    let words = (title, subtitle, notes);
+    let content = table.content(words, "experiment.effects.alt", csv);
+    let (arms, contrasts, axis) = (
+        table.say("experiment.effects.arms", &[]),
+        table.say("experiment.effects.differences", &[]),
+        table.say("experiment.difference", &[]),
+    );
     let mut sheet = table.sheet(&content.words);
     let em = sheet.em;
     // Below each other: names of contrasts are long.
     let parts = sheet.rows(2, 0.8 * em);
     for (area, rows, heading, axis, reference) in [
-        (parts[0], &means, "Arms", outcome.title.as_str(), None),
-        (parts[1], &pairs, "Differences", "difference", Some(0.0)),
+        (parts[0], &means, &arms, outcome.title.as_str(), None),
+        (parts[1], &pairs, &contrasts, axis.as_str(), Some(0.0)),
     ] {
         let area = sheet.heading(area, heading);
         let mut x = dots::range(rows, None);
@@ -104,7 +97,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             x_title: axis,
             reference,
         };
-        dots::draw(&mut sheet, area, &dots, Language::ENGLISH);
+        dots::draw(&mut sheet, area, &dots, table.language);
     }
     Ok((content, sheet.picture))
 }

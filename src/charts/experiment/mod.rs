@@ -1,8 +1,10 @@
 //! Charts of an experiment: the difference with its interval, effect sizes, the spread of runs, paired differences,
-//! responses along a factor, sensitivity, shares of mechanisms. The words are English.
+//! responses along a factor, incidence by years, sensitivity, shares of mechanisms, a calibration's posterior.
 
 mod effect_sizes;
 mod effects;
+mod incidence;
+mod posterior;
 mod response;
 mod sensitivity;
 mod shares;
@@ -15,20 +17,34 @@ use super::sheet::{Sheet, Words};
 use super::style::{Size, StrategyStyle, strategy_styles};
 use super::{Content, Drawing, Drawn, Error, Options, SkippedChart, finish, write_all};
 use crate::analysis::Interval;
-use crate::analysis::study::Study;
+use crate::analysis::study::{Study, with_interval};
+use crate::language::{Language, Value, real};
 
 /// A chart: draws itself, or says why there is nothing to draw.
 type Chart = for<'a> fn(&Table<'a>) -> Result<(Content, Drawing<'a>), String>;
 
-const CHARTS: [(&str, Chart); 7] = [
+const CHARTS: [(&str, Chart); 9] = [
     ("effects", effects::chart),
     ("effect-sizes", effect_sizes::chart),
     ("distributions", strips::distributions),
     ("differences", strips::differences),
+    ("incidence", incidence::chart),
     ("response", response::chart),
     ("sensitivity", sensitivity::chart),
     ("shares", shares::chart),
+    ("posterior", posterior::chart),
 ];
+
+/// Names of all charts of an experiment, in their order.
+pub const EXPERIMENT_NAMES: [&str; CHARTS.len()] = {
+    let mut names = [""; CHARTS.len()];
+    let mut i = 0;
+    while i < names.len() {
+        names[i] = CHARTS[i].0;
+        i += 1;
+    }
+    names
+};
 
 /// Where one chart is drawn.
 #[derive(Clone, Copy)]
@@ -36,20 +52,70 @@ struct Table<'a> {
     study: &'a Study,
     size: Size,
     letters: &'a Letters,
+    language: Language,
 }
 
 impl<'a> Table<'a> {
+    fn say(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
+        self.language.say(key, values)
+    }
+
+    /// Why there is nothing to draw.
+    fn skip<T>(&self, key: &str) -> Result<T, String> {
+        Err(self.say(key, &[]))
+    }
+
     fn sheet(&self, words: &Words) -> Sheet<'a> {
         let source = &self.study.provenance;
         let hash: String = source.scenario_hash.chars().take(8).collect();
-        let mut parts = vec![format!("experiment {}", source.scenario)];
+        let name = [("name", (&source.scenario).into())];
+        let mut parts = vec![self.say("experiment.footer", &name)];
         if !hash.is_empty() {
-            parts.push(format!("arms {hash}"));
+            parts.push(self.say("experiment.footer_arms", &[("hash", hash.into())]));
         }
-        parts.push(format!("root seed {}", source.seed));
+        // a seed is a name: no sign between its thousands
+        let seed = source.seed.to_string();
+        parts.push(self.say("experiment.footer_seed", &[("seed", seed.into())]));
         parts.push(format!("allies {}", source.version));
         parts.extend(source.command.clone());
         Sheet::new(words, &parts.join(" · "), self.size, self.letters)
+    }
+
+    /// An estimate with its interval, in words.
+    fn interval(&self, interval: &Interval) -> String {
+        with_interval(interval, self.language)
+    }
+
+    /// The confidence of all intervals, in percent.
+    fn confidence(&self) -> (&'static str, Value<'static>) {
+        let percent = self.study.confidence * 100.0;
+        let decimals = usize::from((percent - percent.round()).abs() > 1e-9);
+        ("confidence", real(percent, decimals))
+    }
+
+    /// Number of replicates.
+    fn runs(&self) -> (&'static str, Value<'static>) {
+        ("runs", self.study.replicates.into())
+    }
+
+    /// Words, what a reader who cannot see it must know, and data, around a finding.
+    fn content(
+        &self,
+        (title, subtitle, notes): (String, String, Vec<String>),
+        alt: &str,
+        csv: Vec<Vec<String>>,
+    ) -> Content {
+        let own = [("title", (&title).into())];
+        Content {
+            alt: self.say(alt, &own),
+            caption: self.say("experiment.caption", &own),
+            words: Words {
+                title,
+                subtitle,
+                notes,
+            },
+            csv,
+        }
     }
 
     /// Styles of the shown arms, in their order.
@@ -66,11 +132,7 @@ impl<'a> Table<'a> {
     }
 
     fn what_intervals_are(&self) -> String {
-        format!(
-            "Intervals are {:.0} % intervals of the mean over replicates (Student's t): they say how far the luck of \
-             runs of this scenario reaches, not how another firm would do.",
-            self.study.confidence * 100.0
-        )
+        self.say("experiment.intervals", &[self.confidence()])
     }
 }
 
@@ -78,15 +140,27 @@ impl<'a> Table<'a> {
 const ROWS: usize = 16;
 
 /// Draws the charts for which the experiment has something, in memory.
+///
+/// # Errors
+/// Where a chart is asked for that there is not, or a picture cannot be made.
 pub fn draw_experiment(study: &Study, options: &Options) -> Result<Drawn, Error> {
+    if let Some(name) = options
+        .only
+        .iter()
+        .find(|name| !EXPERIMENT_NAMES.contains(&name.as_str()))
+    {
+        return Err(Error::UnknownExperimentChart { name: name.clone() });
+    }
     let letters = Letters::embedded()?;
     let table = Table {
         study,
         size: options.size,
         letters: &letters,
+        language: options.language,
     };
+    let wanted = |name: &str| options.only.is_empty() || options.only.iter().any(|o| o == name);
     let mut drawn = Drawn::default();
-    for (name, chart) in CHARTS {
+    for (name, chart) in CHARTS.into_iter().filter(|(name, _)| wanted(name)) {
         match chart(&table) {
             Ok((content, picture)) => {
                 drawn
@@ -100,6 +174,9 @@ pub fn draw_experiment(study: &Study, options: &Options) -> Result<Drawn, Error>
 }
 
 /// Draws them and writes their files into a folder, which is made if missing.
+///
+/// # Errors
+/// As [`draw_experiment`], or where a file cannot be written.
 pub fn draw_all_experiment(
     study: &Study,
     options: &Options,

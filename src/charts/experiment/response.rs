@@ -1,12 +1,10 @@
 //! Chart `response`: an outcome along a factor.
 
 use super::super::lines::{self, Plot, Series};
-use super::super::sheet::Words;
 use super::super::style::strategy_styles;
 use super::{Content, Drawing, Table, cells, number, row};
 use crate::analysis::statistics::mean_interval;
 use crate::analysis::study::response_finding;
-use crate::language::Language;
 
 /// Different values of the factor beyond which neighbours are put together.
 const POINTS: usize = 12;
@@ -14,10 +12,11 @@ const POINTS: usize = 12;
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
     let Some((factor, points)) = study.numeric_factor() else {
-        return Err("no factor has three different numbers".to_owned());
+        return table.skip("experiment.skipped.no_factor");
     };
-    let title = response_finding(study, study.primary)
-        .ok_or_else(|| "fewer than two replicates have values along the factor".to_owned())?;
+    let Some(title) = response_finding(study, study.primary, table.language) else {
+        return table.skip("experiment.skipped.no_response");
+    };
     // Arms with the same number, or neighbouring ones where there are many, make one point.
     let mut distinct: Vec<f64> = points.iter().map(|point| point.1).collect();
     distinct.dedup();
@@ -38,7 +37,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         }
     }
     if rows.len() < 3 {
-        return Err("fewer than three points of the factor have two runs".to_owned());
+        return table.skip("experiment.skipped.few_points");
     }
     let outcome = &study.outcomes[study.primary].title;
     let mut csv = vec![row([
@@ -53,25 +52,20 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             .concat(),
         );
     }
-    let merged = if together > 1 {
-        format!(" {together} neighbouring points of the design make one point here.")
-    } else {
-        String::new()
-    };
-    let content = Content {
-        words: Words {
-            title: title.clone(),
-            subtitle: format!("{outcome} along {factor}: mean of all runs at each value"),
-            notes: vec![format!(
-                "{} The band is that of each mean; the finding compares within replicates of the same luck, and can be \
-                 surer than the band looks.{merged}",
-                table.what_intervals_are()
-            )],
-        },
-        alt: format!("Line chart with a band. {title}."),
-        caption: format!("{title}."),
-        csv,
-    };
+    let mut note = vec![
+        table.what_intervals_are(),
+        table.say("experiment.response.note", &[]),
+    ];
+    if together > 1 {
+        note.push(table.say(
+            "experiment.response.merged",
+            &[("together", together.into())],
+        ));
+    }
+    let own = [("outcome", outcome.into()), ("factor", (&factor).into())];
+    let subtitle = table.say("experiment.response.subtitle", &own);
+    let words = (title, subtitle, vec![note.join(" ")]);
+    let content = table.content(words, "experiment.response.alt", csv);
     let series = [Series {
         look: strategy_styles(&[String::new()])[0],
         name: String::new(),
@@ -96,6 +90,6 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         moments: &[],
         series: &series,
     };
-    lines::draw(&mut sheet, room, &plot, Language::ENGLISH);
+    lines::draw(&mut sheet, room, &plot, table.language);
     Ok((content, sheet.picture))
 }

@@ -1,12 +1,11 @@
 //! Chart `sensitivity`: what the first outcome depends on, strongest first, with the noise of luck beside it.
 
 use super::super::dots::{self, Dot, Dots, Row};
-use super::super::sheet::Words;
 use super::super::style::strategy_styles;
 use super::{Content, Drawing, ROWS, Table, cells, number, row};
 use crate::analysis::Interval;
-use crate::analysis::study::{SensitivityFound, sensitivity_finding, with_interval};
-use crate::language::Language;
+use crate::analysis::study::{SensitivityFound, sensitivity_finding};
+use crate::language::real;
 
 /// Name, estimate with its interval, and what luck alone would give.
 type Measured = (&'static str, Interval, Option<f64>);
@@ -14,9 +13,9 @@ type Measured = (&'static str, Interval, Option<f64>);
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
     let Some(sensitivity) = study.sensitivities.first() else {
-        return Err("the experiment has no sensitivity section".to_owned());
+        return table.skip("experiment.skipped.no_sensitivity");
     };
-    let title = sensitivity_finding(study, sensitivity);
+    let title = sensitivity_finding(study, sensitivity, table.language);
     let outcome = &study.outcomes[sensitivity.outcome].title;
     let look = strategy_styles(&[String::new()])[0];
     let mut csv = vec![row([
@@ -64,70 +63,65 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             if i >= ROWS {
                 continue;
             }
-            let noise = noise.map_or_else(String::new, |noise| format!("; luck {noise:.2}"));
+            let mut value = table.interval(interval);
+            if let Some(noise) = noise {
+                let own = [("interval", value.into()), ("noise", real(*noise, 2))];
+                value = table.say("experiment.sensitivity.luck", &own);
+            }
             rows.push(Row::Dot(Dot {
                 look,
                 name: if *measure == "first" {
-                    String::from("  alone")
+                    format!("  {}", table.say("experiment.sensitivity.alone", &[]))
                 } else {
                     name.clone()
                 },
                 interval: *interval,
-                value: format!("{}{noise}", with_interval(interval)),
+                value,
                 open: *measure == "first",
             }));
         }
     }
     if rows.is_empty() {
-        return Err("every run of the design is missing".to_owned());
+        return table.skip("experiment.skipped.all_missing");
     }
+    let of = ("outcome", outcome.into());
     let (what, axis, note) = match &sensitivity.found {
         SensitivityFound::Morris(screened) => {
             let effects: usize = screened.iter().flatten().map(|s| s.effects).sum();
             let missing: usize = screened.iter().flatten().map(|s| s.missing).sum();
+            let own = [of, ("effects", effects.into()), ("missing", missing.into())];
             (
-                format!(
-                    "{outcome}: mean absolute effect of moving a factor over its range; {effects} effects, {missing} missing"
-                ),
-                "μ* [unit of the outcome over the whole range]",
-                "Morris screening; bootstrap intervals over trajectories. \"luck\": the μ* that chance alone would show; a factor whose interval reaches down to it cannot be told from luck.",
+                table.say("experiment.sensitivity.morris", &own),
+                table.say("experiment.sensitivity.morris_axis", &[]),
+                table.say("experiment.sensitivity.morris_note", &[]),
             )
         }
-        SensitivityFound::Sobol(indices) => (
-            format!(
-                "{outcome}: share of its variance over the ranges; {} rows, {} dropped{}",
-                indices.rows,
-                indices.dropped,
-                indices.luck_share.map_or_else(String::new, |share| {
-                    format!(
-                        "; luck makes {:.0} % of the variance of single runs",
-                        share * 100.0
-                    )
-                })
-            ),
-            "share of variance",
-            "Sobol indices: filled, total (with interactions); hollow, alone. Bootstrap intervals over rows. \"luck\": standard deviation of the index between replicates analysed alone. Estimates may fall below 0.",
-        ),
+        SensitivityFound::Sobol(indices) => {
+            let (rows, dropped) = (indices.rows.into(), indices.dropped.into());
+            let mut own = vec![of, ("rows", rows), ("dropped", dropped)];
+            let what = if let Some(share) = indices.luck_share {
+                own.push(("luck", real(share * 100.0, 0)));
+                table.say("experiment.sensitivity.sobol_luck", &own)
+            } else {
+                table.say("experiment.sensitivity.sobol", &own)
+            };
+            (
+                what,
+                table.say("experiment.sensitivity.sobol_axis", &[]),
+                table.say("experiment.sensitivity.sobol_note", &[]),
+            )
+        }
     };
-    let content = Content {
-        words: Words {
-            title: title.clone(),
-            subtitle: what,
-            notes: vec![note.to_owned()],
-        },
-        alt: format!("Dot chart with intervals, strongest factor first. {title}."),
-        caption: format!("{title}."),
-        csv,
-    };
+    let content = table.content((title, what, vec![note]), "experiment.sensitivity.alt", csv);
     let mut sheet = table.sheet(&content.words);
     let x = dots::range(&rows, None);
     let dots = Dots {
         rows: &rows,
         x: (x.0.min(0.0), x.1),
-        x_title: axis,
+        x_title: &axis,
         reference: Some(0.0),
     };
     let room = sheet.room;
-    dots::draw(&mut sheet, room, &dots, Language::ENGLISH);
+    dots::draw(&mut sheet, room, &dots, table.language);
     Ok((content, sheet.picture))
 }

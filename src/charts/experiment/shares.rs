@@ -1,19 +1,18 @@
 //! Chart `shares`: which mechanisms make a contrast.
 
 use super::super::dots::{self, Dot, Dots, Row};
-use super::super::sheet::Words;
 use super::super::style::strategy_styles;
 use super::{Content, Drawing, Table, cells, row};
 use crate::analysis::Interval;
-use crate::analysis::study::{attribution_finding, with_interval};
-use crate::language::Language;
+use crate::analysis::study::attribution_finding;
+use crate::language::real;
 
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
     let Some(attributed) = study.attributions.first() else {
-        return Err("the experiment has no ablation section".to_owned());
+        return table.skip("experiment.skipped.no_ablation");
     };
-    let title = attribution_finding(study, attributed);
+    let title = attribution_finding(study, attributed, table.language);
     let found = &attributed.found;
     let look = strategy_styles(&[String::new()])[0];
     let shares = found.players.iter().all(|player| player.share.is_some());
@@ -24,7 +23,8 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         .map(|(name, player)| (name.as_str(), player.value, player.share))
         .collect();
     parts.sort_by(|a, b| b.1.estimate.abs().total_cmp(&a.1.estimate.abs()));
-    parts.push(("with all of them off", found.none, found.none_share));
+    let rest = table.say("experiment.shares.rest", &[]);
+    parts.push((&rest, found.none, found.none_share));
     let mut csv = vec![row([
         "mechanism",
         "value",
@@ -51,10 +51,17 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
                 } = percent;
                 (
                     percent,
-                    format!("{estimate:.0} % ({lower:.0} to {upper:.0})"),
+                    table.say(
+                        "experiment.percent",
+                        &[
+                            ("estimate", real(estimate, 0)),
+                            ("lower", real(lower, 0)),
+                            ("upper", real(upper, 0)),
+                        ],
+                    ),
                 )
             }
-            _ => (value, with_interval(&value)),
+            _ => (value, table.interval(&value)),
         };
         rows.push(Row::Dot(Dot {
             look,
@@ -64,37 +71,34 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             open: interval.lower <= 0.0 && interval.upper >= 0.0,
         }));
     }
-    let content = Content {
-        words: Words {
-            title: title.clone(),
-            subtitle: format!(
-                "{}, {}: Shapley values of mechanisms switched off alone and together, {} replicates of the same luck",
-                study.outcomes[attributed.outcome].title, attributed.of, found.replicates
-            ),
-            notes: vec![format!(
-                "A share is what a mechanism adds, averaged over all orders of switching on, by the whole contrast; \
-                 shares add up with what is left when all are off, and one below zero works against the contrast. \
-                 {:.0} % intervals over replicates; hollow marks: the interval includes zero.",
-                study.confidence * 100.0
-            )],
-        },
-        alt: format!("Dot chart with intervals. {title}."),
-        caption: format!("{title}."),
-        csv,
+    let own = [
+        (
+            "outcome",
+            (&study.outcomes[attributed.outcome].title).into(),
+        ),
+        ("of", (&attributed.of).into()),
+        ("runs", found.replicates.into()),
+    ];
+    let subtitle = table.say("experiment.shares.subtitle", &own);
+    let mut note = table.say("experiment.shares.note", &[table.confidence()]);
+    if found.players.iter().any(|player| player.sampling.is_some()) {
+        note += &format!(" {}", table.say("experiment.shares.sampled", &[]));
+    }
+    let content = table.content((title, subtitle, vec![note]), "experiment.dots", csv);
+    let axis = if shares {
+        table.say("experiment.shares.axis", &[])
+    } else {
+        table.say("experiment.shares.axis_value", &[])
     };
     let mut sheet = table.sheet(&content.words);
     let x = dots::range(&rows, None);
     let dots = Dots {
         rows: &rows,
         x: (x.0.min(0.0), x.1.max(0.0)),
-        x_title: if shares {
-            "share of the contrast [%]"
-        } else {
-            "value [unit of the outcome]"
-        },
+        x_title: &axis,
         reference: Some(0.0),
     };
     let room = sheet.room;
-    dots::draw(&mut sheet, room, &dots, Language::ENGLISH);
+    dots::draw(&mut sheet, room, &dots, table.language);
     Ok((content, sheet.picture))
 }

@@ -4,25 +4,27 @@
 use super::super::axes::{Scale, plain};
 use super::super::lettering::Weight;
 use super::super::picture::{Align, Area, Stroke, Type};
-use super::super::sheet::{Sheet, Words};
+use super::super::sheet::Sheet;
 use super::super::style::{Role, StrategyStyle};
 use super::{Content, Drawing, ROWS, Table, number, row};
-use crate::analysis::study::{Study, difference_finding, with_interval};
+use crate::analysis::study::difference_finding;
 use crate::analysis::{Interval, median};
-use crate::language::Language;
+use crate::language::{Language, real};
 
 /// One row of marks.
-struct Strip {
-    look: StrategyStyle,
-    name: String,
-    values: Vec<f64>,
-    mean: Option<Interval>,
+pub(super) struct Strip {
+    pub(super) look: StrategyStyle,
+    pub(super) name: String,
+    pub(super) values: Vec<f64>,
+    pub(super) mean: Option<Interval>,
+    /// Written to the right.
+    pub(super) value: String,
 }
 
 pub(super) fn distributions<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
     let styles = table.styles();
-    let strips: Vec<Strip> = table
+    let mut strips: Vec<Strip> = table
         .shown()
         .into_iter()
         .take(ROWS)
@@ -31,35 +33,34 @@ pub(super) fn distributions<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'
             name: study.arms[arm].name.clone(),
             values: study.values(study.primary, arm),
             mean: study.mean(study.primary, arm),
+            value: String::new(),
         })
         .filter(|strip| !strip.values.is_empty())
         .collect();
     if strips.len() < 2 {
-        return Err("fewer than two arms have values".to_owned());
+        return table.skip("experiment.skipped.few_arms");
     }
-    let title = overlap_finding(study, &strips);
-    let what = format!(
-        "{}: every run, by arm; {} replicates",
-        study.outcomes[study.primary].title, study.replicates
-    );
-    let note = format!(
-        "A mark a run; the outlined mark is the mean with its {:.0} % interval. The interval narrows with more runs, \
-         the spread of runs does not.",
-        study.confidence * 100.0
-    );
-    Ok(draw(
-        table,
-        &strips,
-        (title, what, note),
-        &study.outcomes[study.primary].title,
-        None,
-    ))
+    name_means(table, &mut strips);
+    let title = overlap_finding(table, &strips);
+    let outcome = &study.outcomes[study.primary].title;
+    let own = [("outcome", outcome.into()), table.runs()];
+    let what = table.say("experiment.spread.subtitle", &own);
+    let note = table.say("experiment.spread.note", &[table.confidence()]);
+    Ok(draw(table, &strips, (title, what, note), outcome, None))
+}
+
+/// Writes each mean with its interval.
+fn name_means(table: &Table<'_>, strips: &mut [Strip]) {
+    for strip in strips {
+        let mean = strip.mean.as_ref();
+        strip.value = mean.map(|mean| table.interval(mean)).unwrap_or_default();
+    }
 }
 
 pub(super) fn differences<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
     let styles = table.styles();
-    let strips: Vec<Strip> = (0..study.contrasts.len())
+    let mut strips: Vec<Strip> = (0..study.contrasts.len())
         .take(ROWS)
         .map(|contrast| Strip {
             look: styles[study.contrasts[contrast].1],
@@ -72,39 +73,38 @@ pub(super) fn differences<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>
             mean: study
                 .difference(study.primary, contrast)
                 .map(|found| found.difference),
+            value: String::new(),
         })
         .filter(|strip| strip.values.len() > 1)
         .collect();
+    name_means(table, &mut strips);
     let Some(first) = strips.first() else {
-        return Err("no contrast has two pairs of runs".to_owned());
+        return table.skip("experiment.skipped.no_pairs");
     };
     let n = first.values.len();
     let up = first.values.iter().filter(|v| **v > 0.0).count();
     let down = first.values.iter().filter(|v| **v < 0.0).count();
-    let title = format!(
-        "{}: {} is above zero in {up} of {n} pairs of runs and below in {down}",
-        study.outcomes[study.primary].title, first.name
+    let own = [
+        ("outcome", (&study.outcomes[study.primary].title).into()),
+        ("name", (&first.name).into()),
+        ("up", up.into()),
+        ("all", n.into()),
+        ("down", down.into()),
+    ];
+    let title = table.say("experiment.spread.pairs", &own);
+    let finding = difference_finding(study, study.primary, 0, table.language);
+    let what = table.say(
+        "experiment.spread.pairs_subtitle",
+        &[("finding", finding.into())],
     );
-    let what = format!(
-        "Differences between runs of the same luck; {}",
-        difference_finding(study, study.primary, 0)
-    );
-    let note = format!(
-        "A mark a pair; the outlined mark is the mean difference with its {:.0} % interval.",
-        study.confidence * 100.0
-    );
-    Ok(draw(
-        table,
-        &strips,
-        (title, what, note),
-        "difference",
-        Some(0.0),
-    ))
+    let note = table.say("experiment.spread.pairs_note", &[table.confidence()]);
+    let axis = table.say("experiment.difference", &[]);
+    Ok(draw(table, &strips, (title, what, note), &axis, Some(0.0)))
 }
 
 /// How far the arms' runs overlap: the arms with the highest and the lowest median.
-fn overlap_finding(study: &Study, strips: &[Strip]) -> String {
-    let outcome = &study.outcomes[study.primary].title;
+fn overlap_finding(table: &Table<'_>, strips: &[Strip]) -> String {
+    let outcome = &table.study.outcomes[table.study.primary].title;
     let mut by_median: Vec<(f64, &Strip)> = strips
         .iter()
         .filter_map(|strip| Some((median(&strip.values)?, strip)))
@@ -114,7 +114,7 @@ fn overlap_finding(study: &Study, strips: &[Strip]) -> String {
         return outcome.clone();
     };
     if low.0 == high.0 {
-        return format!("{outcome}: the middle run of every arm is the same");
+        return table.say("experiment.spread.same", &[("outcome", outcome.into())]);
     }
     // the chance that a run of one arm lies above one of the other, ties counting half
     let (mut above, mut all) = (0.0, 0.0);
@@ -130,12 +130,13 @@ fn overlap_finding(study: &Study, strips: &[Strip]) -> String {
             all += 1.0;
         }
     }
-    format!(
-        "{outcome}: a run with {} is above one with {} {:.0} times in 100",
-        high.1.name,
-        low.1.name,
-        100.0 * above / all
-    )
+    let own = [
+        ("outcome", outcome.into()),
+        ("high", (&high.1.name).into()),
+        ("low", (&low.1.name).into()),
+        ("times", real(100.0 * above / all, 0)),
+    ];
+    table.say("experiment.spread.overlap", &own)
 }
 
 fn draw<'a>(
@@ -155,38 +156,33 @@ fn draw<'a>(
             ]);
         }
     }
-    let content = Content {
-        alt: format!("Rows of marks, one a run. {title}."),
-        caption: format!("{title}."),
-        words: Words {
-            title,
-            subtitle,
-            notes: vec![note],
-        },
-        csv,
-    };
+    let words = (title, subtitle, vec![note]);
+    let content = table.content(words, "experiment.spread.alt", csv);
     let mut sheet = table.sheet(&content.words);
-    rows(&mut sheet, strips, axis, reference);
+    let room = sheet.room;
+    rows(&mut sheet, room, strips, (axis, reference), table.language);
     (content, sheet.picture)
 }
 
-fn rows(sheet: &mut Sheet<'_>, strips: &[Strip], axis: &str, reference: Option<f64>) {
+/// Draws the strips into an area.
+pub(super) fn rows(
+    sheet: &mut Sheet<'_>,
+    room: Area,
+    strips: &[Strip],
+    (axis, reference): (&str, Option<f64>),
+    language: Language,
+) {
     let em = sheet.em;
     let letters = sheet.picture.letters;
     let size = 0.82 * em;
-    let room = sheet.room;
     let width = |words: &str| letters.width(words, Weight::Regular, size);
-    let means: Vec<String> = strips
-        .iter()
-        .map(|strip| strip.mean.as_ref().map(with_interval).unwrap_or_default())
-        .collect();
     let left = strips
         .iter()
         .map(|s| width(&s.name))
         .fold(0.0, f32::max)
         .min(room.width * 0.3)
         + em;
-    let right = means.iter().map(|m| width(m)).fold(0.0, f32::max) + em;
+    let right = strips.iter().map(|s| width(&s.value)).fold(0.0, f32::max) + em;
     let plot = Area {
         x: room.x + left,
         y: room.y,
@@ -213,7 +209,7 @@ fn rows(sheet: &mut Sheet<'_>, strips: &[Strip], axis: &str, reference: Option<f
             Stroke::solid(Role::Grid, 0.06 * em),
         );
         sheet.picture.text(
-            &plain(*tick, &ticks, Language::ENGLISH),
+            &plain(*tick, &ticks, language),
             (x, plot.bottom() + 1.15 * em),
             Type::new(0.8 * em, Role::Muted).align(Align::Centre),
         );
@@ -232,7 +228,7 @@ fn rows(sheet: &mut Sheet<'_>, strips: &[Strip], axis: &str, reference: Option<f
         Type::new(size, Role::Ink).align(Align::Centre),
     );
     let slot = (plot.height / strips.len() as f32).min(6.0 * em);
-    for (i, (strip, mean)) in strips.iter().zip(&means).enumerate() {
+    for (i, strip) in strips.iter().enumerate() {
         let middle = plot.y + slot * (i as f32 + 0.5);
         let radius = (0.22 * em).min(slot * 0.1);
         for (k, value) in strip.values.iter().enumerate() {
@@ -268,8 +264,10 @@ fn rows(sheet: &mut Sheet<'_>, strips: &[Strip], axis: &str, reference: Option<f
             .picture
             .text(&name, (room.x, y), Type::new(size, Role::Ink));
         let end = (room.right(), y);
-        sheet
-            .picture
-            .text(mean, end, Type::new(size, Role::Muted).align(Align::Right));
+        sheet.picture.text(
+            &strip.value,
+            end,
+            Type::new(size, Role::Muted).align(Align::Right),
+        );
     }
 }

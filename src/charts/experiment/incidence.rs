@@ -1,0 +1,93 @@
+//! Chart `incidence`: to how many something has happened by each year, by arm, beside what can come before.
+
+use super::super::lines::{self, Plot, Series};
+use super::{Content, Drawing, Table, cells, row};
+use crate::analysis::study::difference_finding;
+
+/// Curves beside each other.
+const PANELS: usize = 2;
+
+/// Arms in one panel: more lines cannot be told apart.
+const ARMS: usize = 6;
+
+pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
+    let study = table.study;
+    let curves = study.curves();
+    let Some((first, points)) = curves.first() else {
+        return table.skip("experiment.skipped.no_incidence");
+    };
+    let (_, last) = points[points.len() - 1];
+    let title = if study.contrasts.is_empty() {
+        first.clone()
+    } else {
+        difference_finding(study, last, 0, table.language)
+    };
+    let styles = table.styles();
+    let mut csv = vec![row([
+        "curve", "arm", "year", "runs", "estimate", "lower", "upper",
+    ])];
+    let mut panels = Vec::new();
+    for (name, points) in &curves {
+        let mut series = Vec::new();
+        for arm in table.shown() {
+            let mut line = vec![(0.0, 0.0)];
+            let mut band = vec![(0.0, 0.0, 0.0)];
+            for (year, outcome) in points {
+                let Some(share) = study.mean(*outcome, arm) else {
+                    continue;
+                };
+                let n = study.values(*outcome, arm).len().to_string();
+                let own = [name, &study.arms[arm].name, &year.to_string(), &n];
+                csv.push([row(own.map(String::as_str)), cells(&share).to_vec()].concat());
+                let share = share.scaled(100.0);
+                line.push((*year, share.estimate));
+                band.push((*year, share.lower.max(0.0), share.upper.min(100.0)));
+            }
+            if line.len() > 2 && series.len() < ARMS {
+                series.push(Series {
+                    look: styles[arm],
+                    name: study.arms[arm].name.clone(),
+                    note: line.last().map_or_else(String::new, |(_, share)| {
+                        format!("{} %", table.language.number(*share, 0))
+                    }),
+                    points: line,
+                    band,
+                    steps: false,
+                });
+            }
+        }
+        let end = points.last().map_or(1.0, |(year, _)| *year);
+        panels.push((name, end, series));
+    }
+    if panels[0].2.is_empty() {
+        return table.skip("experiment.skipped.few_arms");
+    }
+    let subtitle = table.say("experiment.incidence.subtitle", &[table.runs()]);
+    let note = table.say("experiment.incidence.note", &[table.confidence()]);
+    let words = (title, subtitle, vec![note]);
+    let content = table.content(words, "experiment.incidence.alt", csv);
+    let mut sheet = table.sheet(&content.words);
+    panels.truncate(PANELS);
+    let areas = match panels.len() {
+        1 => vec![sheet.room],
+        _ => sheet.halves(1.6 * sheet.em).to_vec(),
+    };
+    let (_, top) = panels
+        .iter()
+        .map(|panel| lines::range(&panel.2, Some(0.0)))
+        .fold((0.0, 0.0_f64), |a, b| (0.0, a.1.max(b.1)));
+    for ((name, end, series), area) in panels.iter().zip(areas) {
+        let area = sheet.heading(area, name);
+        let plot = Plot {
+            x_title: &table.say("axis.years", &[]),
+            y_title: &table.say("experiment.incidence.axis", &[]),
+            x: (0.0, *end),
+            // the same in both, so that the two can be compared
+            y: (0.0, top.min(104.0)),
+            moments: &[],
+            series,
+        };
+        lines::draw(&mut sheet, area, &plot, table.language);
+    }
+    Ok((content, sheet.picture))
+}

@@ -1,0 +1,110 @@
+//! Chart `posterior`: what a calibration left of the priors, and whether runs from there meet the targets.
+
+use super::super::style::strategy_styles;
+use super::strips::{Strip, rows};
+use super::{Content, Drawing, ROWS, Table, number, row};
+use crate::analysis::Interval;
+
+pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
+    let Some(found) = &table.study.calibration else {
+        return table.skip("experiment.skipped.no_calibration");
+    };
+    let look = strategy_styles(&[String::new()])[0];
+    let mut csv = vec![row(["what", "name", "number", "value"])];
+    let mut keys = Vec::new();
+    for key in &found.keys {
+        let (from, to) = key.prior;
+        let place = |value: f64| 100.0 * (value - from) / (to - from);
+        for (i, value) in key.particles.iter().enumerate() {
+            let n = (i + 1).to_string();
+            csv.push(row(["particle", &key.name, &n, &number(*value)]));
+        }
+        keys.push(Strip {
+            look,
+            name: key.name.clone(),
+            values: key.particles.iter().map(|value| place(*value)).collect(),
+            mean: Some(placed(&key.found, place)),
+            value: table.interval(&key.found),
+        });
+    }
+    let mut targets = Vec::new();
+    for target in &found.targets {
+        let place = |value: f64| (value - target.value) / target.scale;
+        for (i, value) in target.runs.iter().enumerate() {
+            let n = (i + 1).to_string();
+            csv.push(row(["run", &target.title, &n, &number(*value)]));
+        }
+        targets.push(Strip {
+            look,
+            name: target.title.clone(),
+            values: target.runs.iter().map(|value| place(*value)).collect(),
+            mean: target.found.as_ref().map(|found| placed(found, place)),
+            value: String::new(),
+        });
+    }
+    keys.truncate(ROWS);
+    targets.truncate(ROWS);
+    let clear: Vec<&str> = found
+        .keys
+        .iter()
+        .filter(|key| key.narrowed < 0.5)
+        .map(|key| key.name.as_str())
+        .collect();
+    let title = if clear.is_empty() {
+        table.say("experiment.posterior.none", &[])
+    } else {
+        let own = [("n", clear.len().into()), ("keys", clear.join(", ").into())];
+        table.say("experiment.posterior.clear", &own)
+    };
+    let count = |of: Option<usize>| of.unwrap_or(0).into();
+    let subtitle = table.say(
+        "experiment.posterior.subtitle",
+        &[
+            (
+                "particles",
+                count(found.keys.first().map(|k| k.particles.len())),
+            ),
+            ("rounds", found.rounds.into()),
+            ("draws", count(found.targets.first().map(|t| t.runs.len()))),
+            (
+                "held",
+                found.targets.iter().filter(|t| t.is_held()).count().into(),
+            ),
+            ("targets", found.targets.len().into()),
+            table.confidence(),
+        ],
+    );
+    let note = table.say("experiment.posterior.note", &[table.confidence()]);
+    let words = (title, subtitle, vec![note]);
+    let content = table.content(words, "experiment.posterior.alt", csv);
+    let mut sheet = table.sheet(&content.words);
+    let halves = sheet.halves(1.6 * sheet.em);
+    for (area, strips, heading, axis, reference) in [
+        (
+            halves[0],
+            &keys,
+            table.say("experiment.posterior.keys", &[]),
+            table.say("experiment.posterior.keys_axis", &[]),
+            None,
+        ),
+        (
+            halves[1],
+            &targets,
+            table.say("experiment.posterior.targets", &[]),
+            table.say("experiment.posterior.targets_axis", &[]),
+            Some(0.0),
+        ),
+    ] {
+        let area = sheet.heading(area, &heading);
+        rows(&mut sheet, area, strips, (&axis, reference), table.language);
+    }
+    Ok((content, sheet.picture))
+}
+
+fn placed(interval: &Interval, place: impl Fn(f64) -> f64) -> Interval {
+    Interval {
+        estimate: place(interval.estimate),
+        lower: place(interval.lower),
+        upper: place(interval.upper),
+    }
+}
