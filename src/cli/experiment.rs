@@ -151,7 +151,7 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
             print_error(&format!("error: {error}\n"))?;
             return Ok(INTERRUPTED);
         }
-        Err(CampaignError::Store(error)) => return refused(&error),
+        Err(CampaignError::Store(error)) => return broken_off(&error),
     };
     if arguments.shard.is_none() {
         let circumstances = Circumstances {
@@ -161,7 +161,7 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
         };
         match finish(&plan, &store, &ended, circumstances) {
             Ok(_) => {}
-            Err(CampaignError::Store(error)) => return refused(&error),
+            Err(CampaignError::Store(error)) => return broken_off(&error),
             Err(error) => return Err(error.into()),
         }
     }
@@ -219,6 +219,15 @@ pub(super) fn planned(file: &Path, changes: &Changes, quiet: bool) -> anyhow::Re
             Ok(None)
         }
     }
+}
+
+/// Says why a campaign broke off, and that what is done is kept.
+fn broken_off(error: &StoreError) -> anyhow::Result<u8> {
+    let code = refused(error)?;
+    if code == FAILED {
+        print_error("every finished run is kept: go on with --resume\n")?;
+    }
+    Ok(code)
 }
 
 /// Says why a folder cannot be used; the exit code tells the user's mistakes from the machine's.

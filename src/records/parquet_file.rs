@@ -61,7 +61,8 @@ pub(super) fn in_words(path: &Path, problem: ParquetError) -> Error {
 fn write(table: &Table, to: impl Write + Send) -> Result<(), ParquetError> {
     let mut writer = writer(table.spec(), to)?;
     write_rows(&mut writer, table, &mut Scratch::default())?;
-    writer.into_inner()?.flush()?;
+    // not `into_inner`, which turns what the disk said into a text
+    writer.close()?;
     Ok(())
 }
 

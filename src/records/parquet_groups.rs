@@ -1,7 +1,6 @@
 //! Parquet files written and read group by group, for tables that are larger than what is held at once.
 
 use std::fs::File;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -54,10 +53,7 @@ impl GroupWriter {
         let Self {
             path, writer, rows, ..
         } = self;
-        let mut file = writer
-            .into_inner()
-            .map_err(|problem| in_words(&path, problem))?;
-        file.flush().map_err(|source| Error::write(&path, source))?;
+        writer.close().map_err(|problem| in_words(&path, problem))?;
         Ok(rows)
     }
 }

@@ -48,7 +48,7 @@ outcomes = ["staff"]
     let (code, said) = run(&place, &["--replicates", "6"]);
     assert_eq!(code, Some(0), "{said}");
     // without restructurings the arms are one firm: nothing is left with all off
-    assert!(said.contains("staff: of -"), "{said}");
+    assert!(said.contains("staff: of −"), "{said}");
     assert!(said.contains("from restructuring"), "{said}");
     assert!(!said.contains("with all of them off"), "{said}");
     assert!(place.path("out/tables/attribution.parquet").exists());
