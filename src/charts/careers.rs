@@ -247,8 +247,9 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
             let share = (i as f32 * 0.618_034).fract() - 0.5;
             let line = path(life, share * lane * 0.86);
             let stroke = if changed {
-                let role = desk.style(&life.strategy).role;
-                Stroke::solid(role.faint((50.0 / n).clamp(0.6, 0.9)), 0.1 * em)
+                let look = desk.style(&life.strategy);
+                let role = look.role;
+                Stroke::dashed(role.faint((50.0 / n).clamp(0.6, 0.9)), 0.1 * em, look.dash)
             } else {
                 Stroke::solid(Role::Muted.faint((30.0 / n).clamp(0.35, 0.6)), 0.05 * em)
             };

@@ -86,6 +86,8 @@ struct Figure {
     name: &'static str,
     heading: String,
     label: String,
+    /// The finding, again as text: on a phone the picture shows but its left part.
+    title: String,
     svg: String,
     caption: String,
 }
@@ -143,6 +145,7 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
                     label: language.say("report.chart_of", &[("heading", (&heading).into())]),
                     heading,
                     svg: chart.inline_svg,
+                    title: chart.title,
                     caption: chart.caption,
                 }
             })
