@@ -145,6 +145,12 @@ impl Draws {
         mix(self.0)
     }
 
+    /// A sequence of its own, so that what is drawn from it does not shift what is drawn after it here.
+    #[inline(always)]
+    pub const fn split(&mut self) -> Self {
+        Self(self.bits())
+    }
+
     /// Uniform on [0, 1), 24 bits.
     #[inline(always)]
     pub const fn uniform(&mut self) -> f32 {

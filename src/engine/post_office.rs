@@ -43,7 +43,8 @@ pub struct Offer(u32);
 
 /// What a reply carries, packed into 32 bits.
 ///
-/// bit 0 accepted, 1 aimed, 2 saw through, 3 new, 4 conflict, 6-7 basis, 8-10 kind of value, 16-23 amount, 24-31 regard.
+/// bit 0 accepted, 1 aimed, 2 saw through, 3 new, 4 conflict, 6-7 basis, 8-10 kind of value, 11-14 further dealings,
+/// 16-23 amount, 24-31 regard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reply(u32);
 
@@ -205,6 +206,17 @@ impl Reply {
     #[must_use]
     pub fn with_conflict(self, conflict: bool) -> Self {
         Self(self.0 | u32::from(conflict) << 4)
+    }
+    /// Adds how often the two dealt with each other beyond the first time [0 to 15].
+    #[inline]
+    #[must_use]
+    pub fn with_further(self, further: u8) -> Self {
+        Self(self.0 | u32::from(further & 15) << 11)
+    }
+    /// Dealings of the week beyond the first [0 to 15].
+    #[inline(always)]
+    pub const fn further(self) -> u8 {
+        ((self.0 >> 11) & 15) as u8
     }
     /// Whether the contact ended in a conflict.
     #[inline(always)]

@@ -70,11 +70,11 @@ impl Default for Choice {
         Self {
             enabled: true,
             by_warmth: Weight::new(1.5),
-            by_closeness: Weight::new(12.0),
+            by_closeness: Weight::new(14.0),
             noise: Factor::new(0.8),
             reserve: Weight::new(0.5),
-            considered: Few::new(10),
-            wait: Weeks::new(4),
+            considered: Few::new(12),
+            wait: Weeks::new(3),
             weakest_rhythm: Weeks::new(16),
             close: Strength::new(0.4),
         }

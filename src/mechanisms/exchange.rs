@@ -8,7 +8,8 @@
 //! v = amount * 1         if aimed at the first need
 //!   = amount * second    if it is the second need, or * first if by luck the first
 //!   = amount * miss      otherwise
-//! gain on layer l:  s_l += rate_l * q_l * (1 - s_l) * (1 + spill * mean of the other layers)
+//! gain on layer l:  s_l += w * rate_l * q_l * (1 - s_l) * (1 + spill * mean of the other layers)
+//!   w  how often the two dealt with each other this week (see `dealings`), once being 1
 //!   q_collaboration = power for work * work * (1/2 + v)   work = 1 when the contact is required or within a team or function, else `elsewhere`
 //!   q_friendship    = power(channel) * perceived sincerity * (1/2 + shared interests)
 //!   q_career        = trust * (1/4 + v)
@@ -103,6 +104,8 @@ pub struct Contact {
     pub shared: f32,
     /// Whether the contact was about the work: required, or within team or function.
     pub about_work: bool,
+    /// Weight of the contact: how often the two dealt with each other, once being 1.
+    pub weight: f32,
 }
 
 impl Exchange {
@@ -166,6 +169,7 @@ impl Exchange {
         let Contact {
             value,
             power,
+            weight,
             power_for_work,
             sincerity,
             shared,
@@ -177,7 +181,7 @@ impl Exchange {
         gain[FRIENDSHIP] = friendship_rate.single() * power * sincerity * (0.5 + shared);
         gain[CAREER] = career_rate.single() * tie.trust * (0.25 + value);
         let sum: f32 = tie.strength.iter().sum();
-        for (s, g) in tie.strength.iter_mut().zip(gain) {
+        for (s, g) in tie.strength.iter_mut().zip(gain.map(|g| g * weight)) {
             let others = (sum - *s) * 0.5;
             *s += (g * (1.0 - *s) * (1.0 + spill.single() * others)).min(1.0 - *s);
         }
@@ -214,6 +218,7 @@ mod tests {
         sincerity: 0.5,
         shared: 0.25,
         about_work: true,
+        weight: 1.0,
     };
 
     fn grown(rule: &Exchange, contact: Contact, attentiveness: f32) -> Tie {

@@ -7,16 +7,24 @@
 //! introduction: an ally opens the door to one of the own ties. Drawing nobody leaves the opening unused.
 //!
 //! ```text
-//! P(chance encounter on the site comes about)         = common office days / full_overlap
-//! P(opening in the department, in a coupled function) = 1 on a common office day, else `unplanned`
+//! P(chance encounter on the site comes about)  = common office days / full_overlap
+//! P(opening of any other source but an introduction comes about) = 1 on a common office day, else `unplanned`
 //! P(department of function g)                         ~ coupling[own function][g]
 //! P(introduction by k)                                = ego's trust in k
 //! ```
 //!
-//! What is *scheduled* needs no presence. The work requires a contact with a team mate or the manager with
+//! What is *scheduled* needs no presence. A person's work has `matters`, each with a team mate at random, and as many with
+//! others, which stay for `renewal` weeks. The work requires a contact with the manager or about one of the former with
 //! probability `formal_contact` a week (in the first `onboarding` weeks with probability `manager_first` with the
-//! manager, the first natural ally), and with probability `errand` one with somebody else whom the work concerns: the
-//! best known of `asked` people drawn like openings. With probability `ritual` there is an arranged meeting
+//! manager, the first natural ally), and with probability `errand` one about one of the latter. Each of these
+//! concerns, of `asked` people drawn like openings beyond team and line, the one with the greatest
+//!
+//! ```text
+//! (known + influence + by_esteem * esteem) * (1 - gate * (1 - warmth))      all in [0, 1]
+//! ```
+//!
+//! where esteem is competence as the last rating shows it: one asks the known and the able, but liking is the gate. So
+//! work brings people back to the same few. With probability `ritual` there is an arranged meeting
 //! with someone of the department (a team round, a virtual coffee); programmes (M19) arrange more.
 //!
 //! A contact is in person when both are on the same site on a common day; otherwise by video with
@@ -26,7 +34,8 @@
 //! # Source
 //! Contact falls with distance: E80 (Allen 1977). Remote work leaves fewer bridging ties and more siloed contact, since
 //! unplanned contact needs presence: E78 (Yang et al. 2022), sign; less feedback from afar: E81, sign. New ties form
-//! through shared contacts and shared foci: E37 (Kossinets and Watts 2006). The sizes are assumed; no source.
+//! through shared contacts and shared foci: E37 (Kossinets and Watts 2006). Competence counts little in those who are not
+//! liked: E70 (Casciaro and Lobo 2008), form. The sizes are assumed; no source.
 //!
 //! # Assumptions and limits
 //! One site is one place; distance within it is the department. Which days two people share is fixed.
@@ -42,7 +51,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Channel;
-use crate::random::Draws;
+use crate::random::{Draws, WeekKey};
 use crate::units::{Days, Factor, Few, Hours, Probability, Share, Weeks};
 use crate::world::{NOBODY, Organisation, Profile, Project, Reader};
 
@@ -58,8 +67,16 @@ pub struct Opportunity {
     pub formal_contact: Probability,
     /// Chance that the work requires a contact with somebody else in a week [probability]. Source: calibrated to E43 (churn).
     pub errand: Probability,
-    /// People among whom an errand finds the best known [count]. Source: calibrated to E46 (concentration of volume).
+    /// Matters of a person's work that concern somebody beyond team and line [count]. Source: calibrated to E46 (concentration of volume).
+    pub matters: Few,
+    /// Weeks for which a matter stays the same [weeks]. Source: calibrated to E43 (churn).
+    pub renewal: Weeks,
+    /// People among whom a matter finds the one to ask [count]. Source: calibrated to E46 (concentration of volume).
     pub asked: Few,
+    /// Weight of competence, as the last rating shows it, in whom an errand leads to [factor]. Assumed; no source.
+    pub by_esteem: Factor,
+    /// Share of what is known of a person that counts for nothing in somebody who is not liked at all [share]. Source: form from E70.
+    pub gate: Share,
     /// Weight of team mates among openings [factor]. Assumed; no source.
     pub from_team: Factor,
     /// Weight of the reporting line among openings [factor]. Assumed; no source.
@@ -104,24 +121,28 @@ impl Default for Opportunity {
     fn default() -> Self {
         Self {
             enabled: true,
-            encounters: Few::new(3),
-            formal_contact: Probability::new(0.95),
-            errand: Probability::new(0.7),
-            asked: Few::new(10),
+            encounters: Few::new(4),
+            formal_contact: Probability::new(1.0),
+            errand: Probability::new(0.8),
+            matters: Few::new(3),
+            renewal: Weeks::new(26),
+            asked: Few::new(14),
+            by_esteem: Factor::new(1.0),
+            gate: Share::new(0.7),
             from_team: Factor::new(3.0),
             from_line: Factor::new(1.0),
             from_project: Factor::new(2.0),
             from_department: Factor::new(1.5),
-            from_site: Factor::new(0.5),
-            from_coupled: Factor::new(0.5),
+            from_site: Factor::new(1.5),
+            from_coupled: Factor::new(0.15),
             from_introduction: Factor::new(2.0),
-            unplanned: Probability::new(0.4),
+            unplanned: Probability::new(0.25),
             ritual: Probability::new(0.1),
             onboarding: Weeks::new(8),
             manager_first: Probability::new(0.6),
             video: Probability::new(0.5),
-            hours_in_person: Hours::new(0.5),
-            hours_video: Hours::new(0.4),
+            hours_in_person: Hours::new(0.33),
+            hours_video: Hours::new(0.3),
             hours_asynchronous: Hours::new(0.2),
             power_video: Share::new(0.7),
             power_asynchronous: Share::new(0.4),
@@ -130,6 +151,10 @@ impl Default for Opportunity {
         }
     }
 }
+
+/// Kinds of matters: with team mates, with others.
+const TEAM: u32 = 0;
+const ELSEWHERE: u32 = 256;
 
 /// Someone whom ego could meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -184,6 +209,21 @@ impl Opportunity {
         around: Surroundings<'_>,
         draws: &mut Draws,
     ) -> Option<Met> {
+        let point = draws.uniform() * sources[6];
+        self.meet_at(point, sources, ego, project, around, draws)
+    }
+
+    /// Someone of the source in which `point` lies on the running sums of the weights, or None.
+    #[inline]
+    fn meet_at(
+        &self,
+        point: f32,
+        sources: &[f32; 7],
+        ego: u32,
+        project: u32,
+        around: Surroundings<'_>,
+        draws: &mut Draws,
+    ) -> Option<Met> {
         let Surroundings {
             profiles,
             organisation,
@@ -192,7 +232,6 @@ impl Opportunity {
             ties,
         } = around;
         let me = &profiles[ego as usize];
-        let point = draws.uniform() * sources[6];
         let source = sources.iter().position(|&end| point < end)?;
         let pick_post = |posts: &[u32], draws: &mut Draws| pick_holder(organisation, posts, draws);
         // one runs into those who are there; others one must think of
@@ -202,18 +241,20 @@ impl Opportunity {
             (luck || me.meets_in_person(other)).then_some(someone)
         };
         let found = match source {
-            0 => pick_post(organisation.team(me.post), draws),
+            0 => runs_into(pick_post(organisation.team(me.post), draws), draws)?,
             1 => {
                 let reports = organisation.reports(me.post);
                 let which = draws.below(reports.len() as u32 + 1);
-                match reports.get(which as usize) {
+                let someone = match reports.get(which as usize) {
                     Some(&post) => organisation.posts[post as usize].holder,
                     None => organisation.manager_of(me.post).unwrap_or(NOBODY),
-                }
+                };
+                runs_into(someone, draws)?
             }
             2 => {
                 let members = &projects.get(project as usize)?.members;
-                *members.get(draws.below(members.len() as u32) as usize)?
+                let someone = *members.get(draws.below(members.len() as u32) as usize)?;
+                runs_into(someone, draws)?
             }
             3 => {
                 let someone = pick_post(organisation.posts_of_department(me.department), draws);
@@ -254,30 +295,42 @@ impl Opportunity {
         })
     }
 
-    /// The contact that the work requires this week, if any: a team mate, or the manager.
+    /// The contact that the work requires this week, if any: a team mate, or the manager. `matters` is the same key in
+    /// every week.
     #[inline]
     pub fn required_contact(
         &self,
         ego: u32,
         profile: &Profile,
         organisation: &Organisation,
-        week: i32,
+        (matters, week): (WeekKey, i32),
         draws: &mut Draws,
     ) -> Option<u32> {
         if !self.enabled || !draws.chance(self.formal_contact.single()) {
             return None;
         }
         let team = organisation.team(profile.post);
-        let mut which = draws.below(team.len() as u32 + 1);
+        let mut with_manager = draws.below(team.len() as u32 + 1) == team.len() as u32;
         let is_new = week - i32::from(profile.hired) < self.onboarding.get() as i32;
-        if is_new && draws.chance(self.manager_first.single()) {
-            which = team.len() as u32;
-        }
-        let found = match team.get(which as usize) {
-            Some(&post) => organisation.posts[post as usize].holder,
-            None => organisation.manager_of(profile.post)?,
+        with_manager |= is_new && draws.chance(self.manager_first.single());
+        let found = if with_manager {
+            organisation.manager_of(profile.post)?
+        } else {
+            let mut lot = self.matter(TEAM, profile.id, (matters, week), draws);
+            pick_holder(organisation, team, &mut lot)
         };
         (found != NOBODY && found != ego).then_some(found)
+    }
+
+    /// The draws of one of a person's matters at random: the same for as long as it stays.
+    #[inline]
+    fn matter(&self, kind: u32, id: u32, (key, week): (WeekKey, i32), draws: &mut Draws) -> Draws {
+        let matter = draws.below(self.matters.get().max(1));
+        // matters of one person are not all renewed in the same week, nor are those of the firm
+        let renewal = self.renewal.get().max(1);
+        let shift = (id.wrapping_mul(7) + matter * 11) % renewal;
+        let period = (week + shift as i32).div_euclid(renewal as i32) as u32;
+        key.of_pair(id, period << 9 | kind | matter)
     }
 
     /// The meeting that is arranged for ego this week, if any, with someone of the department, wherever both are.
@@ -297,7 +350,7 @@ impl Opportunity {
         (found != NOBODY && found != ego).then_some(found)
     }
 
-    /// Somebody else whom the work concerns this week, if any: the best known of a few.
+    /// Somebody else whom the work concerns this week, if any. `matters` is the same key in every week.
     #[inline]
     pub fn errand(
         &self,
@@ -305,23 +358,39 @@ impl Opportunity {
         ego: u32,
         project: u32,
         around: Surroundings<'_>,
+        (matters, week): (WeekKey, i32),
         draws: &mut Draws,
     ) -> Option<u32> {
         if !self.enabled || !draws.chance(self.errand.single()) {
             return None;
         }
+        let id = around.profiles[ego as usize].id;
+        let mut lot = self.matter(ELSEWHERE, id, (matters, week), draws);
         let mut best: Option<(f32, u32)> = None;
+        // team and line have their required contacts
+        let (from, to) = (sources[1], sources[6]);
         for _ in 0..self.asked.get().max(1) {
-            let Some(Met { who: met, .. }) = self.meet(sources, ego, project, around, draws) else {
+            let mut lot = lot.split();
+            let point = from + lot.uniform() * (to - from);
+            let found = self.meet_at(point, sources, ego, project, around, &mut lot);
+            let Some(Met { who: met, .. }) = found else {
                 continue;
             };
             let other = &around.profiles[met as usize];
-            let heard = other.known + other.influence;
-            if other.is_employed() && best.is_none_or(|(b, _)| heard > b) {
-                best = Some((heard, met));
+            let appeal = self.appeal(other);
+            if other.is_employed() && best.is_none_or(|(b, _)| appeal > b) {
+                best = Some((appeal, met));
             }
         }
         best.map(|(_, met)| met)
+    }
+
+    /// How much somebody is worth asking: what is known of the person, through the gate of liking.
+    #[inline]
+    fn appeal(&self, other: &Profile) -> f32 {
+        let part = |x: u8| f32::from(x) * (1.0 / 255.0);
+        let heard = other.known + other.influence + self.by_esteem.single() * part(other.esteem);
+        heard * (1.0 - self.gate.single() * (1.0 - part(other.warmth)))
     }
 
     /// The channel on which two people meet.

@@ -208,6 +208,7 @@ tables! {
         incidents_defended Integer "incidents": "Of these, incidents in which somebody defended the person hit.";
         programme_hours Real "hours": "Hours that HR programmes took in the week, besides their meetings.";
         meetings_scheduled Integer "meetings": "Meetings that HR programmes put into the week.";
+        dealings Integer "dealings": "How often the people in these contacts dealt with each other.";
     }
 
     PLACEMENTS = "placements": "One row a member of an affected department and restructuring: what became of everyone." {
@@ -255,6 +256,7 @@ tables! {
         video Integer "contacts": "Of these, by video or telephone.";
         written Integer "contacts": "Of these, in writing.";
         formal Integer "contacts": "Of all, those that the work required.";
+        dealings Integer "dealings": "How often the two dealt with each other in these contacts.";
     }
 }
 

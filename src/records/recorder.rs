@@ -333,7 +333,7 @@ impl Recorder {
         let (mut contacts, mut across, mut formed, mut dropped) = (0_i64, 0_i64, 0_i64, 0_i64);
         // by video, in writing, cross-site, arranged, conflicts; feigned, seen through, revived, kindled, rumours
         let (mut both_sides, mut one_side) = ([0_i64; 5], [0_i64; 5]);
-        let mut formal = 0_i64;
+        let (mut formal, mut further) = (0_i64, 0_i64);
         let projects = &world.happenings.projects;
         let (mut heard, mut ideas) = (0_i64, 0_i64);
         let (mut output, mut programme_hours) = (0.0, 0.0);
@@ -344,6 +344,7 @@ impl Recorder {
             contacts += i64::from(state.contacts);
             across += i64::from(state.across);
             formal += i64::from(state.formal);
+            further += i64::from(state.further);
             formed += i64::from(state.formed);
             dropped += i64::from(state.dropped);
             let both = [
@@ -421,6 +422,7 @@ impl Recorder {
             (defended as i64).into(),
             programme_hours.into(),
             i64::from(world.happenings.meetings).into(),
+            ((contacts + further) / 2).into(),
         ])
     }
 

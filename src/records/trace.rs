@@ -61,6 +61,8 @@ pub struct Seen {
     pub written: u32,
     /// Of all, those that the work required.
     pub formal: u32,
+    /// How often the two dealt with each other in them.
+    pub dealings: u32,
 }
 
 /// Contacts of a window by caller and called, by identity.
@@ -69,9 +71,10 @@ pub type Window = BTreeMap<(u32, u32), Seen>;
 /// Adds a week's contacts to a window.
 pub fn add_week(window: &mut Window, world: &World, office: &PostOffice) {
     let id = |slot: u32| world.employees.profiles[slot as usize].id;
-    for (from, to, offer, _) in office.contacts() {
+    for (from, to, offer, reply) in office.contacts() {
         let seen = window.entry((id(from), id(to))).or_default();
         seen.contacts += 1;
+        seen.dealings += 1 + u32::from(reply.further());
         seen.formal += u32::from(offer.is_formal());
         match offer.channel() {
             Channel::InPerson => seen.in_person += 1,
@@ -125,6 +128,7 @@ impl Tracer {
                 seen.video.into(),
                 seen.written.into(),
                 seen.formal.into(),
+                seen.dealings.into(),
             ])?;
         }
         Ok(())

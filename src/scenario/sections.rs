@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::initialization::OrganisationPlan;
 use crate::interventions::{Interventions, Programme};
 use crate::mechanisms::{
-    Acceptance, Attention, Capacity, Change, Choice, Decay, Enforcement, Evolution, Exchange, Exit,
-    Fit, Hiring, Incidents, Influence, Information, Learning, Onboarding, Opportunity, Pay,
-    Projects, Reciprocity, Reputation, Restructuring, Review, Sincerity, Threat, Vacancies, Work,
+    Acceptance, Attention, Capacity, Change, Choice, Dealings, Decay, Enforcement, Evolution,
+    Exchange, Exit, Fit, Hiring, Incidents, Influence, Information, Learning, Onboarding,
+    Opportunity, Pay, Projects, Reciprocity, Reputation, Restructuring, Review, Sincerity, Threat,
+    Vacancies, Work,
 };
 use crate::units::{Days, Probability, Score, Share, Strength, WEEKS_PER_YEAR, Weeks, Years};
 use crate::world::Behaviour;
@@ -53,6 +54,8 @@ pub struct Scenario {
     pub acceptance: Acceptance,
     /// M5: value, needs and the growth of ties.
     pub exchange: Exchange,
+    /// M5: how often those in contact deal with each other.
+    pub dealings: Dealings,
     /// M6: sincerity and trust.
     pub sincerity: Sincerity,
     /// M7: giving and receiving.
@@ -126,6 +129,7 @@ impl Default for Scenario {
             choice: Choice::default(),
             acceptance: Acceptance::default(),
             exchange: Exchange::default(),
+            dealings: Dealings::default(),
             sincerity: Sincerity::default(),
             reciprocity: Reciprocity::default(),
             decay: Decay::default(),

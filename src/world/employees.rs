@@ -59,9 +59,20 @@ pub struct Profile {
     pub warmth: u8,
     /// Kind of value that the person needs most; only who has learnt it may act on it (M5).
     pub need: u8,
+    /// Competence as colleagues take it to be, from the last rating [0 to 255; 128 is average or not rated yet].
+    pub esteem: u8,
 }
 
 impl Profile {
+    /// Esteem of someone average, or not rated yet.
+    pub const AVERAGE: u8 = 128;
+
+    /// What a rating makes colleagues believe of a person's competence.
+    pub fn esteem_of(rating: f32) -> u8 {
+        // three standard deviations on each side
+        (128.0 + rating * (127.0 / 3.0)).clamp(0.0, 255.0) as u8
+    }
+
     /// A vacant slot, never hired: no record about a former holder is as young as that, so none counts.
     pub const VACANT: Self = Self {
         id: NOBODY,
@@ -78,6 +89,7 @@ impl Profile {
         presence: 0,
         warmth: 128,
         need: 0,
+        esteem: Self::AVERAGE,
     };
 
     /// Whether someone is here.
@@ -281,6 +293,8 @@ pub struct Week {
     pub revived: u8,
     /// Rumours that went round about the person.
     pub rumours: u8,
+    /// Dealings beyond the first with those in contact.
+    pub further: u8,
     /// A topic that curiosity has turned into an interest.
     pub kindled: Option<u8>,
     /// What the week's talk has made of the trust in one tie: place in the row, trust.

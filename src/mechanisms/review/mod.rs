@@ -61,6 +61,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::{BLOCK, Step};
 use crate::random::Purpose;
 use crate::units::{Factor, Few, Share, Strength, Weeks, Weight};
+use crate::world::Profile;
 use crate::world::{CAREER, Candidate, FRIENDSHIP, NOBODY, Tie, World};
 
 /// Ratings and panels.
@@ -236,6 +237,12 @@ impl Review {
                     standing.weeks = 0;
                 }
             });
+        // only now: while others were rated, everyone was seen as before
+        for (profile, standing) in employees.profiles.iter_mut().zip(&employees.standings) {
+            if let Some(rating) = standing.rating {
+                profile.esteem = Profile::esteem_of(rating);
+            }
+        }
     }
 
     /// Scores candidates for a post, best first. With the rule off the score is luck alone.

@@ -170,13 +170,13 @@ fn traced(o: &Observed) -> Vec<(u32, u32)> {
     })
 }
 
-/// Contacts of the last year with their number.
+/// Contacts of the last year with the number of dealings.
 fn volumes(o: &Observed) -> Vec<(u32, u32, f64)> {
     let n = o.quarters.len();
     o.quarters[n.saturating_sub(4)..]
         .iter()
         .flat_map(|q| &q.window)
-        .map(|(&(a, b), seen)| (a, b, f64::from(seen.contacts)))
+        .map(|(&(a, b), seen)| (a, b, f64::from(seen.dealings)))
         .collect()
 }
 

@@ -1,0 +1,159 @@
+//! M5 Exchange, how often: two people who are in contact in a week deal with each other once or many times.
+//!
+//! # What happens
+//! The highly one holds the other, the more often one comes back within the week:
+//!
+//! ```text
+//! n = 1 + k        k ~ geometric with mean repeat * (r_ij + r_ji) / 2, at most 15
+//!   r_ij  regard of i for j: trust x closeness
+//! hours and growth of the tie are those of one contact times  w = 1 + again * k
+//! ```
+//!
+//! So a few partners take most of a person's dealings, while the number of people met in a week stays what it is.
+//!
+//! # Source
+//! Concentration of volume on few partners: E46 (three data sets), to which `repeat` is calibrated. Contact within a tie
+//! comes in bursts, so the number is drawn with a long tail (geometric). `again` is assumed; no source.
+//!
+//! # Assumptions and limits
+//! Value is exchanged once a week and pair, however often the two deal with each other. Both sides pay the same hours.
+//!
+//! # Order and randomness
+//! With the receiver's answer, as the last of its draws; they belong to the pair.
+//!
+//! # Switched off
+//! Everyone in contact deals with each other once a week.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::random::Draws;
+use crate::units::{Factor, Share};
+
+/// Most dealings beyond the first in a week: what fits into the reply.
+pub const MOST: u8 = 15;
+
+/// How often those in contact deal with each other.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Dealings {
+    /// Whether the rule is on; off, everyone in contact deals with each other once a week [switch].
+    pub enabled: bool,
+    /// Mean number of dealings beyond the first at full regard of both [factor]. Source: calibrated to E46 (top five).
+    pub repeat: Factor,
+    /// Hours and growth of a dealing beyond the first, of those of the first [share]. Assumed; no source.
+    pub again: Share,
+}
+
+impl Default for Dealings {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            repeat: Factor::new(8.0),
+            again: Share::new(0.08),
+        }
+    }
+}
+
+impl Dealings {
+    /// Mean of the dealings beyond the first, given the mean of both sides' regard [count].
+    #[inline]
+    fn mean(&self, regard: f32) -> f32 {
+        if self.enabled {
+            self.repeat.single() * regard
+        } else {
+            0.0
+        }
+    }
+
+    /// Dealings beyond the first in a week [0 to 15], given both sides' regard.
+    #[inline]
+    pub fn further(&self, mine: f32, theirs: f32, draws: &mut Draws) -> u8 {
+        let mean = self.mean(0.5 * (mine + theirs));
+        let more = mean / (1.0 + mean);
+        let mut further = 0;
+        while further < MOST && draws.chance(more) {
+            further += 1;
+        }
+        further
+    }
+
+    /// What a contact with so many further dealings counts, one without any being 1.
+    #[inline]
+    pub fn weight(&self, further: u8) -> f32 {
+        1.0 + self.again.single() * f32::from(further)
+    }
+
+    /// What a contact with someone held in such regard is expected to count.
+    #[inline]
+    pub fn expected_weight(&self, regard: f32) -> f32 {
+        1.0 + self.again.single() * self.mean(regard).min(f32::from(MOST))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Purpose, Randomness};
+
+    fn rule() -> Dealings {
+        Dealings {
+            enabled: true,
+            repeat: Factor::new(4.0),
+            again: Share::new(0.25),
+        }
+    }
+
+    fn drawn(rule: &Dealings, mine: f32, theirs: f32, n: u32) -> Vec<u8> {
+        let randomness = Randomness::new(5);
+        (0..n)
+            .map(|i| {
+                rule.further(
+                    mine,
+                    theirs,
+                    &mut randomness.draws(Purpose::Acceptance, 0, i),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_number_is_geometric_with_the_stated_mean() {
+        // mean 4 * (0.2 + 0.3) / 2 = 1: half have none, a quarter one, an eighth two
+        let n = 20_000;
+        let found = drawn(&rule(), 0.2, 0.3, n);
+        for (k, p) in [(0, 0.5), (1, 0.25), (2, 0.125)] {
+            let share = found.iter().filter(|&&f| f == k).count() as f64 / f64::from(n);
+            let error = (p * (1.0 - p) / f64::from(n)).sqrt();
+            assert!((share - p).abs() < 4.0 * error, "{k}: {share}, not {p}");
+        }
+    }
+
+    #[test]
+    fn strangers_deal_once_and_nobody_endlessly() {
+        assert!(drawn(&rule(), 0.0, 0.0, 100).iter().all(|&k| k == 0));
+        let endless = Dealings {
+            repeat: Factor::new(1e6),
+            ..rule()
+        };
+        assert!(drawn(&endless, 1.0, 1.0, 100).iter().all(|&k| k == MOST));
+    }
+
+    #[test]
+    fn each_further_dealing_counts_a_part_of_the_first() {
+        assert_eq!(rule().weight(0), 1.0);
+        assert_eq!(rule().weight(4), 2.0);
+        // 1 + 0.25 * 4 * 0.5
+        assert_eq!(rule().expected_weight(0.5), 1.5);
+    }
+
+    #[test]
+    fn switched_off_everyone_deals_once() {
+        let off = Dealings {
+            enabled: false,
+            ..rule()
+        };
+        assert!(drawn(&off, 1.0, 1.0, 100).iter().all(|&k| k == 0));
+        assert_eq!(off.expected_weight(1.0), 1.0);
+    }
+}

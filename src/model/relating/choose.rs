@@ -1,0 +1,421 @@
+//! Each person picks whom to contact, and with what offer.
+
+use rayon::prelude::*;
+
+use super::circle::Circle;
+use super::{COUNTED, Person};
+use crate::engine::{BLOCK, Letter, Offer, top_by_score};
+use crate::mechanisms::choice::Rhythm;
+use crate::mechanisms::decay::{Fading, NOT_COUNTED};
+use crate::mechanisms::opportunity::Surroundings;
+use crate::model::Model;
+use crate::random::{Draws, Purpose, Shapes, WeekKey};
+use crate::scenario::Scenario;
+use crate::world::{
+    NOBODY, Profile, Standing, Strategies, Tie, Week, World, place_of, scheduled_by,
+};
+
+/// Place of a candidate who is not in the row.
+const STRANGER: usize = usize::MAX;
+
+/// Someone whom ego may contact.
+#[derive(Clone, Copy)]
+struct Candidate {
+    alter: u32,
+    /// Place in ego's row, or `STRANGER`.
+    place: usize,
+    /// Whether an ally made the introduction.
+    introduced: bool,
+}
+
+/// Lists that are used again for everyone of a block.
+struct Lists {
+    /// Those one may contact, with their utility.
+    candidates: Vec<(f32, Candidate)>,
+    /// What stands in the calendar: whom, and whether it is arranged rather than required.
+    calendar: Vec<(u32, bool)>,
+}
+
+/// The person who chooses.
+#[derive(Clone, Copy)]
+struct Ego<'a> {
+    slot: u32,
+    person: Person<'a>,
+    standing: &'a Standing,
+    partners: &'a [u32],
+    records: &'a [Tie],
+    active_until: &'a [i16],
+}
+
+/// What everyone's choice reads.
+struct Choosing<'a> {
+    scenario: &'a Scenario,
+    shapes: &'a Shapes,
+    fading: &'a Fading,
+    rhythm: &'a Rhythm,
+    sources: &'a [f32; 7],
+    key: WeekKey,
+    /// Draws of what stays the same from week to week.
+    matters: WeekKey,
+    week: i32,
+    around: Surroundings<'a>,
+    strategies: &'a Strategies,
+    scheduled: &'a [(u32, u32)],
+    top: f32,
+    late_after: i32,
+    reserve: f32,
+    noise: f32,
+    considered: usize,
+    encounters: u32,
+}
+
+impl Model {
+    /// Each person picks whom to contact, and with what offer.
+    pub(in crate::model) fn choose(&mut self, world: &mut World) {
+        let week = world.week;
+        let Self {
+            scenario,
+            randomness,
+            shapes,
+            fading,
+            rhythm,
+            sources,
+            office,
+            ..
+        } = self;
+        let departments: Vec<u16> = world.organisation.existing_departments().collect();
+        let (profiles, characters, standings) = (
+            &world.employees.profiles,
+            &world.employees.characters,
+            &world.employees.standings,
+        );
+        let places = world.ties.places();
+        let per_person = office.per_person();
+        let (reader, due) = world.ties.for_choice(BLOCK);
+        let choosing = Choosing {
+            scenario,
+            shapes,
+            fading,
+            rhythm,
+            sources,
+            key: randomness.week(Purpose::Choice, week),
+            matters: randomness.week(Purpose::Opportunity, 0),
+            week,
+            around: Surroundings {
+                profiles,
+                organisation: &world.organisation,
+                departments: &departments,
+                projects: &world.projects,
+                ties: reader,
+            },
+            strategies: &world.strategies,
+            scheduled: &world.scheduled,
+            top: (world.organisation.levels.len().max(2) - 1) as f32,
+            late_after: scenario.threat.late_after.get() as i32,
+            reserve: scenario.choice.reserve.single(),
+            noise: scenario.choice.noise.single(),
+            considered: (scenario.choice.considered.get() as usize).min(16),
+            encounters: if scenario.opportunity.enabled {
+                scenario.opportunity.encounters.get()
+            } else {
+                0
+            },
+        };
+        world
+            .employees
+            .weeks
+            .par_chunks_mut(BLOCK)
+            .zip(due)
+            .zip(office.outboxes(profiles.len(), BLOCK))
+            .enumerate()
+            .for_each(|(block, ((weeks, due), letters))| {
+                let mut lists = Lists {
+                    candidates: Vec::with_capacity(32),
+                    calendar: Vec::with_capacity(8),
+                };
+                for i in 0..weeks.len() {
+                    let slot = (block * BLOCK + i) as u32;
+                    let letters = &mut letters[i * per_person..(i + 1) * per_person];
+                    letters.fill(Letter::NONE);
+                    weeks[i] = Week::default();
+                    let (profile, character) =
+                        (&profiles[slot as usize], &characters[slot as usize]);
+                    if !profile.is_employed() {
+                        continue;
+                    }
+                    let ego = Ego {
+                        slot,
+                        person: Person {
+                            profile,
+                            character,
+                            conduct: choosing.strategies.conduct(character.strategy),
+                        },
+                        standing: &standings[slot as usize],
+                        partners: reader.partners(slot),
+                        records: reader.records(slot),
+                        active_until: reader.active_until(slot),
+                    };
+                    let due = &mut due[i * places..(i + 1) * places];
+                    choosing.choose(ego, &mut weeks[i], due, letters, &mut lists);
+                }
+            });
+    }
+}
+
+impl Choosing<'_> {
+    /// One person's letters of the week.
+    #[inline(always)]
+    fn choose(
+        &self,
+        ego: Ego<'_>,
+        state: &mut Week,
+        due: &mut [i16],
+        letters: &mut [Letter],
+        lists: &mut Lists,
+    ) {
+        let Person {
+            profile,
+            character,
+            conduct,
+        } = ego.person;
+        let scenario = self.scenario;
+        let mut draws = self.key.of(profile.id);
+        let rank = f32::from(profile.level) / self.top;
+        let threat = ego.standing.threat;
+        state.budget = scenario
+            .attention
+            .hours(conduct, character, rank, threat, &mut draws);
+        self.look_into_calendar(ego, &mut lists.calendar, &mut draws);
+        self.find_candidates(ego, due, lists, &mut draws);
+        let candidates = &mut lists.candidates;
+        for (score, candidate) in candidates.iter_mut() {
+            *score = self.utility(ego, *candidate, &mut draws);
+        }
+        let most = scenario
+            .attention
+            .initiative(conduct, character)
+            .min(letters.len().saturating_sub(2));
+        top_by_score(candidates, most);
+
+        let mut circle = None;
+        let mut written = 0;
+        for &(alter, arranged) in lists.calendar.iter().take(letters.len()) {
+            let candidate = Candidate {
+                alter,
+                place: ego.place_of(alter, &self.around.profiles[alter as usize]),
+                introduced: false,
+            };
+            let (letter, hours) =
+                self.write(ego, candidate, !arranged, arranged, &mut circle, &mut draws);
+            letters[written] = letter;
+            written += 1;
+            state.hours += hours;
+        }
+        let mut planned = 0.0;
+        for (rank, &(score, candidate)) in candidates.iter().enumerate() {
+            let fits = rank < most && score >= self.reserve && planned < state.budget;
+            if fits && written < letters.len() {
+                let (letter, hours) =
+                    self.write(ego, candidate, false, false, &mut circle, &mut draws);
+                letters[written] = letter;
+                written += 1;
+                planned += hours;
+            } else if candidate.place != STRANGER {
+                due[candidate.place] = scenario.choice.next_thought(self.week, &mut draws);
+            }
+        }
+        state.hours += planned;
+    }
+
+    /// What the week brings without being chosen: required, errand, ritual, programmes.
+    #[inline(always)]
+    fn look_into_calendar(&self, ego: Ego<'_>, calendar: &mut Vec<(u32, bool)>, draws: &mut Draws) {
+        let Self {
+            scenario,
+            sources,
+            around,
+            week,
+            ..
+        } = *self;
+        let (profile, standing) = (ego.person.profile, ego.standing);
+        let opportunity = &scenario.opportunity;
+        let required = opportunity
+            .required_contact(
+                ego.slot,
+                profile,
+                around.organisation,
+                (self.matters, week),
+                draws,
+            )
+            .filter(|_| !scenario.threat.withdraws(standing.threat, draws));
+        let errand = opportunity
+            .errand(
+                sources,
+                ego.slot,
+                standing.project,
+                around,
+                (self.matters, week),
+                draws,
+            )
+            .filter(|&alter| Some(alter) != required);
+        let ritual = opportunity.ritual(ego.slot, profile, around.organisation, draws);
+        calendar.clear();
+        let by_work = required.into_iter().chain(errand);
+        calendar.extend(by_work.map(|alter| (alter, false)));
+        let programmes = scheduled_by(self.scheduled, ego.slot);
+        for alter in ritual
+            .into_iter()
+            .chain(programmes.iter().map(|&(_, whom)| whom))
+        {
+            let is_there = around.profiles[alter as usize].is_employed() && alter != ego.slot;
+            if is_there && calendar.iter().all(|&(other, _)| other != alter) {
+                calendar.push((alter, true));
+            }
+        }
+    }
+
+    /// The ties that are due and the week's openings, without those in the calendar.
+    #[inline(always)]
+    fn find_candidates(&self, ego: Ego<'_>, due: &mut [i16], lists: &mut Lists, draws: &mut Draws) {
+        let Lists {
+            candidates,
+            calendar,
+        } = lists;
+        let in_calendar = |alter| calendar.iter().any(|&(other, _)| other == alter);
+        let profiles = self.around.profiles;
+        candidates.clear();
+        let places = due.len();
+        let start = draws.below(places as u32) as usize;
+        // from a place of this week's own, so that no tie comes to mind first for ever
+        let (after, before) = (start..places, 0..start);
+        for place in after.chain(before) {
+            if i32::from(due[place]) <= self.week {
+                let alter = ego.partners[place];
+                if alter == NOBODY || ego.records[place].formed < profiles[alter as usize].hired {
+                    // what is left of someone who is gone comes to mind no more
+                    due[place] = i16::MAX;
+                    continue;
+                }
+                if !in_calendar(alter) {
+                    let candidate = Candidate {
+                        alter,
+                        place,
+                        introduced: false,
+                    };
+                    candidates.push((0.0, candidate));
+                    if candidates.len() == self.considered {
+                        break;
+                    }
+                }
+            }
+        }
+        for _ in 0..self.encounters {
+            let met = self.scenario.opportunity.meet(
+                self.sources,
+                ego.slot,
+                ego.standing.project,
+                self.around,
+                draws,
+            );
+            if let Some(met) = met
+                && let alter = met.who
+                && profiles[alter as usize].is_employed()
+                && !in_calendar(alter)
+                && !candidates.iter().any(|(_, other)| other.alter == alter)
+            {
+                let place = ego.place_of(alter, &profiles[alter as usize]);
+                let candidate = Candidate {
+                    alter,
+                    place,
+                    introduced: met.introduced && place == STRANGER,
+                };
+                candidates.push((0.0, candidate));
+            }
+        }
+    }
+
+    /// Utility of a candidate, with its noise.
+    #[inline(always)]
+    fn utility(&self, ego: Ego<'_>, candidate: Candidate, draws: &mut Draws) -> f32 {
+        let Person {
+            profile,
+            character,
+            conduct,
+        } = ego.person;
+        let other = &self.around.profiles[candidate.alter as usize];
+        let tie = ego.records.get(candidate.place).map(|tie| {
+            let closeness = self.fading.closeness(tie, self.week);
+            let since = (self.week - i32::from(tie.last_contact)) as f32;
+            (tie, closeness, since / self.rhythm.weeks(closeness))
+        });
+        let aspiration = character.aspiration;
+        let utility = self
+            .scenario
+            .choice
+            .utility(conduct, aspiration, profile, other, tie)
+            + self.noise * self.shapes.gumbel(draws);
+        let rule = &self.scenario.enforcement;
+        if rule.forbids(self.around.organisation, profile.post, other.post, draws) {
+            return f32::NEG_INFINITY;
+        }
+        utility
+    }
+
+    /// The letter to a candidate, and the hours that it is expected to cost.
+    #[inline(always)]
+    fn write(
+        &self,
+        ego: Ego<'_>,
+        candidate: Candidate,
+        formal: bool,
+        arranged: bool,
+        circle: &mut Option<Circle>,
+        draws: &mut Draws,
+    ) -> (Letter, f32) {
+        let Self { scenario, week, .. } = *self;
+        let alter = candidate.alter;
+        let other = &self.around.profiles[alter as usize];
+        let rule = &scenario.opportunity;
+        let channel = rule.channel(ego.person.profile, other, arranged, draws);
+        let tie = ego.records.get(candidate.place);
+        let late = ego.standing.threat > 0.2
+            && !formal
+            && !arranged
+            && tie.is_some_and(|tie| week - i32::from(tie.last_contact) > self.late_after);
+        let known = tie.map(|tie| (tie, self.fading.closeness(tie, week)));
+        let part = scenario.part(self.fading, week, ego.person, other, known, draws);
+        let mutual = if draws.chance(COUNTED) || tie.is_none() {
+            let (partners, active_until) = (ego.partners, ego.active_until);
+            let common = circle
+                .get_or_insert_with(|| Circle::new(partners, active_until, week))
+                .common(
+                    self.around.ties.partners(alter),
+                    partners,
+                    active_until,
+                    week,
+                );
+            self.fading.mutual_class(common)
+        } else {
+            NOT_COUNTED
+        };
+        let offer = Offer::new(channel, part.basis, part.kind, part.amount, part.regard)
+            .marked(formal, part.aimed, late, tie.is_none())
+            .through(arranged, candidate.introduced, mutual);
+        let letter = Letter {
+            target: alter,
+            offer,
+        };
+        let weight = scenario.dealings.expected_weight(part.regard);
+        (letter, rule.hours(channel) * weight)
+    }
+}
+
+impl Ego<'_> {
+    /// Place of the record about someone who is still the same person, or `STRANGER`.
+    #[inline(always)]
+    fn place_of(&self, alter: u32, other: &Profile) -> usize {
+        place_of(self.partners, alter)
+            .filter(|&place| self.records[place].formed >= other.hired)
+            .unwrap_or(STRANGER)
+    }
+}

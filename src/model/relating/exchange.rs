@@ -1,0 +1,292 @@
+//! Each person writes the outcome of the week's contacts into the own records.
+
+use rayon::prelude::*;
+
+use super::{Person, find_place};
+use crate::engine::{BLOCK, Basis, Channel};
+use crate::mechanisms::decay::NOT_COUNTED;
+use crate::mechanisms::exchange::Contact;
+use crate::model::Model;
+use crate::random::{Draws, Purpose};
+use crate::world::{NOBODY, Profile, RowMut, Tie, Week, World, place_of};
+
+/// One side of an accepted contact, as the other side left it.
+struct Side {
+    /// Amount that ego gave, and whether it was aimed.
+    given: (f32, bool),
+    /// Amount, kind and aim of what the other gave.
+    received: (f32, u8, bool),
+    /// What the other's part rests on, and ego's own.
+    basis: Basis,
+    own_basis: Basis,
+    /// Whether ego saw through it.
+    saw_through: bool,
+    /// How highly the other holds ego.
+    regard: f32,
+    /// The channel.
+    channel: Channel,
+    /// Whether the work required it.
+    formal: bool,
+    /// Whether it was arranged for both.
+    arranged: bool,
+    /// Whether a common ally made the introduction.
+    introduced: bool,
+    /// Whether the two fell out.
+    conflict: bool,
+    /// Dealings beyond the first.
+    further: u8,
+    /// Class of mutual contacts.
+    mutual: u8,
+}
+
+/// The other, the place of ego's record if it was found, ego's side (None: refused), and its draws.
+type Outcome = (u32, Option<usize>, Option<Side>, Draws);
+
+impl Model {
+    /// Each person writes the outcome of the week's contacts into the own records.
+    pub(in crate::model) fn exchange(&mut self, world: &mut World) {
+        let week = world.week;
+        let model = &*self;
+        let caller_key = model.randomness.week(Purpose::CallerSide, week);
+        let receiver_key = model.randomness.week(Purpose::ReceiverSide, week);
+        let (profiles, characters) = (&world.employees.profiles, &world.employees.characters);
+        let strategies = &world.strategies;
+        let acceptance = &model.scenario.acceptance;
+        world
+            .employees
+            .weeks
+            .par_chunks_mut(BLOCK)
+            .zip(world.ties.blocks_mut(BLOCK))
+            .enumerate()
+            .for_each(|(block, (weeks, mut rows))| {
+                let mut outcomes: Vec<Outcome> = Vec::with_capacity(32);
+                for (i, state) in weeks.iter_mut().enumerate() {
+                    let ego = (block * BLOCK + i) as u32;
+                    let profile = &profiles[ego as usize];
+                    if !profile.is_employed() {
+                        continue;
+                    }
+                    let character = &characters[ego as usize];
+                    let me = Person {
+                        profile,
+                        character,
+                        conduct: strategies.conduct(character.strategy),
+                    };
+                    let mut row = rows.row_mut(i);
+                    state.hours = 0.0;
+                    // all look-ups first: they are far apart in memory and do not wait for each other
+                    outcomes.clear();
+                    for letter in model.office.letters_of(ego) {
+                        if letter.target == NOBODY {
+                            continue;
+                        }
+                        let other = &profiles[letter.target as usize];
+                        let mut draws = caller_key.of_pair(profile.id, other.id);
+                        let reply = model.office.reply(ego, letter.target);
+                        let place = find_place(&row, letter.target, other);
+                        let doubt = place.map_or(0, |place| row.records[place].doubt);
+                        let side = reply.is_accepted().then(|| Side {
+                            given: (letter.offer.amount(), letter.offer.is_aimed()),
+                            received: (reply.amount(), reply.kind(), reply.is_aimed()),
+                            basis: reply.basis(),
+                            own_basis: letter.offer.basis(),
+                            saw_through: reply.basis() == Basis::Feigned
+                                && draws.chance(acceptance.chance_to_see_through(doubt)),
+                            regard: reply.regard(),
+                            channel: letter.offer.channel(),
+                            formal: letter.offer.is_formal(),
+                            arranged: letter.offer.is_scheduled(),
+                            introduced: letter.offer.is_introduced(),
+                            conflict: reply.is_conflict(),
+                            further: reply.further(),
+                            mutual: letter.offer.mutual(),
+                        });
+                        outcomes.push((letter.target, place, side, draws));
+                    }
+                    let calls = model.office.calls_to(ego);
+                    for (call, reply) in calls.iter().zip(model.office.replies_of(ego)) {
+                        if !reply.is_accepted() {
+                            continue;
+                        }
+                        let other = &profiles[call.from as usize];
+                        let side = Side {
+                            given: (reply.amount(), reply.is_aimed()),
+                            received: (
+                                call.offer.amount(),
+                                call.offer.kind(),
+                                call.offer.is_aimed(),
+                            ),
+                            basis: call.offer.basis(),
+                            own_basis: reply.basis(),
+                            saw_through: reply.saw_through(),
+                            regard: call.offer.regard(),
+                            channel: call.offer.channel(),
+                            formal: call.offer.is_formal(),
+                            arranged: call.offer.is_scheduled(),
+                            introduced: call.offer.is_introduced(),
+                            conflict: reply.is_conflict(),
+                            further: reply.further(),
+                            mutual: call.offer.mutual(),
+                        };
+                        let draws = receiver_key.of_pair(profile.id, other.id);
+                        outcomes.push((
+                            call.from,
+                            find_place(&row, call.from, other),
+                            Some(side),
+                            draws,
+                        ));
+                    }
+                    for (alter, place, side, draws) in &mut outcomes {
+                        // a place made free for somebody else this week is looked up again
+                        let place = place
+                            .filter(|&place| row.partners[place] == *alter)
+                            .or_else(|| place_of(row.partners, *alter));
+                        match side {
+                            Some(side) => {
+                                let other = (*alter, &profiles[*alter as usize]);
+                                model.settle(&mut row, state, me, other, place, side, week, draws);
+                            }
+                            None => model.refused(&mut row, place, week, draws),
+                        }
+                    }
+                }
+            });
+    }
+
+    /// One side of an accepted contact: M8 fades, M6 and M7 judge, M5 grows, M9 makes room.
+    #[inline(always)]
+    fn settle(
+        &self,
+        row: &mut RowMut<'_>,
+        state: &mut Week,
+        me: Person<'_>,
+        (alter, other): (u32, &Profile),
+        place: Option<usize>,
+        side: &Side,
+        week: i32,
+        draws: &mut Draws,
+    ) {
+        let Self {
+            scenario,
+            shapes,
+            fading,
+            rhythm,
+            ..
+        } = self;
+        let Person {
+            profile,
+            character,
+            conduct,
+        } = me;
+        let weight = scenario.dealings.weight(side.further);
+        state.hours += scenario.opportunity.hours(side.channel) * weight;
+        state.contacts = state.contacts.saturating_add(1);
+        state.further = state.further.saturating_add(side.further);
+        state.formal = state.formal.saturating_add(u8::from(side.formal));
+        let elsewhere = profile.department != other.department;
+        let count = |counter: &mut u8, happened: bool| {
+            *counter = counter.saturating_add(u8::from(happened));
+        };
+        count(&mut state.across, elsewhere);
+        count(&mut state.by_video, side.channel == Channel::Video);
+        count(&mut state.in_writing, side.channel == Channel::Asynchronous);
+        count(&mut state.other_site, profile.site != other.site);
+        count(&mut state.arranged, side.arranged);
+        count(&mut state.conflicts, side.conflict);
+        count(&mut state.feigned, side.basis == Basis::Feigned);
+        count(&mut state.seen_through, side.saw_through);
+        let (amount, kind, aimed) = side.received;
+        let value = scenario
+            .exchange
+            .value(amount, kind, aimed, character.needs);
+        state.help += value;
+        state.regard += side.regard * (0.2 + other.influence);
+
+        let place = match place {
+            Some(place) if row.records[place].formed >= other.hired => {
+                let dormant = i32::from(row.active_until[place]) < week;
+                state.revived = state.revived.saturating_add(u8::from(dormant));
+                place
+            }
+            stale => {
+                let place = match stale {
+                    Some(place) => place,
+                    None => match scenario.capacity.place(row, conduct, draws) {
+                        Some((place, dropped)) => {
+                            state.dropped = state.dropped.saturating_add(u8::from(dropped));
+                            place
+                        }
+                        None => return,
+                    },
+                };
+                row.partners[place] = alter;
+                row.records[place] = Tie {
+                    trust: scenario.sincerity.trust_at_first(side.introduced),
+                    last_contact: week as i16,
+                    formed: week as i16,
+                    fading: NOT_COUNTED << 5,
+                    ..Tie::default()
+                };
+                state.formed = state.formed.saturating_add(1);
+                place
+            }
+        };
+        let tie = &mut row.records[place];
+        let ledger_left = fading.ledger_left(tie, week);
+        let first = scenario.sincerity.trust_at_first(false);
+        let trust = first + (tie.trust - first) * fading.trust_left(tie, week);
+        tie.strength = fading.taken_up(tie, week);
+        tie.last_contact = week as i16;
+        tie.contacts = tie.contacts.saturating_add(1);
+        let passed = side.basis == Basis::Feigned && !side.saw_through;
+        tie.doubt = tie.doubt.saturating_add(u8::from(passed));
+        let perceived = scenario
+            .sincerity
+            .perceived(side.basis, side.saw_through, shapes, draws);
+        let power = scenario.opportunity.power(side.channel);
+        tie.trust = scenario
+            .sincerity
+            .trust_after(trust, perceived, power, side.saw_through);
+        let (given, given_aimed) = side.given;
+        let given = scenario.exchange.expected(given, given_aimed);
+        tie.ledger = scenario
+            .reciprocity
+            .settle(tie.ledger, ledger_left, given, value);
+        let contact = Contact {
+            value,
+            power,
+            weight,
+            power_for_work: scenario.opportunity.power_for_work(power),
+            sincerity: perceived,
+            shared: profile.shared_interests(other),
+            about_work: side.formal || !elsewhere || profile.function == other.function,
+        };
+        let attentive = conduct.attentiveness + character.habits.attentiveness;
+        scenario.exchange.grow(tie, contact, attentive.min(1.0));
+        if side.conflict {
+            scenario.sincerity.fall_out(tie);
+        }
+        tie.fading = fading.class(tie, week, elsewhere, side.mutual);
+        let weeks = rhythm.weeks(tie.peak());
+        let whole = weeks as i32;
+        let more = i32::from(draws.uniform() < weeks - whole as f32);
+        row.due[place] = (week + (whole + more).max(1)) as i16;
+        row.active_until[place] = fading.active_until(tie, week);
+        // last of the draws: what others draw does not depend on whose interests are new
+        let topic =
+            scenario
+                .sincerity
+                .kindled(side.own_basis, profile.interests, other.interests, draws);
+        state.kindled = state.kindled.or(topic);
+    }
+
+    /// A call of ego's was declined: seen, and remembered.
+    #[inline]
+    fn refused(&self, row: &mut RowMut<'_>, place: Option<usize>, week: i32, draws: &mut Draws) {
+        if let Some(place) = place {
+            let tie = &mut row.records[place];
+            tie.trust = self.scenario.sincerity.trust_after_refusal(tie.trust);
+            row.due[place] = self.scenario.choice.next_thought(week, draws);
+        }
+    }
+}
