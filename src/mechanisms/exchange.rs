@@ -289,6 +289,17 @@ mod tests {
             },
             0.8,
         );
+        let often = grown(
+            &rule(),
+            Contact {
+                weight: 2.0,
+                ..CONTACT
+            },
+            0.8,
+        );
+        // twice the gain: 0.2 + 2 * 0.0792, 0.4 + 2 * 0.0189
+        assert!((often.strength[COLLABORATION] - 0.3584).abs() < 1e-6);
+        assert!((often.strength[FRIENDSHIP] - 0.4378).abs() < 1e-6);
         assert!(away.strength[COLLABORATION] < base.strength[COLLABORATION]);
         assert_eq!(away.strength[FRIENDSHIP], base.strength[FRIENDSHIP]);
         let hollow = grown(
@@ -360,6 +371,7 @@ mod tests {
             sincerity: 1.0,
             shared: 1.0,
             about_work: true,
+            weight: 3.0,
         };
         let fastest = Exchange {
             collaboration_rate: Share::new(1.0),

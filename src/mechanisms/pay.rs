@@ -16,8 +16,8 @@
 //! # Source
 //! A raise of 12 to 22 % at promotion, mean 17.4 %: E1 (ADP 2019). Levels 1.3 to 1.9 apart and further apart than the
 //! raise: E12 (Murphy 1985; Caliendo, Monte and Rossi-Hansberg 2015). Outside hires are paid 18 to 20 % more than those
-//! promoted into the same job: E22 (Bidwell 2011); `per_level` and `catch_up` are set so that it follows. The spread
-//! is assumed; no source.
+//! promoted into the same job: E22 (Bidwell 2011), for comparison. Catching up and
+//! spread are assumed; no source.
 //!
 //! # Assumptions and limits
 //! No inflation, no bonus, no bargaining; pay keeps nobody and drives nobody away. Nobody's pay is cut, by a demotion
@@ -43,13 +43,13 @@ use crate::world::Employees;
 pub struct Pay {
     /// Whether the rule is on; off, pay is not kept [switch].
     pub enabled: bool,
-    /// Market pay of a level, of that of the level below [factor]. Source: within 1.3 to 1.9 (E12); set to give the premium of E22.
+    /// Market pay of a level, of that of the level below [factor]. Source: within 1.3 to 1.9 (E12).
     pub per_level: Factor,
     /// Spread of the pay of outside hires of a level [standard deviation of its logarithm]. Assumed; no source.
     pub spread: Factor,
     /// Raise at a promotion [share of the pay before]. Source: E1 (mean 17.4 %).
     pub raise: Share,
-    /// Share of what one is paid below the market of the level that a year makes good [share]. Source: set with `per_level` to give the premium of E22.
+    /// Share of what one is paid below the market of the level that a year makes good [share]. Assumed; growth of pay at a promotion stays in the band of E1.
     pub catch_up: Share,
 }
 
@@ -60,7 +60,7 @@ impl Default for Pay {
             per_level: Factor::new(1.4),
             spread: Factor::new(0.1),
             raise: Share::new(0.174),
-            catch_up: Share::new(0.4),
+            catch_up: Share::new(0.1),
         }
     }
 }

@@ -47,11 +47,13 @@
 //! Nobody meets anyone beyond the ties that already exist and what programmes arrange; the work requires no contacts,
 //! there are no rituals.
 
+mod channels;
+mod matters;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::Channel;
-use crate::random::{Draws, WeekKey};
+use crate::random::Draws;
 use crate::units::{Days, Factor, Few, Hours, Probability, Share, Weeks};
 use crate::world::{NOBODY, Organisation, Profile, Project, Reader};
 
@@ -151,10 +153,6 @@ impl Default for Opportunity {
         }
     }
 }
-
-/// Kinds of matters: with team mates, with others.
-const TEAM: u32 = 0;
-const ELSEWHERE: u32 = 256;
 
 /// Someone whom ego could meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -295,44 +293,6 @@ impl Opportunity {
         })
     }
 
-    /// The contact that the work requires this week, if any: a team mate, or the manager. `matters` is the same key in
-    /// every week.
-    #[inline]
-    pub fn required_contact(
-        &self,
-        ego: u32,
-        profile: &Profile,
-        organisation: &Organisation,
-        (matters, week): (WeekKey, i32),
-        draws: &mut Draws,
-    ) -> Option<u32> {
-        if !self.enabled || !draws.chance(self.formal_contact.single()) {
-            return None;
-        }
-        let team = organisation.team(profile.post);
-        let mut with_manager = draws.below(team.len() as u32 + 1) == team.len() as u32;
-        let is_new = week - i32::from(profile.hired) < self.onboarding.get() as i32;
-        with_manager |= is_new && draws.chance(self.manager_first.single());
-        let found = if with_manager {
-            organisation.manager_of(profile.post)?
-        } else {
-            let mut lot = self.matter(TEAM, profile.id, (matters, week), draws);
-            pick_holder(organisation, team, &mut lot)
-        };
-        (found != NOBODY && found != ego).then_some(found)
-    }
-
-    /// The draws of one of a person's matters at random: the same for as long as it stays.
-    #[inline]
-    fn matter(&self, kind: u32, id: u32, (key, week): (WeekKey, i32), draws: &mut Draws) -> Draws {
-        let matter = draws.below(self.matters.get().max(1));
-        // matters of one person are not all renewed in the same week, nor are those of the firm
-        let renewal = self.renewal.get().max(1);
-        let shift = (id.wrapping_mul(7) + matter * 11) % renewal;
-        let period = (week + shift as i32).div_euclid(renewal as i32) as u32;
-        key.of_pair(id, period << 9 | kind | matter)
-    }
-
     /// The meeting that is arranged for ego this week, if any, with someone of the department, wherever both are.
     #[inline]
     pub fn ritual(
@@ -349,94 +309,6 @@ impl Opportunity {
         let found = pick_holder(organisation, posts, draws);
         (found != NOBODY && found != ego).then_some(found)
     }
-
-    /// Somebody else whom the work concerns this week, if any. `matters` is the same key in every week.
-    #[inline]
-    pub fn errand(
-        &self,
-        sources: &[f32; 7],
-        ego: u32,
-        project: u32,
-        around: Surroundings<'_>,
-        (matters, week): (WeekKey, i32),
-        draws: &mut Draws,
-    ) -> Option<u32> {
-        if !self.enabled || !draws.chance(self.errand.single()) {
-            return None;
-        }
-        let id = around.profiles[ego as usize].id;
-        let mut lot = self.matter(ELSEWHERE, id, (matters, week), draws);
-        let mut best: Option<(f32, u32)> = None;
-        // team and line have their required contacts
-        let (from, to) = (sources[1], sources[6]);
-        for _ in 0..self.asked.get().max(1) {
-            let mut lot = lot.split();
-            let point = from + lot.uniform() * (to - from);
-            let found = self.meet_at(point, sources, ego, project, around, &mut lot);
-            let Some(Met { who: met, .. }) = found else {
-                continue;
-            };
-            let other = &around.profiles[met as usize];
-            let appeal = self.appeal(other);
-            if other.is_employed() && best.is_none_or(|(b, _)| appeal > b) {
-                best = Some((appeal, met));
-            }
-        }
-        best.map(|(_, met)| met)
-    }
-
-    /// How much somebody is worth asking: what is known of the person, through the gate of liking.
-    #[inline]
-    fn appeal(&self, other: &Profile) -> f32 {
-        let part = |x: u8| f32::from(x) * (1.0 / 255.0);
-        let heard = other.known + other.influence + self.by_esteem.single() * part(other.esteem);
-        heard * (1.0 - self.gate.single() * (1.0 - part(other.warmth)))
-    }
-
-    /// The channel on which two people meet.
-    #[inline]
-    pub fn channel(
-        &self,
-        ego: &Profile,
-        alter: &Profile,
-        arranged: bool,
-        draws: &mut Draws,
-    ) -> Channel {
-        let by_video = draws.chance(self.video.single()) || arranged;
-        if ego.meets_in_person(alter) {
-            Channel::InPerson
-        } else if by_video {
-            Channel::Video
-        } else {
-            Channel::Asynchronous
-        }
-    }
-
-    /// Hours that a contact costs each side [hours].
-    #[inline]
-    pub fn hours(&self, channel: Channel) -> f32 {
-        match channel {
-            Channel::InPerson => self.hours_in_person.single(),
-            Channel::Video => self.hours_video.single(),
-            Channel::Asynchronous => self.hours_asynchronous.single(),
-        }
-    }
-
-    /// Power of a channel to build collaboration, given that to build friendship [share].
-    #[inline]
-    pub fn power_for_work(&self, power: f32) -> f32 {
-        1.0 - self.power_work.single() * (1.0 - power)
-    }
-
-    /// Power of a channel to build friendship and trust, meeting in person being 1 [share].
-    #[inline]
-    pub fn power(&self, channel: Channel) -> f32 {
-        match channel {
-            Channel::InPerson => 1.0,
-            Channel::Video => self.power_video.single(),
-            Channel::Asynchronous => self.power_asynchronous.single(),
-        }
-    }
 }
 
 /// Whoever holds one of these posts, or `NOBODY`.
@@ -449,22 +321,23 @@ fn pick_holder(organisation: &Organisation, posts: &[u32], draws: &mut Draws) ->
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::engine::Channel;
     use crate::random::{Purpose, Randomness};
     use crate::world::World;
     use crate::world::small_firm::{SmallFirm, put_tie};
 
-    const FIRM: SmallFirm = SmallFirm {
+    pub(super) const FIRM: SmallFirm = SmallFirm {
         departments: 2,
         leads: 2,
         staff: 4,
     };
     /// A member of the first team: post 1 leads 2 to 5, post 6 leads 7 to 10; department 1 begins at 11.
-    const EGO: u32 = 2;
+    pub(super) const EGO: u32 = 2;
 
     /// No source at all; a test names the ones it wants.
-    fn nowhere() -> Opportunity {
+    pub(super) fn nowhere() -> Opportunity {
         let none = Factor::new(0.0);
         Opportunity {
             enabled: true,
@@ -600,35 +473,6 @@ mod tests {
     }
 
     #[test]
-    fn the_manager_comes_first_for_those_who_are_new() {
-        // formal 1: the manager by the draw of five, 1/5, or first with 0.5: 0.5 + 0.5 / 5 = 0.6
-        let rule = Opportunity {
-            formal_contact: Probability::new(1.0),
-            onboarding: Weeks::new(8),
-            manager_first: Probability::new(0.5),
-            ..nowhere()
-        };
-        let world = FIRM.build();
-        let mut profile = world.employees.profiles[EGO as usize];
-        let mut share = |hired: i16| {
-            profile.hired = hired;
-            let with_manager = (0..20_000).filter(|&i| {
-                let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
-                rule.required_contact(EGO, &profile, &world.organisation, 100, &mut draws)
-                    == Some(1)
-            });
-            with_manager.count() as f64 / 20_000.0
-        };
-        for (hired, p) in [(93, 0.6), (92, 0.2)] {
-            let found = share(hired);
-            assert!(
-                (found - p).abs() < 4.0 * (p * (1.0 - p) / 20_000.0_f64).sqrt(),
-                "{hired}: {found}"
-            );
-        }
-    }
-
-    #[test]
     fn a_ritual_needs_no_presence() {
         let rule = Opportunity {
             ritual: Probability::new(0.4),
@@ -739,137 +583,5 @@ mod tests {
             (there - 0.1).abs() < 4.0 * (0.1_f64 * 0.9 / 20_000.0).sqrt(),
             "{there}"
         );
-    }
-
-    #[test]
-    fn the_work_requires_a_contact_as_often_as_it_says() {
-        // formal 0.6; the draw is over the team of four and the manager, and one in five is ego: 0.6 * 4/5
-        let rule = Opportunity {
-            formal_contact: Probability::new(0.6),
-            ..nowhere()
-        };
-        let world = FIRM.build();
-        let profile = world.employees.profiles[EGO as usize];
-        let required = |rule: &Opportunity, i| {
-            let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
-            rule.required_contact(EGO, &profile, &world.organisation, 100, &mut draws)
-        };
-        let found: Vec<u32> = (0..20_000).filter_map(|i| required(&rule, i)).collect();
-        assert!(
-            found.iter().all(|m| [1, 3, 4, 5].contains(m)),
-            "team mates and the manager"
-        );
-        let share = found.len() as f64 / 20_000.0;
-        assert!(
-            (share - 0.48).abs() < 4.0 * (0.48_f64 * 0.52 / 20_000.0).sqrt(),
-            "{share}"
-        );
-        let off = Opportunity {
-            enabled: false,
-            ..rule
-        };
-        assert!(
-            (0..200).all(|i| required(&off, i).is_none()),
-            "switched off"
-        );
-    }
-
-    #[test]
-    fn an_errand_leads_to_the_best_known_of_those_asked() {
-        let errand = |asked: u32, chance: f64, i: u32| {
-            let rule = Opportunity {
-                from_team: Factor::new(1.0),
-                errand: Probability::new(chance),
-                asked: Few::new(asked),
-                ..nowhere()
-            };
-            let mut world = FIRM.build();
-            world.employees.profiles[4].known = 0.9;
-            let mut ties = world.ties.clone();
-            let around = Surroundings {
-                profiles: &world.employees.profiles,
-                organisation: &world.organisation,
-                departments: &[],
-                projects: &[],
-                ties: ties.for_choice(1024).0,
-            };
-            let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
-            rule.errand(&rule.sources(), EGO, NOBODY, around, &mut draws)
-        };
-        // one asked of a team of four: 4 is met with 1/4; of four asked with 1 - (3/4)^4; n = 4000
-        for (asked, p) in [(1, 0.25), (4, 0.683_593_75)] {
-            let met = (0..4000)
-                .filter(|&i| errand(asked, 1.0, i) == Some(4))
-                .count() as f64
-                / 4000.0;
-            assert!(
-                (met - p).abs() < 4.0 * (p * (1.0 - p) / 4000.0_f64).sqrt(),
-                "{asked}: {met}"
-            );
-        }
-        assert!(
-            (0..100).all(|i| errand(4, 0.0, i).is_none()),
-            "the work requires none"
-        );
-    }
-
-    #[test]
-    fn the_channel_follows_from_where_two_people_are() {
-        let rule = Opportunity {
-            video: Probability::new(0.3),
-            ..nowhere()
-        };
-        let here = Profile {
-            presence: 0b00011,
-            ..Profile::VACANT
-        };
-        let other_days = Profile {
-            presence: 0b11100,
-            ..Profile::VACANT
-        };
-        let far = Profile {
-            site: 1,
-            presence: 0b11111,
-            ..Profile::VACANT
-        };
-        let channel = |a: &Profile, b: &Profile, i| {
-            rule.channel(
-                a,
-                b,
-                false,
-                &mut Randomness::new(5).draws(Purpose::Choice, 0, i),
-            )
-        };
-        assert!((0..100).all(|i| channel(&here, &here, i) == Channel::InPerson));
-        for apart in [other_days, far] {
-            let video = (0..20_000)
-                .filter(|&i| channel(&here, &apart, i) == Channel::Video)
-                .count();
-            let share = video as f64 / 20_000.0;
-            assert!(
-                (share - 0.3).abs() < 4.0 * (0.3_f64 * 0.7 / 20_000.0).sqrt(),
-                "{share}"
-            );
-            assert!((0..100).all(|i| channel(&here, &apart, i) != Channel::InPerson));
-        }
-    }
-
-    #[test]
-    fn channels_cost_and_build_what_their_parameters_say() {
-        let rule = Opportunity {
-            hours_in_person: Hours::new(0.75),
-            hours_video: Hours::new(0.5),
-            hours_asynchronous: Hours::new(0.25),
-            power_video: Share::new(0.5),
-            power_asynchronous: Share::new(0.25),
-            power_work: Share::new(0.4),
-            ..nowhere()
-        };
-        let channels = [Channel::InPerson, Channel::Video, Channel::Asynchronous];
-        assert_eq!(channels.map(|c| rule.hours(c)), [0.75, 0.5, 0.25]);
-        assert_eq!(channels.map(|c| rule.power(c)), [1.0, 0.5, 0.25]);
-        // 1 - 0.4 * (1 - 0.5)
-        assert!((rule.power_for_work(0.5) - 0.8).abs() < 1e-6);
-        assert_eq!(rule.power_for_work(1.0), 1.0);
     }
 }
