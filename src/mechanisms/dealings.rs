@@ -132,11 +132,17 @@ mod tests {
     #[test]
     fn strangers_deal_once_and_nobody_endlessly() {
         assert!(drawn(&rule(), 0.0, 0.0, 100).iter().all(|&k| k == 0));
-        let endless = Dealings {
-            repeat: Factor::new(1e6),
+        // mean 20: (20 / 21)^15 = 0.481 would go on beyond the most
+        let often = Dealings {
+            repeat: Factor::new(20.0),
             ..rule()
         };
-        assert!(drawn(&endless, 1.0, 1.0, 100).iter().all(|&k| k == MOST));
+        let n = 4000;
+        let found = drawn(&often, 1.0, 1.0, n);
+        let share = found.iter().filter(|&&k| k == MOST).count() as f64 / f64::from(n);
+        let error = (0.481_f64 * 0.519 / f64::from(n)).sqrt();
+        assert!((share - 0.481).abs() < 4.0 * error, "{share}");
+        assert!(found.iter().all(|&k| k <= MOST));
     }
 
     #[test]
