@@ -25,6 +25,7 @@ pub mod rows;
 #[cfg(test)]
 pub(crate) mod samples;
 mod sentences;
+mod sides;
 mod snapshots;
 mod standing;
 pub mod statistics;
@@ -53,6 +54,7 @@ pub use rows::{Definitions, Outcome, Provenance, Rows};
 pub use sentences::{
     constraint_finding, counted, occasion, outcome_finding, promotion_finding, survival_finding,
 };
+pub use sides::Side;
 pub use snapshots::SnapshotPair;
 pub use standing::{PersonaStanding, Standing};
 pub use statistics::mean_interval;

@@ -35,6 +35,7 @@ mod promotion_rates;
 mod promotions;
 mod restructurings;
 mod sheet;
+mod side_by_side;
 mod standing;
 mod style;
 mod svg;
@@ -49,6 +50,7 @@ use crate::language::Language;
 use desk::Desk;
 pub use experiment::{EXPERIMENT_NAMES, draw_all_experiment, draw_experiment};
 use lettering::Letters;
+pub use side_by_side::{SIDE_BY_SIDE, draw_side_by_side};
 pub use style::{Size, Theme, css_variables};
 use svg::Colours;
 
@@ -289,21 +291,35 @@ fn finish(
     options: &Options,
     source: &Provenance,
 ) -> Result<DrawnChart, Error> {
+    let rows = vec![source; content.csv.len().saturating_sub(1)];
+    finish_rows(name, &content, picture, options, &rows)
+}
+
+/// As [`finish`], where each row of the data has a source of its own.
+fn finish_rows(
+    name: &'static str,
+    content: &Content,
+    picture: &Drawing<'_>,
+    options: &Options,
+    sources: &[&Provenance],
+) -> Result<DrawnChart, Error> {
     let mut table = csv::Writer::from_writer(Vec::new());
     // Columns rather than a comment: they survive every reader, and putting files of several runs together.
     let header = ["scenario", "scenario_hash", "seed", "version", "command"];
-    let seed = source.seed.to_string();
-    let command = source.command.as_deref().unwrap_or_default();
-    let own = [
-        &source.scenario,
-        &source.scenario_hash,
-        &seed,
-        &source.version,
-        command,
-    ];
-    for (n, row) in content.csv.iter().enumerate() {
-        let source = if n == 0 { header } else { own };
-        table.write_record(row.iter().map(String::as_str).chain(source))?;
+    let mut rows = content.csv.iter();
+    if let Some(names) = rows.next() {
+        table.write_record(names.iter().map(String::as_str).chain(header))?;
+    }
+    for (row, source) in rows.zip(sources) {
+        let seed = source.seed.to_string();
+        let own = [
+            &source.scenario,
+            &source.scenario_hash,
+            &seed,
+            &source.version,
+            source.command.as_deref().unwrap_or_default(),
+        ];
+        table.write_record(row.iter().map(String::as_str).chain(own))?;
     }
     let csv = table
         .into_inner()
@@ -320,8 +336,8 @@ fn finish(
         inline_svg: write(Colours::Variables),
         png,
         csv,
-        title: content.words.title,
-        alt: content.alt,
-        caption: content.caption,
+        title: content.words.title.clone(),
+        alt: content.alt.clone(),
+        caption: content.caption.clone(),
     })
 }

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::chart_experiment;
 use super::output::{FINE, WRONG_INPUT, print, print_error};
+use super::{chart_experiment, chart_runs};
 use crate::analysis::{Analysis, Focus, ReadError, Rows};
 use crate::charts::{self, Drawn, Options, Size, Theme};
 use crate::experiment::is_experiment;
@@ -20,8 +20,9 @@ const FAILED: u8 = 1;
 /// Draw the charts of a run or an experiment again, from its tables
 #[derive(Debug, Args)]
 pub(super) struct Chart {
-    /// Folder that `allies run` or `allies experiment` wrote
-    pub results: PathBuf,
+    /// Folder that `allies run` or `allies experiment` wrote; several folders of runs are drawn side by side
+    #[arg(required = true, value_name = "RESULTS")]
+    pub results: Vec<PathBuf>,
     /// Files to write
     #[arg(long, value_enum, default_value_t = Format::Both)]
     pub format: Format,
@@ -110,9 +111,11 @@ pub(super) fn run(arguments: &Chart) -> io::Result<u8> {
     let folder = arguments
         .out
         .clone()
-        .unwrap_or_else(|| arguments.results.join("charts"));
-    let drawn = if is_experiment(&arguments.results) {
-        chart_experiment::draw(&arguments.results, &options(arguments), &folder)
+        .unwrap_or_else(|| arguments.results[0].join("charts"));
+    let drawn = if arguments.results.len() > 1 {
+        chart_runs::draw(arguments, &options(arguments), &folder)
+    } else if is_experiment(&arguments.results[0]) {
+        chart_experiment::draw(&arguments.results[0], &options(arguments), &folder)
     } else {
         draw(arguments, &folder)
     };
@@ -157,7 +160,7 @@ fn options(arguments: &Chart) -> Options {
     }
 }
 
-fn draw(arguments: &Chart, folder: &std::path::Path) -> Result<Drawn, (u8, String)> {
+fn draw(arguments: &Chart, folder: &Path) -> Result<Drawn, (u8, String)> {
     let options = options(arguments);
     options
         .check()
@@ -166,20 +169,33 @@ fn draw(arguments: &Chart, folder: &std::path::Path) -> Result<Drawn, (u8, Strin
         employee: arguments.employee.clone(),
         snapshot: arguments.snapshot.clone(),
     };
-    let rows = Results::open(&arguments.results)
+    let rows = read(&arguments.results[0], &focus)?;
+    charts::draw_all(&Analysis::of(&rows), &options, folder).map_err(|error| failed(&error))
+}
+
+/// The tables of a run; on failure the exit code and what to say.
+pub(super) fn read(results: &Path, focus: &Focus) -> Result<Rows, (u8, String)> {
+    Results::open(results)
         .map_err(ReadError::from)
-        .and_then(|results| Rows::read_with(&results, &focus))
+        .and_then(|results| Rows::read_with(&results, focus))
         .map_err(|error| {
             let code = match &error {
                 ReadError::Records(records) if records.fault() == Fault::Failed => FAILED,
                 _ => WRONG_INPUT,
             };
             (code, error.to_string())
-        })?;
-    charts::draw_all(&Analysis::of(&rows), &options, folder).map_err(|error| {
-        let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
-        (FAILED, format!("{error}{}", cause.unwrap_or_default()))
-    })
+        })
+}
+
+/// Exit code and message of a picture that cannot be written, with the cause.
+pub(super) fn failed(error: &charts::Error) -> (u8, String) {
+    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
+    let advice = match error {
+        charts::Error::Write { .. } => "; choose another --out",
+        _ => "",
+    };
+    let cause = cause.unwrap_or_default();
+    (FAILED, format!("{error}{cause}{advice}"))
 }
 
 #[cfg(test)]
@@ -189,7 +205,7 @@ mod tests {
 
     fn arguments(results: PathBuf) -> Chart {
         Chart {
-            results,
+            results: vec![results],
             format: Format::Svg,
             theme: Colours::Light,
             purpose: Purpose::Slide,

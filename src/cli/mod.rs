@@ -2,6 +2,7 @@
 
 mod chart;
 mod chart_experiment;
+mod chart_runs;
 mod check;
 mod collect;
 mod experiment;

@@ -7,12 +7,11 @@ use clap::{Args, ValueEnum};
 
 use super::FAILED;
 use super::output::{FINE, WRONG_INPUT, print, print_error};
-use crate::analysis::ReadError;
 use crate::analysis::story::{Chronicle, NotFound};
+use crate::analysis::{ReadError, near};
 use crate::language::Language;
 use crate::records::{Fault, Results};
 use crate::report::stories;
-use crate::scenario::nearest;
 
 /// Tell the career of one person of a run, with causes taken from the tables
 #[derive(Debug, Args)]
@@ -106,10 +105,9 @@ fn not_found(arguments: &StoryArguments, reason: &NotFound) -> String {
     let results = arguments.results.display();
     match reason {
         NotFound::Unknown { names, highest } => {
-            let near = nearest(wanted, names.iter().map(String::as_str))
-                .map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
+            let near = near(wanted, names.iter().map(String::as_str));
             let ids = highest.map_or_else(String::new, |id| {
-                format!(" (people without a name are asked for by id, 0 to {id})")
+                format!("; people without a name are asked for by id, 0 to {id}")
             });
             format!("{results}: there is no employee `{wanted}` in this run{near}{ids}")
         }
@@ -132,8 +130,13 @@ fn write(file: &Path, text: &str, force: bool) -> Result<(), (u8, String)> {
         );
         return Err((WRONG_INPUT, message));
     }
-    std::fs::write(file, text)
-        .map_err(|error| (FAILED, format!("{}: cannot write: {error}", file.display())))
+    std::fs::write(file, text).map_err(|error| {
+        let file = file.display();
+        (
+            FAILED,
+            format!("cannot write {file}: {error}; choose another --out"),
+        )
+    })
 }
 
 #[cfg(test)]
@@ -167,15 +170,15 @@ mod tests {
         assert_eq!(
             refused(&arguments(&results, "Micheal")),
             format!(
-                "{shown}: there is no employee `Micheal` in this run; did you mean `Michael`? (people without a \
-                 name are asked for by id, 0 to 20)"
+                "{shown}: there is no employee `Micheal` in this run (did you mean `Michael`?); people without \
+                 a name are asked for by id, 0 to 20"
             )
         );
         assert_eq!(
             refused(&arguments(&results, "4711")),
             format!(
-                "{shown}: there is no employee `4711` in this run (people without a name are asked for by id, 0 \
-                 to 20)"
+                "{shown}: there is no employee `4711` in this run; people without a name are asked for by id, 0 \
+                 to 20"
             )
         );
         let nowhere = place.path().join("nowhere");

@@ -13,7 +13,7 @@ use super::output::{FINE, WRONG_INPUT, print, print_problems};
 use super::run::{copy_inputs, pool, quoted, read_import, stopped, write_tables};
 use crate::analysis::{Analysis, Headline, HeadlineTables, contrasts, headline, story::Chronicle};
 use crate::charts::{self, Options};
-use crate::experiment::{Finished, run_once};
+use crate::experiment::{Finished, run_once, seed};
 use crate::initialization::Imported;
 use crate::language::Language;
 use crate::records::{
@@ -138,7 +138,8 @@ pub(super) fn run(arguments: &Workshop) -> anyhow::Result<u8> {
         results: &results,
         left_out: &left_out,
         replicates: usize::from(arguments.replicates),
-        seed: scenario.seed,
+        root: scenario.seed,
+        seed: seed(scenario.seed, 0),
         scenario_file: &arguments.scenario.display().to_string(),
     };
     for page in workshop::pages(pack, arguments.language)? {
@@ -213,7 +214,7 @@ fn first_line(problems: &Problems) -> String {
     text.lines().next().unwrap_or_default().to_owned()
 }
 
-/// Runs every card beside the base, with the same seeds: seed, seed + 1, and so on.
+/// Runs every card beside the base, with the same seeds: those of an experiment whose root is the scenario's seed.
 fn results(
     arguments: &Workshop,
     base: &Scenario,
@@ -233,7 +234,8 @@ fn results(
         .par_iter()
         .map(|&(arm, replicate)| {
             let mut scenario = scenarios[arm].clone();
-            scenario.seed = base.seed.wrapping_add(replicate);
+            // neighbouring seeds would be as good, but then two packs of neighbouring seeds would share runs
+            scenario.seed = seed(base.seed, replicate as u32);
             // what is not counted need not be recorded; the observer never changes the run
             scenario.records.ties = false;
             scenario.records.positions = false;

@@ -37,6 +37,8 @@ pub struct Pack<'a> {
     pub left_out: &'a [(String, String)],
     /// Pairs of runs a card.
     pub replicates: usize,
+    /// The root that the seeds of the pairs follow from.
+    pub root: u64,
     /// The first seed of the pairs.
     pub seed: u64,
     /// The scenario file, as the user named it.
@@ -238,8 +240,7 @@ pub fn pages(pack: Pack<'_>, language: Language) -> Result<Vec<PageFile>, Error>
             "workshop.results.intro",
             &[
                 ("n", pack.replicates.into()),
-                ("first", pack.seed.to_string().into()),
-                ("last", last_seed(&pack).to_string().into()),
+                ("seed", pack.root.to_string().into()),
             ],
         ),
         cards: pack
@@ -257,10 +258,6 @@ pub fn pages(pack: Pack<'_>, language: Language) -> Result<Vec<PageFile>, Error>
     };
     add("debrief.html", debrief.render()?);
     Ok(files)
-}
-
-fn last_seed(pack: &Pack<'_>) -> u64 {
-    pack.seed + (pack.replicates as u64).saturating_sub(1)
 }
 
 fn sheets(chronicle: &Chronicle, language: Language) -> Vec<Sheet> {
