@@ -12,6 +12,7 @@ use allies::scenario::Scenario;
 use allies::units::{Factor, Few, Probability, Share, Weeks, Weight};
 use allies::world::{DecisionKind, EventKind, World};
 use firms::{in_departments_of, run, small};
+use rayon::prelude::*;
 
 /// 240 people in departments of 30 over some years.
 fn firm(years: u32, seed: u64) -> Scenario {
@@ -444,10 +445,20 @@ fn new_ranks_are_read_into_the_ties() {
         );
         mean(&warm)
     };
-    all_above(
-        &replicates(|s| warmth(0.0, s)),
-        &replicates(|s| warmth(0.9, s)),
+    // few become boss over former peers in one firm: twelve firms, paired
+    let differences: Vec<f64> = (1..=12)
+        .into_par_iter()
+        .map(|seed| warmth(0.0, seed) - warmth(0.9, seed))
+        .collect();
+    let centre = mean(&differences);
+    let spread = mean(
+        &differences
+            .iter()
+            .map(|d| (d - centre) * (d - centre))
+            .collect::<Vec<_>>(),
     );
+    let error = (spread / (differences.len() - 1) as f64).sqrt();
+    assert!(centre > 3.0 * error, "{centre} +- {error}");
 }
 
 #[test]

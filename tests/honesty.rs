@@ -15,12 +15,13 @@ use allies::world::{Behaviour, EventKind, World};
 use rayon::prelude::*;
 
 /// The mechanisms by which people relate.
-const RELATING: [&str; 13] = [
+const RELATING: [&str; 14] = [
     "opportunity",
     "attention",
     "choice",
     "acceptance",
     "exchange",
+    "dealings",
     "sincerity",
     "reciprocity",
     "decay",

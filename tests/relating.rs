@@ -6,6 +6,8 @@
 
 mod firms;
 
+use std::collections::BTreeMap;
+
 use allies::engine::Channel;
 use allies::model::Model;
 use allies::scenario::Scenario;
@@ -270,6 +272,85 @@ fn the_manager_becomes_the_first_ally_of_newcomers() {
     up(effect(with(0.0), with(0.8), tied));
 }
 
+/// Share of what a person deals with others in the year that the five closest take (E46), over everyone.
+fn with_the_top_five(scenario: Scenario) -> f64 {
+    let mut volumes: BTreeMap<u32, BTreeMap<u32, f64>> = BTreeMap::new();
+    firms::run(scenario, &mut |world, model| {
+        if world.week >= 0 {
+            for (a, b, _, reply) in model.office().contacts() {
+                for (ego, alter) in [(a, b), (b, a)] {
+                    *volumes.entry(ego).or_default().entry(alter).or_default() +=
+                        1.0 + f64::from(reply.further());
+                }
+            }
+        }
+    });
+    mean(volumes.values().map(|with| {
+        let mut with: Vec<f64> = with.values().copied().collect();
+        with.sort_by(|a, b| b.total_cmp(a));
+        share(with.iter().take(5).sum(), with.iter().sum())
+    }))
+}
+
+#[test]
+fn those_who_hold_each_other_highly_take_most_of_the_volume() {
+    let with = |on: bool| move |s: &mut Scenario| s.dealings.enabled = on;
+    up(effect(with(false), with(true), with_the_top_five));
+}
+
+#[test]
+fn what_work_is_about_leads_back_to_the_same_people() {
+    let renewed = |weeks: u32| move |s: &mut Scenario| s.opportunity.renewal = Weeks::new(weeks);
+    up(effect(renewed(1), renewed(52), with_the_top_five));
+}
+
+#[test]
+fn competence_is_sought_the_less_the_less_its_holder_is_liked() {
+    // E70: slope of errands received on competence among the liked half, less that among the others
+    let with = |gate: f64| {
+        move |s: &mut Scenario| {
+            s.opportunity.gate = Share::new(gate);
+            s.opportunity.by_esteem = allies::units::Factor::new(4.0);
+        }
+    };
+    let interaction = |scenario: Scenario| {
+        let mut asked: BTreeMap<u32, f64> = BTreeMap::new();
+        let (_, world) = firms::run(scenario, &mut |world, model| {
+            for (_, to, offer, _) in model.office().contacts() {
+                if world.week >= 0 && offer.is_formal() {
+                    *asked
+                        .entry(world.employees.profiles[to as usize].id)
+                        .or_default() += 1.0;
+                }
+            }
+        });
+        let slope = |liked: bool| {
+            let people: Vec<(f64, f64)> = world
+                .employees
+                .present()
+                .map(|slot| &world.employees.profiles[slot as usize])
+                .filter(|p| (p.warmth >= 128) == liked)
+                .map(|p| {
+                    (
+                        f64::from(p.esteem),
+                        asked.get(&p.id).copied().unwrap_or(0.0),
+                    )
+                })
+                .collect();
+            let (x, y) = (
+                mean(people.iter().map(|p| p.0)),
+                mean(people.iter().map(|p| p.1)),
+            );
+            share(
+                people.iter().map(|p| (p.0 - x) * (p.1 - y)).sum(),
+                people.iter().map(|p| (p.0 - x) * (p.0 - x)).sum(),
+            )
+        };
+        slope(true) - slope(false)
+    };
+    up(effect(with(0.0), with(0.9), interaction));
+}
+
 #[test]
 fn introductions_close_triangles() {
     let with = |weight: f64| {
@@ -290,7 +371,7 @@ fn introductions_close_triangles() {
         });
         share(mutual, all)
     };
-    up(effect(with(0.0), with(8.0), closed));
+    up(effect(with(0.0), with(20.0), closed));
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(crate) fn in_departments_of(size: u32, mut scenario: Scenario) -> Scenario {
 }
 
 /// The switch of each mechanism, by its name.
-pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 27] {
+pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 28] {
     [
         ("opportunity", &mut s.opportunity.enabled),
         ("enforcement", &mut s.enforcement.enabled),
@@ -35,6 +35,7 @@ pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 27] {
         ("choice", &mut s.choice.enabled),
         ("acceptance", &mut s.acceptance.enabled),
         ("exchange", &mut s.exchange.enabled),
+        ("dealings", &mut s.dealings.enabled),
         ("sincerity", &mut s.sincerity.enabled),
         ("reciprocity", &mut s.reciprocity.enabled),
         ("decay", &mut s.decay.enabled),
