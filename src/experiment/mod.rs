@@ -30,6 +30,7 @@ mod kept;
 mod outcome;
 mod outcome_plan;
 mod plan;
+mod plan_check;
 mod premises;
 mod record;
 mod results;

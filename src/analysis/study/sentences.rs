@@ -63,11 +63,19 @@ pub fn difference_finding(
     if found.deviation == 0.0 && difference.estimate == 0.0 {
         return language.say("experiment.finding.same", &values);
     }
+    // shares of people are told as percent, as their chart shows them
+    let told = |difference: &Interval| match &study.outcomes[outcome].curve {
+        None => with_interval(difference, language),
+        Some(_) => {
+            let points = with_interval(&difference.scaled(100.0), language);
+            language.say("experiment.points", &[("size", points.into())])
+        }
+    };
     if !found.is_clear() {
-        values.push(("size", with_interval(&difference, language).into()));
+        values.push(("size", told(&difference).into()));
         return language.say("experiment.finding.unclear", &values);
     }
-    values.push(("size", with_interval(&size(&difference), language).into()));
+    values.push(("size", told(&size(&difference)).into()));
     if difference.estimate > 0.0 {
         language.say("experiment.finding.higher", &values)
     } else {

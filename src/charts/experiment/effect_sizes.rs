@@ -1,7 +1,7 @@
 //! Chart `effect-sizes`: all outcomes and contrasts in one unit, standard deviations between runs.
 
 use super::super::dots::{self, Dot, Dots, Row};
-use super::{Content, Drawing, ROWS, Table, cells, row};
+use super::{Content, Drawing, ROWS, Table, cells, row, whole};
 use crate::analysis::statistics::paired::{complete, effect_interval};
 use crate::analysis::statistics::{Bootstrap, Streams};
 
@@ -75,7 +75,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let content = table.content((title, subtitle, notes), "experiment.dots", csv);
     let axis = table.say("experiment.sizes.axis", &[]);
     let mut sheet = table.sheet(&content.words);
-    let x = dots::range(&rows, None);
+    let x = whole(&rows);
     let dots = Dots {
         rows: &rows,
         x: (x.0.min(0.0), x.1.max(0.0)),

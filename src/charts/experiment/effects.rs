@@ -1,8 +1,8 @@
 //! Chart `effects`: the main outcome by arm, and its paired differences, with intervals.
 
 use super::super::dots::{self, Dot, Dots, Row};
-use super::{Content, Drawing, ROWS, Table, cells, row};
-use crate::analysis::study::difference_finding;
+use super::{Content, Drawing, ROWS, Table, cells, row, whole};
+use crate::analysis::study::{difference_finding, response_finding};
 use crate::language::real;
 
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
@@ -15,7 +15,9 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let Some((first, _)) = differences.first() else {
         return table.skip("experiment.skipped.no_pairs");
     };
-    let title = difference_finding(study, study.primary, *first, table.language);
+    // along a factor, the whole line is the finding, not its first step
+    let title = response_finding(study, study.primary, table.language)
+        .unwrap_or_else(|| difference_finding(study, study.primary, *first, table.language));
     let outcome = &study.outcomes[study.primary];
     let styles = table.styles();
     let mut csv = vec![row(["kind", "name", "runs", "estimate", "lower", "upper"])];
@@ -87,7 +89,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         (parts[1], &pairs, &contrasts, axis.as_str(), Some(0.0)),
     ] {
         let area = sheet.heading(area, heading);
-        let mut x = dots::range(rows, None);
+        let mut x = whole(rows);
         if let Some(zero) = reference {
             x = (x.0.min(zero), x.1.max(zero));
         }

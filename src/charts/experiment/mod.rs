@@ -12,6 +12,7 @@ mod strips;
 
 use std::path::Path;
 
+use super::dots;
 use super::lettering::Letters;
 use super::sheet::{Sheet, Words};
 use super::style::{Size, StrategyStyle, strategy_styles};
@@ -134,6 +135,32 @@ impl<'a> Table<'a> {
     fn what_intervals_are(&self) -> String {
         self.say("experiment.intervals", &[self.confidence()])
     }
+}
+
+/// Range that holds all intervals of some rows whole: cut, they would look like other ones.
+fn whole(rows: &[dots::Row]) -> (f64, f64) {
+    let ends = || {
+        rows.iter().flat_map(|row| match row {
+            dots::Row::Dot(dot) => {
+                let Interval {
+                    estimate,
+                    lower,
+                    upper,
+                } = dot.interval;
+                vec![estimate, lower, upper]
+            }
+            dots::Row::Heading(_) => Vec::new(),
+        })
+    };
+    let finite = || ends().filter(|end| end.is_finite());
+    let (low, high) = finite().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| {
+        (low.min(end), high.max(end))
+    });
+    if !low.is_finite() {
+        return (0.0, 1.0);
+    }
+    let edge = (high - low).max(high.abs() * 0.02).max(1e-9) * 0.04;
+    (low - edge, high + edge)
 }
 
 /// Most rows of a chart; what is beyond stands in its CSV.

@@ -50,7 +50,20 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         .filter(|key| key.narrowed < 0.5)
         .map(|key| key.name.as_str())
         .collect();
-    let title = if clear.is_empty() {
+    let missed: Vec<&str> = found
+        .targets
+        .iter()
+        .filter(|target| !target.is_held())
+        .map(|target| target.title.as_str())
+        .collect();
+    let title = if !missed.is_empty() {
+        let own = [
+            ("missed", missed.len().into()),
+            ("targets", found.targets.len().into()),
+            ("names", missed.join(", ").into()),
+        ];
+        table.say("experiment.posterior.missed", &own)
+    } else if clear.is_empty() {
         table.say("experiment.posterior.none", &[])
     } else {
         let own = [("n", clear.len().into()), ("keys", clear.join(", ").into())];
@@ -79,24 +92,30 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let content = table.content(words, "experiment.posterior.alt", csv);
     let mut sheet = table.sheet(&content.words);
     let halves = sheet.halves(1.6 * sheet.em);
-    for (area, strips, heading, axis, reference) in [
+    for (area, strips, heading, axis, (reference, ends)) in [
         (
             halves[0],
             &keys,
             table.say("experiment.posterior.keys", &[]),
             table.say("experiment.posterior.keys_axis", &[]),
-            None,
+            (None, Some((0.0, 100.0))),
         ),
         (
             halves[1],
             &targets,
             table.say("experiment.posterior.targets", &[]),
             table.say("experiment.posterior.targets_axis", &[]),
-            Some(0.0),
+            (Some(0.0), None),
         ),
     ] {
         let area = sheet.heading(area, &heading);
-        rows(&mut sheet, area, strips, (&axis, reference), table.language);
+        rows(
+            &mut sheet,
+            area,
+            strips,
+            (&axis, reference, ends),
+            table.language,
+        );
     }
     Ok((content, sheet.picture))
 }

@@ -83,7 +83,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let mut sheet = table.sheet(&content.words);
     let room = sheet.room;
     let plot = Plot {
-        x_title: &factor,
+        x_title: &with_unit(table, &factor),
         y_title: outcome,
         x: (rows[0].0, rows[rows.len() - 1].0),
         y: lines::range(&series, None),
@@ -92,4 +92,19 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     };
     lines::draw(&mut sheet, room, &plot, table.language);
     Ok((content, sheet.picture))
+}
+
+/// The factor with the unit that its values carry in all arms, such as the % of "40 %".
+fn with_unit(table: &Table<'_>, factor: &str) -> String {
+    let levels = || {
+        let all = table.study.arms.iter().flat_map(|arm| &arm.levels);
+        all.filter(|level| level.factor == factor)
+    };
+    let unit = |value: &str| value.split_once(' ').map(|(_, unit)| unit.to_owned());
+    match levels().next().and_then(|level| unit(&level.value)) {
+        Some(own) if levels().all(|level| unit(&level.value).as_ref() == Some(&own)) => {
+            format!("{factor} [{own}]")
+        }
+        _ => factor.to_owned(),
+    }
 }

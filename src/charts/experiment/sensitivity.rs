@@ -2,7 +2,7 @@
 
 use super::super::dots::{self, Dot, Dots, Row};
 use super::super::style::strategy_styles;
-use super::{Content, Drawing, ROWS, Table, cells, number, row};
+use super::{Content, Drawing, ROWS, Table, cells, number, row, whole};
 use crate::analysis::Interval;
 use crate::analysis::study::{SensitivityFound, sensitivity_finding};
 use crate::language::real;
@@ -114,7 +114,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     };
     let content = table.content((title, what, vec![note]), "experiment.sensitivity.alt", csv);
     let mut sheet = table.sheet(&content.words);
-    let x = dots::range(&rows, None);
+    let x = whole(&rows);
     let dots = Dots {
         rows: &rows,
         x: (x.0.min(0.0), x.1),

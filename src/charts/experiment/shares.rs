@@ -2,7 +2,7 @@
 
 use super::super::dots::{self, Dot, Dots, Row};
 use super::super::style::strategy_styles;
-use super::{Content, Drawing, Table, cells, row};
+use super::{Content, Drawing, Table, cells, row, whole};
 use crate::analysis::Interval;
 use crate::analysis::study::attribution_finding;
 use crate::language::real;
@@ -91,7 +91,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         table.say("experiment.shares.axis_value", &[])
     };
     let mut sheet = table.sheet(&content.words);
-    let x = dots::range(&rows, None);
+    let x = whole(&rows);
     let dots = Dots {
         rows: &rows,
         x: (x.0.min(0.0), x.1.max(0.0)),

@@ -160,7 +160,13 @@ fn draw<'a>(
     let content = table.content(words, "experiment.spread.alt", csv);
     let mut sheet = table.sheet(&content.words);
     let room = sheet.room;
-    rows(&mut sheet, room, strips, (axis, reference), table.language);
+    rows(
+        &mut sheet,
+        room,
+        strips,
+        (axis, reference, None),
+        table.language,
+    );
     (content, sheet.picture)
 }
 
@@ -169,19 +175,17 @@ pub(super) fn rows(
     sheet: &mut Sheet<'_>,
     room: Area,
     strips: &[Strip],
-    (axis, reference): (&str, Option<f64>),
+    (axis, reference, ends): (&str, Option<f64>, Option<(f64, f64)>),
     language: Language,
 ) {
     let em = sheet.em;
     let letters = sheet.picture.letters;
     let size = 0.82 * em;
     let width = |words: &str| letters.width(words, Weight::Regular, size);
-    let left = strips
-        .iter()
-        .map(|s| width(&s.name))
-        .fold(0.0, f32::max)
-        .min(room.width * 0.3)
-        + em;
+    // names too long to stand beside the marks stand above them
+    let longest = strips.iter().map(|s| width(&s.name)).fold(0.0, f32::max);
+    let above = longest > room.width * 0.3;
+    let left = if above { 0.4 * em } else { longest + em };
     let right = strips.iter().map(|s| width(&s.value)).fold(0.0, f32::max) + em;
     let plot = Area {
         x: room.x + left,
@@ -193,7 +197,15 @@ pub(super) fn rows(
         strips
             .iter()
             .flat_map(|strip| strip.values.iter().copied())
+            .chain(
+                strips
+                    .iter()
+                    .filter_map(|s| s.mean)
+                    .flat_map(|m| [m.lower, m.upper]),
+            )
+            .filter(|value| value.is_finite())
             .chain(reference)
+            .chain(ends.into_iter().flat_map(|(from, to)| [from, to]))
     };
     let (low, high) = (
         all().fold(f64::INFINITY, f64::min),
@@ -227,14 +239,17 @@ pub(super) fn rows(
         (plot.x + plot.width / 2.0, plot.bottom() + 2.35 * em),
         Type::new(size, Role::Ink).align(Align::Centre),
     );
-    let slot = (plot.height / strips.len() as f32).min(6.0 * em);
+    let slot = plot.height / strips.len() as f32;
+    // few rows use the height, but no cloud of marks is so tall that it is no row any more
+    let cloud = (slot * 0.62).min(9.0 * em);
     for (i, strip) in strips.iter().enumerate() {
-        let middle = plot.y + slot * (i as f32 + 0.5);
+        let shift = if above { 0.7 * em } else { 0.0 };
+        let middle = plot.y + slot * (i as f32 + 0.5) + shift;
         let radius = (0.22 * em).min(slot * 0.1);
         for (k, value) in strip.values.iter().enumerate() {
             // the golden ratio spreads neighbours without drawing lots
             let place = (k as f32 * 0.618_034).fract() - 0.5;
-            let at = (scale.place(*value), middle + place * slot * 0.62);
+            let at = (scale.place(*value), middle + place * cloud);
             let fill = strip.look.role.faint(0.45);
             sheet
                 .picture
@@ -258,11 +273,16 @@ pub(super) fn rows(
                 Some(rim),
             );
         }
-        let name = letters.shorten(&strip.name, Weight::Regular, size, left - 0.8 * em);
         let y = middle + size * 0.36;
+        let (longest, at) = if above {
+            (plot.width, middle - 0.5 * cloud - 0.5 * em)
+        } else {
+            (left - 0.8 * em, y)
+        };
+        let name = letters.shorten(&strip.name, Weight::Regular, size, longest);
         sheet
             .picture
-            .text(&name, (room.x, y), Type::new(size, Role::Ink));
+            .text(&name, (room.x, at), Type::new(size, Role::Ink));
         let end = (room.right(), y);
         sheet.picture.text(
             &strip.value,
