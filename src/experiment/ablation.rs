@@ -181,17 +181,18 @@ fn sections(name: &str) -> impl Iterator<Item = &str> {
     name.split('+').map(str::trim)
 }
 
-/// Shares of the mechanisms in each outcome: of every contrast, or of the outcome itself where there is only one arm;
+/// Shares of the mechanisms in each outcome (`names` are the arms with all on): of every contrast, or of the outcome itself where there is only one arm;
 /// and outcomes and contrasts without two replicates that have a value with every subset off.
 pub(super) fn attribute(
     ablation: &Ablation,
-    (names, arms, contrasts): (&[String], usize, &[(String, usize, usize)]),
+    (names, contrasts): (&[String], &[(String, usize, usize)]),
     (results, outcomes, replicates): (&Results, &[usize], u32),
     (seed, confidence): (u64, f64),
 ) -> (Vec<Attributed>, Vec<(usize, String)>) {
     // arms were made for all replicates of the plan, also where a rule stopped it before
     let most = results.replicates();
     let players = ablation.mechanisms.len();
+    let arms = names.len();
     let places = Places::new(ablation, (seed, most), arms);
     let mut targets: Vec<(String, usize, Option<usize>)> = contrasts
         .iter()
@@ -300,11 +301,11 @@ mod tests {
                 }
             }
         }
-        let names: Vec<String> = (0..8).map(|i| i.to_string()).collect();
+        let names: Vec<String> = (0..2).map(|i| i.to_string()).collect();
         let contrasts = [("isolated - authentic".to_owned(), 0, 1)];
         let (found, _) = attribute(
             &ablation,
-            (&names, 2, &contrasts),
+            (&names, &contrasts),
             (&results, &[0], 6),
             (1, 0.95),
         );
@@ -346,8 +347,7 @@ mod tests {
             }
         }
         let names = vec!["base".to_owned()];
-        let (found, lacking) =
-            attribute(&ablation, (&names, 1, &[]), (&results, &[0], 40), (3, 0.95));
+        let (found, lacking) = attribute(&ablation, (&names, &[]), (&results, &[0], 40), (3, 0.95));
         assert!(lacking.is_empty());
         let players = &found[0].found.players;
         // a pair of an order and its reverse shares out an interaction of two exactly

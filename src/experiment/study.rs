@@ -24,7 +24,7 @@ pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
             .as_ref()
             .map_or_else(Default::default, |ablation| {
                 let outcomes = asked(&ablation.outcomes);
-                let targets = (names.as_slice(), shown, plan.contrasts.as_slice());
+                let targets = (&names[..shown], plan.contrasts.as_slice());
                 super::ablation::attribute(
                     ablation,
                     targets,

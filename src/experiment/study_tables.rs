@@ -5,6 +5,15 @@ use crate::analysis::Interval;
 use crate::analysis::study::{SensitivityFound, Study};
 use crate::records::{Cell, Table, TableError};
 
+/// Kind, name, value, share, error of sampling.
+type Shown<'a> = (
+    &'static str,
+    &'a str,
+    Interval,
+    Option<Interval>,
+    Option<f64>,
+);
+
 /// Shares of mechanisms; none without an ablation.
 ///
 /// # Errors
@@ -17,7 +26,7 @@ pub(super) fn attribution(study: &Study) -> Result<Option<Table>, TableError> {
     for attributed in &study.attributions {
         let found = &attributed.found;
         let players = attributed.mechanisms.iter().zip(&found.players);
-        let mut rows: Vec<(&str, &str, Interval, Option<Interval>, Option<f64>)> = players
+        let mut rows: Vec<Shown<'_>> = players
             .map(|(name, p)| ("mechanism", name.as_str(), p.value, p.share, p.sampling))
             .collect();
         rows.push(("remainder", "all off", found.none, found.none_share, None));

@@ -64,12 +64,12 @@ pub fn difference_finding(
         return language.say("experiment.finding.same", &values);
     }
     // shares of people are told as percent, as their chart shows them
-    let told = |difference: &Interval| match &study.outcomes[outcome].curve {
-        None => with_interval(difference, language),
-        Some(_) => {
-            let points = with_interval(&difference.scaled(100.0), language);
-            language.say("experiment.points", &[("size", points.into())])
+    let told = |difference: &Interval| {
+        if study.outcomes[outcome].curve.is_none() {
+            return with_interval(difference, language);
         }
+        let points = with_interval(&difference.scaled(100.0), language);
+        language.say("experiment.points", &[("size", points.into())])
     };
     if !found.is_clear() {
         values.push(("size", told(&difference).into()));

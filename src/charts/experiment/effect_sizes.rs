@@ -66,7 +66,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let title = if clear == 0 {
         table.say("experiment.sizes.none", &[])
     } else {
-        let own = [("clear", clear.into()), ("all", all.into())];
+        let own = [("n", clear.into()), ("all", all.into())];
         table.say("experiment.sizes.some", &own)
     };
     let mut notes = vec![table.say("experiment.sizes.note", &[table.confidence()])];

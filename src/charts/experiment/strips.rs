@@ -275,14 +275,15 @@ pub(super) fn rows(
         }
         let y = middle + size * 0.36;
         let (longest, at) = if above {
-            (plot.width, middle - 0.5 * cloud - 0.5 * em)
+            (
+                plot.width - em,
+                (plot.x + 0.5 * em, middle - 0.5 * cloud - 0.5 * em),
+            )
         } else {
-            (left - 0.8 * em, y)
+            (left - 0.8 * em, (room.x, y))
         };
         let name = letters.shorten(&strip.name, Weight::Regular, size, longest);
-        sheet
-            .picture
-            .text(&name, (room.x, at), Type::new(size, Role::Ink));
+        sheet.picture.text(&name, at, Type::new(size, Role::Ink));
         let end = (room.right(), y);
         sheet.picture.text(
             &strip.value,
