@@ -73,6 +73,20 @@ pub struct Tables<'t> {
     pub programmes: &'t Table,
 }
 
+impl Provenance {
+    /// Where the tables of a finished run come from, by its manifest.
+    pub(super) fn of(results: &Results) -> Self {
+        let manifest = results.manifest();
+        Self {
+            scenario: manifest.scenario.name.clone(),
+            scenario_hash: manifest.scenario.hash.clone(),
+            seed: manifest.seed,
+            version: manifest.version.clone(),
+            command: Some(manifest.command.clone()).filter(|words| !words.is_empty()),
+        }
+    }
+}
+
 impl Rows {
     /// Reads the tables of a finished run.
     pub fn read(results: &Results) -> Result<Self, ReadError> {
@@ -81,14 +95,7 @@ impl Rows {
 
     /// Reads the tables of a finished run, for charts of a person.
     pub fn read_with(results: &Results, focus: &Focus) -> Result<Self, ReadError> {
-        let manifest = results.manifest();
-        let provenance = Provenance {
-            scenario: manifest.scenario.name.clone(),
-            scenario_hash: manifest.scenario.hash.clone(),
-            seed: manifest.seed,
-            version: manifest.version.clone(),
-            command: Some(manifest.command.clone()).filter(|words| !words.is_empty()),
-        };
+        let provenance = Provenance::of(results);
         let tables = Tables {
             events: &results.table(&columns::EVENTS)?,
             placements: &results.table(&columns::PLACEMENTS)?,
@@ -211,6 +218,12 @@ impl<'t> Reader<'t> {
         Ok(self.table.boolean(self.row, self.column(column)?))
     }
 
+    /// Whether a row of `employees` is of somebody who left during the year: it tells of their last week, and they are
+    /// not present at the year's end.
+    pub(super) fn has_left(&self) -> Result<bool, ReadError> {
+        Ok(self.text("status")? == Some("left"))
+    }
+
     /// A truth value; none also where an older table lacks the column.
     fn newer_truth(&self, column: &'static str) -> Option<bool> {
         self.table
@@ -270,15 +283,14 @@ fn placements(table: &Table) -> Result<Vec<Placement>, ReadError> {
 
 fn employees(table: &Table) -> Result<Vec<EmployeeYear>, ReadError> {
     each(table, |row| {
-        // Who left during the year has a row of their last week: not present at the year's end.
-        if row.text("status")? == Some("left") {
+        if row.has_left()? {
             return Ok(None);
         }
         Ok(Some(EmployeeYear {
             year: row.needed("year")?,
             employee: row.needed("employee")?,
             name: row.owned("name")?,
-            persona: table.boolean(row.row, row.column("persona")?) == Some(true),
+            persona: row.truth("persona")? == Some(true),
             strategy: row.needed_text("strategy")?,
             department: row.owned("department")?,
             level: row.owned("level")?,

@@ -112,12 +112,7 @@ pub(super) fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>, ego: &Ego, shown: &Eg
 }
 
 fn key(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
-    let mut entries: Vec<(Sample, String)> = desk
-        .analysis
-        .strategies
-        .iter()
-        .map(|name| (Sample::Mark(desk.style(name)), desk.strategy(name)))
-        .collect();
+    let mut entries = desk.key();
     entries.push((Sample::Ring, desk.say("alliances.bridge", &[])));
     entries.push((Sample::Line(true), desk.say("alliances.hollow", &[])));
     entries.push((Sample::Line(false), desk.say("alliances.solid", &[])));

@@ -5,7 +5,7 @@ use super::desk::{Desk, cells};
 use super::labels::spread;
 use super::lettering::Weight;
 use super::picture::{Align, Area, Stroke, Type};
-use super::sheet::{Sample, Sheet, Words};
+use super::sheet::{Sheet, Words};
 use super::style::{Mark, Role};
 use super::{Content, Drawing};
 use crate::analysis::{Life, wilson};
@@ -103,12 +103,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         csv,
     };
     let mut sheet = desk.sheet(&content.words);
-    let entries: Vec<(Sample, String)> = analysis
-        .strategies
-        .iter()
-        .map(|name| (Sample::Mark(desk.style(name)), desk.strategy(name)))
-        .collect();
-    sheet.key(&entries);
+    sheet.key(&desk.key());
     draw(desk, &mut sheet);
     Ok((content, sheet.picture))
 }

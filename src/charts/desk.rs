@@ -1,7 +1,7 @@
 //! What every chart is drawn with: the analysis, the size, the letters and the language.
 
 use super::lettering::Letters;
-use super::sheet::{Sheet, Words};
+use super::sheet::{Sample, Sheet, Words};
 use super::style::{Size, StrategyStyle, strategy_styles};
 use crate::analysis::{Analysis, Ego, Interval};
 use crate::language::{Language, Value, real};
@@ -88,6 +88,30 @@ impl<'a> Desk<'a> {
                 ("upper", real(interval.upper, decimals)),
             ],
         )
+    }
+
+    /// Entries of a key: all strategies.
+    pub(super) fn key(&self) -> Vec<(Sample, String)> {
+        let strategies = self.analysis.strategies.iter();
+        strategies
+            .map(|name| (Sample::Mark(self.style(name)), self.strategy(name)))
+            .collect()
+    }
+
+    /// Entries of a key: the strategies of these people, with their numbers.
+    pub(super) fn key_of(&self, people: impl Iterator<Item = usize>) -> Vec<(Sample, String)> {
+        let strategies = &self.analysis.strategies;
+        let mut counts = vec![0_usize; strategies.len()];
+        people.for_each(|strategy| counts[strategy] += 1);
+        let entry = |(name, n): (&String, usize)| {
+            let values = [("strategy", self.strategy(name).into()), ("n", n.into())];
+            (
+                Sample::Mark(self.style(name)),
+                self.say("key.strategy", &values),
+            )
+        };
+        let present = strategies.iter().zip(counts).filter(|(_, n)| *n > 0);
+        present.map(entry).collect()
     }
 
     /// Length of the run in years.

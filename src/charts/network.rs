@@ -154,21 +154,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let styles = strategy_styles(&desk.analysis.strategies);
     let aggregated = found.people.len() > MOST_PEOPLE;
     if !aggregated {
-        let mut entries: Vec<(Sample, String)> = Vec::new();
-        for (n, name) in desk.analysis.strategies.iter().enumerate() {
-            let people = found
-                .people
-                .iter()
-                .filter(|person| person.strategy == n)
-                .count();
-            if people > 0 {
-                let values = [
-                    ("strategy", desk.strategy(name).into()),
-                    ("n", people.into()),
-                ];
-                entries.push((Sample::Mark(styles[n]), desk.say("key.strategy", &values)));
-            }
-        }
+        let mut entries = desk.key_of(found.people.iter().map(|person| person.strategy));
         if found.people.iter().any(|person| person.reassigned) {
             entries.push((Sample::Ring, desk.say("network.moved", &[])));
             entries.push((Sample::Arrow, desk.say("network.path", &[])));

@@ -49,21 +49,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let mut sheet = desk.sheet(&content.words);
     let em = sheet.em;
     let styles = strategy_styles(&desk.analysis.strategies);
-    let mut entries: Vec<(Sample, String)> = Vec::new();
-    for (n, name) in desk.analysis.strategies.iter().enumerate() {
-        let people = found
-            .people
-            .iter()
-            .filter(|person| person.strategy == n)
-            .count();
-        if people > 0 {
-            let values = [
-                ("strategy", desk.strategy(name).into()),
-                ("n", people.into()),
-            ];
-            entries.push((Sample::Mark(styles[n]), desk.say("key.strategy", &values)));
-        }
-    }
+    let mut entries = desk.key_of(found.people.iter().map(|person| person.strategy));
     entries.push((Sample::Arrow, desk.say("positions.arrow", &[])));
     if desk
         .analysis

@@ -13,6 +13,7 @@ mod measure;
 mod new;
 mod output;
 mod presentation;
+mod results;
 mod run;
 mod schema;
 mod story;

@@ -6,19 +6,17 @@ use std::time::Instant;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use rayon::prelude::*;
 
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
+use super::results::{Timing, describe, write_scenario, write_tables};
 use crate::experiment::{
     CheckpointError, Finished, How, Start, read_checkpoint, run_how, write_checkpoint,
 };
 use crate::initialization::Imported;
 use crate::language::Language;
 use crate::records::wanted::Wanted;
-use crate::records::{
-    ResultsFolder, RunDescription, ScenarioEntry, TableEntry, TableFormat, dictionary, manifest,
-};
+use crate::records::{ResultsFolder, TableFormat, manifest};
 use crate::scenario::{Loaded, Problems, Scenario, load};
 use crate::units::Years;
 
@@ -140,14 +138,7 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
     finished.notes.splice(0..0, left_out);
     let simulated = clock.elapsed().as_secs_f64();
     progress.done();
-    let mut resolved = scenario.clone();
-    copy_inputs(&folder, &mut resolved, &base)?;
-    let text = toml::to_string(&resolved).context("cannot write the resolved scenario")?;
-    let hash = blake3::hash(text.as_bytes()).to_hex().to_string();
-    folder.write_file("scenario.toml", |to| {
-        std::io::Write::write_all(to, text.as_bytes())
-    })?;
-    folder.write_file("dictionary.csv", |to| dictionary::write(to))?;
+    let hash = write_scenario(&folder, &scenario, &base)?;
     let format = match arguments.tables {
         Tables::Parquet => TableFormat::Parquet,
         Tables::Csv => TableFormat::Csv,
@@ -168,19 +159,12 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
         )
     })?;
     stopped(&stop)?;
-    let description = RunDescription {
-        scenario: ScenarioEntry {
-            name: scenario.name.clone(),
-            hash,
-        },
-        seed: scenario.seed,
-        years: scenario.years.get(),
-        command,
+    let timing = Timing {
         started,
-        duration_seconds: clock.elapsed().as_secs_f64(),
+        clock,
         threads: pool.current_num_threads(),
-        notes: finished.notes.clone(),
     };
+    let description = describe(&scenario, hash, command, timing, &finished.notes);
     let place = folder.finish(description, entries)?;
     if !arguments.quiet {
         let mut text = String::new();
@@ -298,20 +282,6 @@ pub(super) fn pool(threads: Option<u16>) -> anyhow::Result<rayon::ThreadPool> {
         .context("cannot start the threads")
 }
 
-/// Writes all tables at once.
-pub(super) fn write_tables(
-    folder: &ResultsFolder,
-    finished: &Finished,
-    format: TableFormat,
-) -> anyhow::Result<Vec<TableEntry>> {
-    let tables = finished.recorder.tables();
-    let written: Vec<Result<TableEntry, crate::records::Error>> = tables
-        .par_iter()
-        .map(|table| folder.write_table(table, format))
-        .collect();
-    Ok(written.into_iter().collect::<Result<_, _>>()?)
-}
-
 /// The imported organisation of a scenario: Some(None) when it has none, None when the files are wrong (the problems are printed).
 #[allow(clippy::option_option)] // three outcomes, used twice, right here
 pub(super) fn read_import(
@@ -325,29 +295,6 @@ pub(super) fn read_import(
             Ok(None)
         }
     }
-}
-
-/// Copies the files of an imported organisation beside the results, so that the run can be repeated from there.
-pub(super) fn copy_inputs(
-    folder: &ResultsFolder,
-    scenario: &mut Scenario,
-    base: &Path,
-) -> anyhow::Result<()> {
-    let Some(import) = &mut scenario.organisation.import else {
-        return Ok(());
-    };
-    for (name, file) in [
-        ("employees", &mut import.employees),
-        ("ties", &mut import.ties),
-    ] {
-        let from = base.join(&file);
-        let bytes =
-            std::fs::read(&from).with_context(|| format!("cannot read {}", from.display()))?;
-        let to = format!("inputs/{name}.csv");
-        folder.write_file(&to, |out| std::io::Write::write_all(out, &bytes))?;
-        *file = to;
-    }
-    Ok(())
 }
 
 /// The command that repeats the run.

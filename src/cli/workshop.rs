@@ -4,21 +4,19 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use anyhow::Context;
 use clap::Args;
 use rayon::prelude::*;
 
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_problems};
-use super::run::{copy_inputs, pool, quoted, read_import, stopped, write_tables};
+use super::results::{Timing, describe, write_scenario, write_tables};
+use super::run::{pool, quoted, read_import, stopped};
 use crate::analysis::{Analysis, Headline, HeadlineTables, contrasts, headline, story::Chronicle};
 use crate::charts::{self, Options};
 use crate::experiment::{Finished, run_once, seed};
 use crate::initialization::Imported;
 use crate::language::Language;
-use crate::records::{
-    ResultsFolder, RunDescription, ScenarioEntry, TableFormat, dictionary, manifest,
-};
+use crate::records::{ResultsFolder, TableFormat, manifest};
 use crate::report::workshop::{self, Card, Pack, SlideChart};
 use crate::scenario::{Loaded, Problems, Scenario, load};
 
@@ -88,14 +86,7 @@ pub(super) fn run(arguments: &Workshop) -> anyhow::Result<u8> {
     let stop = interrupt::flag();
     let finished =
         pool.install(|| run_once(scenario.clone(), import.as_ref(), &mut |_, _| {}, &stop))?;
-    let mut resolved = scenario.clone();
-    copy_inputs(&folder, &mut resolved, &base)?;
-    let text = toml::to_string(&resolved).context("cannot write the resolved scenario")?;
-    let hash = blake3::hash(text.as_bytes()).to_hex().to_string();
-    folder.write_file("scenario.toml", |to| {
-        std::io::Write::write_all(to, text.as_bytes())
-    })?;
-    folder.write_file("dictionary.csv", |to| dictionary::write(to))?;
+    let hash = write_scenario(&folder, &scenario, &base)?;
     let entries = pool.install(|| write_tables(&folder, &finished, TableFormat::Parquet))?;
     let command = format!(
         "allies workshop {} --replicates {} --out {}",
@@ -148,19 +139,12 @@ pub(super) fn run(arguments: &Workshop) -> anyhow::Result<u8> {
         })?;
     }
     let runs = 1 + (results.len() + 1) * usize::from(arguments.replicates);
-    let description = RunDescription {
-        scenario: ScenarioEntry {
-            name: scenario.name.clone(),
-            hash,
-        },
-        seed: scenario.seed,
-        years: scenario.years.get(),
-        command,
+    let timing = Timing {
         started,
-        duration_seconds: clock.elapsed().as_secs_f64(),
+        clock,
         threads: pool.current_num_threads(),
-        notes: finished.notes.clone(),
     };
+    let description = describe(&scenario, hash, command, timing, &finished.notes);
     folder.finish(description, entries)?;
     if !arguments.quiet {
         let mut text = String::new();

@@ -117,14 +117,7 @@ impl Chronicle {
     /// # Errors
     /// When a table is missing or cannot be read.
     pub fn read(results: &Results) -> Result<Self, ReadError> {
-        let manifest = results.manifest();
-        let provenance = Provenance {
-            scenario: manifest.scenario.name.clone(),
-            scenario_hash: manifest.scenario.hash.clone(),
-            seed: manifest.seed,
-            version: manifest.version.clone(),
-            command: Some(manifest.command.clone()).filter(|words| !words.is_empty()),
-        };
+        let provenance = Provenance::of(results);
         let tables = StoryTables {
             events: &results.table(&columns::EVENTS)?,
             decisions: &results.table(&columns::DECISIONS)?,
@@ -273,8 +266,7 @@ fn placements(table: &Table) -> Result<Vec<PlacementRow>, ReadError> {
 
 fn people(table: &Table) -> Result<Vec<PersonYear>, ReadError> {
     each(table, |row| {
-        // Who left during the year has a row of their last week: not present at the year's end.
-        if row.text("status")? == Some("left") {
+        if row.has_left()? {
             return Ok(None);
         }
         Ok(Some(PersonYear {
