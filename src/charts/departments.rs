@@ -10,8 +10,15 @@ use super::sheet::Sheet;
 use super::style::{Mark, Role};
 use crate::analysis::Networks;
 
-/// Widest bundles of ties drawn of each department; all of them would be one grey.
-pub(super) const BUNDLES_DRAWN: usize = 3;
+/// Widest bundles of ties drawn of each department: all of them would be one grey, and so would three of each of
+/// hundreds.
+pub(super) fn bundles_drawn(departments: usize) -> usize {
+    match departments {
+        0..=40 => 3,
+        41..=80 => 2,
+        _ => 1,
+    }
+}
 
 /// Draws one panel.
 pub(super) fn draw(plan: &Plan, sheet: &mut Sheet<'_>, found: &Networks, after: bool, shift: f32) {
@@ -63,7 +70,7 @@ fn widest(between: &[usize], rooms: usize) -> BTreeSet<usize> {
             .filter(|k| between[*k] > 0)
             .collect();
         own.sort_by_key(|k| (std::cmp::Reverse(between[*k]), *k));
-        kept.extend(own.into_iter().take(BUNDLES_DRAWN));
+        kept.extend(own.into_iter().take(bundles_drawn(rooms)));
     }
     kept
 }
@@ -140,8 +147,8 @@ mod tests {
         // five rooms; room 0 is tied to all others, the more the higher their number
         let rooms = 5;
         let mut between = vec![0; rooms * rooms];
-        for other in 1..rooms {
-            between[other] = other;
+        for (other, ties) in between.iter_mut().enumerate().take(rooms).skip(1) {
+            *ties = other;
         }
         let kept = widest(&between, rooms);
         assert_eq!(

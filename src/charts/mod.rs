@@ -292,13 +292,13 @@ fn finish(
     source: &Provenance,
 ) -> Result<DrawnChart, Error> {
     let rows = vec![source; content.csv.len().saturating_sub(1)];
-    finish_rows(name, &content, picture, options, &rows)
+    finish_rows(name, content, picture, options, &rows)
 }
 
 /// As [`finish`], where each row of the data has a source of its own.
 fn finish_rows(
     name: &'static str,
-    content: &Content,
+    content: Content,
     picture: &Drawing<'_>,
     options: &Options,
     sources: &[&Provenance],
@@ -336,8 +336,8 @@ fn finish_rows(
         inline_svg: write(Colours::Variables),
         png,
         csv,
-        title: content.words.title.clone(),
-        alt: content.alt.clone(),
-        caption: content.caption.clone(),
+        title: content.words.title,
+        alt: content.alt,
+        caption: content.caption,
     })
 }

@@ -1,6 +1,6 @@
 //! Chart `network`: who is tied to whom before and after, departments as rooms of a floor plan.
 
-use super::departments::{self, BUNDLES_DRAWN};
+use super::departments::{self, bundles_drawn};
 use super::desk::{Desk, cells};
 use super::floor_plan::Plan;
 use super::positions::moment;
@@ -29,7 +29,7 @@ fn content(desk: &Desk<'_>, found: &Networks) -> Content {
         desk.say(
             "network.departments",
             &[
-                ("n", BUNDLES_DRAWN.into()),
+                ("n", bundles_drawn(found.departments.len()).into()),
                 ("most", most_between(found).into()),
             ],
         )

@@ -106,7 +106,7 @@ pub fn draw_side_by_side(
         })
         .map(|side| &side.provenance)
         .collect();
-    let chart = finish_rows(SIDE_BY_SIDE, &content, &sheet.picture, options, &rows)?;
+    let chart = finish_rows(SIDE_BY_SIDE, content, &sheet.picture, options, &rows)?;
     let drawn = Drawn {
         charts: vec![chart],
         skipped: Vec::new(),
