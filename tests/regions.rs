@@ -28,17 +28,10 @@ fn rates(file: &str, seeds: u64) -> Vec<[f64; 3]> {
                 },
             );
             assert_eq!(seen.strategies, ["authentic", "isolated", "transactional"]);
-            let mut counts = [[0.0_f64; 2]; 3];
-            for (year, people) in seen.years.iter().enumerate().skip(1) {
-                let before = &seen.years[year - 1];
-                for person in people {
-                    let known = before.iter().find(|p| p.id == person.id);
-                    let new = person.promotions - known.map_or(0.0, |p| p.promotions);
-                    counts[person.strategy][0] += new;
-                    counts[person.strategy][1] += 1.0;
-                }
-            }
-            counts.map(|[promotions, years]| promotions / years)
+            [0, 1, 2].map(|strategy| {
+                let (promotions, years) = seen.promotions_of(Some(strategy));
+                promotions / years
+            })
         })
         .collect()
 }

@@ -9,11 +9,11 @@
 //! ```
 //!
 //! # Source
-//! Formal mentoring expands the mentees' networks, through access to senior people: E88 (Srivastava 2015), sign. Objective
+//! Formal mentoring expands the mentees' networks, through access to senior people and to the circles in which they meet again and again: E88 (Srivastava 2015), sign. Objective
 //! benefits are small: E84 (Allen et al. 2004). Sizes are assumed; no source.
 //!
 //! # Assumptions and limits
-//! The pairs are drawn, not chosen. When a mentor leaves there is no other. Someone for whom no mentor is free takes part without.
+//! The pairs are drawn, not chosen. When the colleague of a round is lost to the mentor, another of the mentor's ties takes the place. When a mentor leaves there is no other. Someone for whom no mentor is free takes part without.
 //!
 //! # Order and randomness
 //! In the calendar of the week; the draws belong to the participant and the programme.
@@ -24,7 +24,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::programme::{at_the_start, weekly};
+use super::programme::{at_the_start, round_drawn_after, weekly};
 use crate::random::WeekKey;
 use crate::units::{Few, Probability, Weeks};
 use crate::world::{NOBODY, Participation, World};
@@ -41,8 +41,10 @@ pub struct Mentoring {
     pub reach: Few,
     /// Mentees of one mentor, at most [count]. Assumed; no source.
     pub most: Few,
-    /// Chance that a meeting brings an introduction [probability]. Source: sign from E88.
+    /// Chance that the mentor brings in one of the own ties for a round of meetings [probability]. Source: sign from E88.
     pub introduces: Probability,
+    /// Meetings in a row with the same colleague [count]. Source: sign from E88 (semiformal foci); size assumed, that of a pair over coffee.
+    pub stays: Few,
 }
 
 impl Default for Mentoring {
@@ -53,6 +55,7 @@ impl Default for Mentoring {
             reach: Few::new(2),
             most: Few::new(3),
             introduces: Probability::new(0.5),
+            stays: Few::new(4),
         }
     }
 }
@@ -134,7 +137,12 @@ impl Mentoring {
         seniors(world, key, number, treated, (most, 1), fits, |_| 0.0)
     }
 
-    /// The meetings of one round: pairs of slots.
+    /// Weeks from the start of the programme to the draw of the present round.
+    pub fn drawn_after(&self, so_far: i32) -> i32 {
+        round_drawn_after(so_far, self.every, self.stays)
+    }
+
+    /// The meetings of a week, of a round whose first week the key has: pairs of slots.
     pub fn meetings(
         &self,
         world: &World,
@@ -158,7 +166,9 @@ impl Mentoring {
                 continue;
             }
             let own = profiles[p.slot as usize].level;
-            let known: Vec<u32> = world
+            // each tie has its lot for the round, so that the same one is met again whoever else comes or goes
+            let lot = |other: &u32| key.of_pair(p.employee, profiles[*other as usize].id).bits();
+            let brought = world
                 .ties
                 .partners(mentor)
                 .iter()
@@ -169,10 +179,8 @@ impl Mentoring {
                         && world.tie(mentor, other).is_some()
                         && profiles[other as usize].level >= own
                 })
-                .collect();
-            if let Some(&other) = known.get(draws.below(known.len() as u32) as usize) {
-                meetings.push((p.slot, other));
-            }
+                .min_by_key(lot);
+            meetings.extend(brought.map(|other| (p.slot, other)));
         }
         meetings
     }
@@ -258,5 +266,39 @@ mod tests {
             rule.meetings(&world, key(0), 0, 1.0, &[pair(2, 5)])
                 .is_empty()
         );
+    }
+
+    #[test]
+    fn the_same_colleague_is_met_for_a_round_whoever_else_comes_or_goes() {
+        let rule = Mentoring {
+            introduces: Probability::new(1.0),
+            stays: Few::new(3),
+            ..Mentoring::default()
+        };
+        let drawn: Vec<i32> = (0..13).map(|week| rule.drawn_after(week)).collect();
+        assert_eq!(drawn, [0, 0, 0, 0, 0, 0, 6, 6, 6, 6, 6, 6, 12]);
+        let met = |others: &[u32], week| {
+            let mut world = FIRM.build();
+            for &other in others {
+                let tie = Tie {
+                    formed: 50,
+                    ..Tie::default()
+                };
+                put_tie(&mut world, 5, other, tie);
+            }
+            rule.meetings(&world, key(week), 0, 1.0, &[pair(2, 5)])[1].1
+        };
+        let mut all = [0; 3];
+        for week in 0..60 {
+            let chosen = met(&[9, 13, 14], week);
+            all[[9, 13, 14].iter().position(|&o| o == chosen).unwrap()] += 1;
+            // one of the others goes
+            let left: Vec<u32> = [9, 13, 14]
+                .into_iter()
+                .filter(|&o| o == chosen || o == 9)
+                .collect();
+            assert_eq!(met(&left, week), chosen);
+        }
+        assert!(all.iter().all(|&n| n > 5), "each has a lot: {all:?}");
     }
 }

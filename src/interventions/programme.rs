@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Step;
 use crate::random::{Draws, Purpose, WeekKey};
-use crate::units::{Factor, Hours, Share, Weeks};
+use crate::units::{Factor, Few, Hours, Share, Weeks};
 use crate::world::World;
 
 /// Kind of a programme.
@@ -177,6 +177,12 @@ pub(super) fn at_the_start(key: WeekKey, number: u16, employee: u32) -> Draws {
 /// The draws of one participant in one week of a programme: other ones than those of its beginning.
 pub fn weekly(key: WeekKey, number: u16, employee: u32) -> Draws {
     key.of_pair(u32::MAX - u32::from(number), employee)
+}
+
+/// Weeks from the start of a programme to the draw of the present round, of `meets` meetings every `every` weeks.
+pub(super) fn round_drawn_after(so_far: i32, every: Weeks, meets: Few) -> i32 {
+    let span = every.get().max(1) * meets.get().max(1);
+    so_far - so_far.rem_euclid(span as i32)
 }
 
 #[cfg(test)]

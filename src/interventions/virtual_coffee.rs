@@ -10,8 +10,14 @@
 //! Where there is no such partner any is taken; with an odd number one is left over. A pair meets `meets` times, every `every`
 //! weeks, then new pairs are drawn. Neither declines; what comes of it are the rules of any contact (M5 to M9).
 //!
+//! A structured meeting, in which two show each other how they work, also passes on competence c to the less competent of the two:
+//!
+//! ```text
+//! c_less += min(1, learns * dose) * (c_more - c_less)          0 for a talk that is only a talk
+//! ```
+//!
 //! # Source
-//! Structured meetings with a random partner, some weeks in a row, have lasting effects: E90 (Sandvik et al. 2020), sign.
+//! Structured meetings with a random partner, some weeks in a row, have lasting effects, since the weaker partner learns: E90 (Sandvik et al. 2020), sign.
 //! Exposure of random pairs makes ties: E91 (Boudreau et al. 2017), sign. Numbers assumed; no source.
 //!
 //! # Assumptions and limits
@@ -26,9 +32,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::programme::weekly;
+use super::programme::{round_drawn_after, weekly};
 use crate::random::WeekKey;
-use crate::units::{Few, Probability, Weeks};
+use crate::units::{Few, Probability, Share, Weeks};
 use crate::world::{Participation, World};
 
 /// Virtual coffee.
@@ -43,6 +49,8 @@ pub struct VirtualCoffee {
     pub meets: Few,
     /// Chance that a partner must be of another department [probability]. Assumed; no source.
     pub elsewhere: Probability,
+    /// Share of the partner's lead in competence that a meeting passes on to the less competent; 0 for a talk that is only a talk [share]. Source: sign from E90; size assumed.
+    pub learns: Share,
 }
 
 impl Default for VirtualCoffee {
@@ -52,6 +60,7 @@ impl Default for VirtualCoffee {
             every: Weeks::new(1),
             meets: Few::new(4),
             elsewhere: Probability::new(0.8),
+            learns: Share::new(0.0),
         }
     }
 }
@@ -59,8 +68,18 @@ impl Default for VirtualCoffee {
 impl VirtualCoffee {
     /// Weeks from the start of the programme to the draw of the present pairs.
     pub fn drawn_after(&self, so_far: i32) -> i32 {
-        let span = self.every.get().max(1) * self.meets.get().max(1);
-        so_far - so_far.rem_euclid(span as i32)
+        round_drawn_after(so_far, self.every, self.meets)
+    }
+
+    /// What the pairs of a meeting learn from each other.
+    pub fn pass_on(&self, world: &mut World, dose: f32, meetings: &[(u32, u32)]) {
+        let share = (self.learns.single() * dose).min(1.0);
+        let characters = &mut world.employees.characters;
+        for &(one, other) in meetings {
+            let lead = characters[one as usize].competence - characters[other as usize].competence;
+            let less = if lead > 0.0 { other } else { one };
+            characters[less as usize].competence += share * lead.abs();
+        }
     }
 
     /// The pairs of one draw, whose week the key has: slots.
@@ -170,5 +189,29 @@ mod tests {
         // at random 10/19 of the pairs; four standard errors of 600 pairs is 0.08
         assert!((across(0.0) - 10.0 / 19.0).abs() < 0.08, "{}", across(0.0));
         assert!(across(1.0) > 0.95, "{}", across(1.0));
+    }
+
+    #[test]
+    fn the_less_competent_of_a_pair_learns_a_share_of_the_lead() {
+        let mut world = FIRM.build();
+        for (slot, c) in [(1, 1.5), (2, -0.5), (3, 0.25), (4, 0.25)] {
+            world.employees.characters[slot].competence = c;
+        }
+        let rule = VirtualCoffee {
+            learns: Share::new(0.25),
+            ..VirtualCoffee::default()
+        };
+        let pairs = [(1, 2), (3, 4)];
+        rule.pass_on(&mut world, 0.5, &pairs);
+        let now =
+            |world: &World| [1, 2, 3, 4].map(|slot| world.employees.characters[slot].competence);
+        // an eighth of a lead of 2; equals learn nothing
+        assert_eq!(now(&world), [1.5, -0.25, 0.25, 0.25]);
+        VirtualCoffee::default().pass_on(&mut world, 1.0, &pairs);
+        assert_eq!(
+            now(&world),
+            [1.5, -0.25, 0.25, 0.25],
+            "a talk is only a talk"
+        );
     }
 }

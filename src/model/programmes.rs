@@ -122,10 +122,10 @@ impl Model {
         if !programme.is_due(week, every) {
             return;
         }
+        let so_far = week - programme.first();
         let drawn = match programme.kind {
-            Kind::VirtualCoffee => {
-                programme.first() + rules.virtual_coffee.drawn_after(week - programme.first())
-            }
+            Kind::VirtualCoffee => programme.first() + rules.virtual_coffee.drawn_after(so_far),
+            Kind::Mentoring => programme.first() + rules.mentoring.drawn_after(so_far),
             _ => week,
         };
         let key = self.randomness.week(Purpose::Programme, drawn);
@@ -136,6 +136,9 @@ impl Model {
             Kind::LunchAndLearn => rules.lunch_and_learn.hold(world, key, number, dose, &own),
             _ => rules.virtual_coffee.meetings(world, key, number, &own),
         };
+        if programme.kind == Kind::VirtualCoffee {
+            rules.virtual_coffee.pass_on(world, dose, &meetings);
+        }
         world.scheduled.extend(meetings);
     }
 

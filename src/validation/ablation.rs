@@ -145,20 +145,13 @@ fn counts(o: &Observed) -> Counts {
         .collect();
     let mut counts = Counts::default();
     let mut strategy: BTreeMap<u32, usize> = BTreeMap::new();
-    let mut before: BTreeMap<u32, f64> = BTreeMap::new();
-    for (year, people) in o.years.iter().enumerate() {
-        for p in people {
-            let Some(s) = place.get(p.strategy).copied().flatten() else {
-                continue;
-            };
+    for p in o.years.iter().flatten() {
+        if let Some(s) = place.get(p.strategy).copied().flatten() {
             strategy.insert(p.id, s);
-            if year > 0 {
-                let known = before.get(&p.id).copied().unwrap_or(0.0);
-                counts[s][0] += p.promotions - known;
-                counts[s][1] += 1.0;
-            }
-            before.insert(p.id, p.promotions);
         }
+    }
+    for (count, name) in counts.iter_mut().zip(STRATEGIES) {
+        (count[0], count[1]) = o.promotions_of(o.strategy(name));
     }
     for p in &o.placements {
         if let Some(&s) = strategy.get(&p.employee) {

@@ -16,6 +16,7 @@ pub mod observe;
 pub mod observed;
 pub mod organisations;
 pub mod report;
+mod tie_watch;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::observed::{Observed, Person, Quarter, Spell};
+use super::tie_watch::{for_active, lapsed, spells};
 use crate::experiment::definitions;
 use crate::initialization::Imported;
 use crate::measures::Graph;
@@ -12,6 +13,7 @@ use crate::measures::structural_holes::{Convention, structural_holes};
 use crate::model::{Model, build};
 use crate::random::{Randomness, Shapes};
 use crate::records::recorder::strategy_of;
+use crate::records::roles::Definitions;
 use crate::records::survey::{SurveyPlan, survey};
 use crate::records::trace::{Window, add_week};
 use crate::scenario::Scenario;
@@ -37,6 +39,8 @@ struct Year {
     weeks: f64,
     with_manager: f64,
     sought: f64,
+    upkeep: f64,
+    help: f64,
 }
 
 struct Watcher {
@@ -48,8 +52,7 @@ struct Watcher {
     look: Look,
     survey: Option<SurveyPlan>,
     luck: (Randomness, Shapes),
-    speaks_up: f64,
-    hostile: f32,
+    definitions: Definitions,
 }
 
 /// Runs a scenario and watches it.
@@ -72,8 +75,7 @@ pub fn observe_from(scenario: Scenario, import: Option<&Imported>, look: Look) -
         look,
         survey,
         luck: (Randomness::new(scenario.seed), Shapes::default()),
-        speaks_up: f64::from(scenario.review.speaks_up.single()),
-        hostile: definitions(&scenario).hostile,
+        definitions: definitions(&scenario),
     };
     let (mut model, mut world, _) = build(scenario, import);
     while world.week < weeks {
@@ -133,7 +135,9 @@ impl Watcher {
         let profiles = &world.employees.profiles;
         for slot in world.employees.present() {
             let year = self.year.entry(profiles[slot as usize].id).or_default();
-            year.hours += f64::from(world.employees.weeks[slot as usize].hours);
+            let spent = &world.employees.weeks[slot as usize];
+            year.hours += f64::from(spent.hours);
+            year.help += f64::from(spent.help);
             year.weeks += 1.0;
         }
         for (from, to, offer, _) in model.office().contacts() {
@@ -141,6 +145,12 @@ impl Watcher {
             let manager_of = |post: u32| world.organisation.manager_of(post);
             if !offer.is_formal() {
                 self.year.entry(called.id).or_default().sought += 1.0;
+                let known = world
+                    .tie(from, to)
+                    .is_some_and(|tie| i32::from(tie.formed) < week);
+                if known && !offer.is_scheduled() {
+                    self.year.entry(caller.id).or_default().upkeep += 1.0;
+                }
             }
             if manager_of(caller.post) == Some(to) {
                 self.year.entry(caller.id).or_default().with_manager += 1.0;
@@ -148,6 +158,11 @@ impl Watcher {
                 self.year.entry(called.id).or_default().with_manager += 1.0;
             }
         }
+        let id = |slot: u32| profiles[slot as usize].id;
+        let meetings = world.scheduled.iter();
+        self.seen
+            .met
+            .extend(meetings.map(|&(a, b)| (week, id(a), id(b))));
         if week >= self.seen.weeks - self.look.traced * QUARTER {
             if week % QUARTER == 0 {
                 self.seen.quarters.push(Quarter {
@@ -169,36 +184,11 @@ impl Watcher {
 
     /// Closes the spells of the last quarter and opens those of the next.
     fn follow(&mut self, world: &World, model: &Model) {
-        let week = world.week;
-        let profiles = &world.employees.profiles;
-        let mut partners: Vec<Vec<u32>> = vec![Vec::new(); world.employees.slots()];
-        let mut now: BTreeMap<(u32, u32), Spell> = BTreeMap::new();
-        for_active(world, |ego, alter, _| partners[ego as usize].push(alter));
-        for list in &mut partners {
-            list.sort_unstable();
-        }
-        for_active(world, |ego, alter, tie| {
-            let other = &partners[alter as usize];
-            let mutual = partners[ego as usize]
-                .iter()
-                .filter(|p| other.binary_search(p).is_ok())
-                .count();
-            now.insert(
-                (profiles[ego as usize].id, profiles[alter as usize].id),
-                Spell {
-                    age: week - i32::from(tie.formed),
-                    strength: strongest(model, tie, week),
-                    mutual: mutual as u32,
-                    contacted: week - i32::from(tie.last_contact) < QUARTER,
-                    kept: false,
-                    later: 0.0,
-                },
-            );
-        });
+        let now = spells(world, model);
         let here: std::collections::BTreeSet<u32> = world
             .employees
             .present()
-            .map(|slot| profiles[slot as usize].id)
+            .map(|slot| world.employees.profiles[slot as usize].id)
             .collect();
         for (ego, alter, mut spell) in self.open.drain(..) {
             if here.contains(&ego) && here.contains(&alter) {
@@ -206,8 +196,10 @@ impl Watcher {
                     spell.kept = true;
                     spell.later = later.strength;
                     spell.contacted = later.contacted;
+                    spell.owes_later = later.owes_later;
                 } else {
                     spell.contacted = false;
+                    spell.owes_later = spell.owes;
                 }
                 self.seen.spells.push(spell);
             }
@@ -241,11 +233,20 @@ impl Watcher {
             me.multiplex += f64::from(u8::from(now.iter().filter(|s| **s >= 0.2).count() >= 2));
             me.given += f64::from(tie.ledger);
             me.trust += f64::from(tie.trust);
-            let department = |slot: u32| employees.profiles[slot as usize].department;
-            me.across += f64::from(u8::from(department(ego) != department(alter)));
-            me.negative += f64::from(u8::from(tie.trust < self.hostile));
-            let support = f64::from(tie.trust * now[CAREER].max(now[FRIENDSHIP]));
-            people[j as usize].advocates += f64::from(u8::from(support >= self.speaks_up));
+            let (own, other) = (
+                &employees.profiles[ego as usize],
+                &employees.profiles[alter as usize],
+            );
+            me.across += f64::from(u8::from(own.department != other.department));
+            me.above += f64::from(u8::from(other.level > own.level));
+            me.negative += f64::from(u8::from(tie.trust < self.definitions.hostile));
+            me.mentors += f64::from(u8::from(
+                now[CAREER] >= self.definitions.looks_up
+                    && self.looks_after(world, model, alter, ego),
+            ));
+            let support = tie.trust * now[CAREER].max(now[FRIENDSHIP]);
+            people[j as usize].advocates +=
+                f64::from(u8::from(support >= self.definitions.speaks_up));
             people[i as usize].friendship += f64::from(now[FRIENDSHIP]);
         });
         for person in &mut people {
@@ -262,6 +263,20 @@ impl Watcher {
         }
         self.seen.years.push(people);
         self.year.clear();
+    }
+
+    /// Whether `senior` is ahead of `junior` and looks after them, as the roles of the tables have it.
+    fn looks_after(&self, world: &World, model: &Model, senior: u32, junior: u32) -> bool {
+        let profiles = &world.employees.profiles;
+        let (one, other) = (&profiles[junior as usize], &profiles[senior as usize]);
+        let longer = i32::from(one.hired) - i32::from(other.hired);
+        let is_ahead =
+            other.level > one.level || other.level == one.level && longer >= self.definitions.ahead;
+        is_ahead
+            && world.tie(senior, junior).is_some_and(|tie| {
+                let now = model.fading().now(tie, world.week);
+                tie.trust * now[CAREER].max(now[FRIENDSHIP]) >= self.definitions.looks_after
+            })
     }
 
     fn person(&mut self, world: &World, slot: u32) -> Person {
@@ -307,6 +322,8 @@ impl Watcher {
             hours: year.hours / weeks,
             with_manager: year.with_manager,
             sought: year.sought,
+            upkeep: year.upkeep,
+            help: year.help,
             managing: f64::from(character.managing),
             pay: standing.pay.map(f64::from),
             performed: standing.performed.map(f64::from),
@@ -341,6 +358,7 @@ impl Watcher {
             }
         }
         self.seen.spans.sort_by(f64::total_cmp);
+        self.seen.lapsed = lapsed(world, model);
         if let Some(plan) = &self.survey {
             let now = |tie: &Tie| model.fading().now(tie, week);
             let (randomness, shapes) = &self.luck;
@@ -356,25 +374,4 @@ impl Watcher {
 /// Whether a friend left within the last quarter.
 fn friend_left(weeks_ago: i32) -> f64 {
     f64::from(u8::from((0..QUARTER).contains(&weeks_ago)))
-}
-
-fn strongest(model: &Model, tie: &Tie, week: i32) -> f64 {
-    let now = model.fading().now(tie, week);
-    f64::from(now.iter().copied().fold(0.0, f32::max))
-}
-
-/// Calls `f` for every active tie to someone who is still the same person, by ego and place.
-fn for_active(world: &World, mut f: impl FnMut(u32, u32, &Tie)) {
-    for ego in world.employees.present() {
-        let row = world.ties.row(ego);
-        for (place, alter, tie) in row.iter() {
-            let other = &world.employees.profiles[alter as usize];
-            if i32::from(row.active_until[place]) >= world.week
-                && tie.formed >= other.hired
-                && other.is_employed()
-            {
-                f(ego, alter, tie);
-            }
-        }
-    }
 }

@@ -77,6 +77,14 @@ pub struct Person {
     pub across: f64,
     /// Of the active ties, those with so little trust that they are negative [ties].
     pub negative: f64,
+    /// Of the active ties, those that lead to a higher level [ties].
+    pub above: f64,
+    /// Mentors: seniors to whom the person looks up and who look after the person (M18) [people].
+    pub mentors: f64,
+    /// Calls of the year, of one's own choice, to colleagues known before [contacts].
+    pub upkeep: f64,
+    /// Practical value received in the contacts of the year [weeks' worth].
+    pub help: f64,
 }
 
 /// Contacts of a quarter.
@@ -103,6 +111,27 @@ pub struct Spell {
     pub kept: bool,
     /// Strongest layer a quarter later, 0 when the tie is gone.
     pub later: f64,
+    /// What ego owes the other and would still owe a quarter later if nothing passed between them, at least 0 [contacts' worth].
+    pub owes: f64,
+    /// What ego owes a quarter later; negative when the other owes ego by then [contacts' worth].
+    pub owes_later: f64,
+    /// Whether friendship is strong.
+    pub friends: bool,
+    /// Perceived influence of the other [0 to 1].
+    pub influence: f64,
+}
+
+/// A tie that was strong at its last contact, three years ago or more.
+#[derive(Debug, Clone, Copy)]
+pub struct Lapsed {
+    /// Strongest layer at the last contact [0 to 1].
+    pub before: f64,
+    /// Strongest layer from which the next contact would take it up [0 to 1].
+    pub revived: f64,
+    /// Trust at the last contact [0 to 1].
+    pub trust_before: f64,
+    /// Trust from which the next contact would take it up [0 to 1].
+    pub trust_revived: f64,
 }
 
 /// What was seen of one run.
@@ -134,6 +163,10 @@ pub struct Observed {
     pub quarters: Vec<Quarter>,
     /// Ties followed from quarter to quarter.
     pub spells: Vec<Spell>,
+    /// Ties at the end that were strong once and have been silent for years.
+    pub lapsed: Vec<Lapsed>,
+    /// Meetings that programmes put into the calendar: (week, identity, identity).
+    pub met: Vec<(i32, u32, u32)>,
     /// The last survey: names by layer, as (asked, named) identities.
     pub named: [Vec<(u32, u32)>; LAYERS],
     /// Sites and departments by identity at the end, for the last survey.
@@ -167,6 +200,29 @@ impl Observed {
     /// Index of a strategy by name.
     pub fn strategy(&self, name: &str) -> Option<usize> {
         self.strategies.iter().position(|s| s == name)
+    }
+
+    /// Promotions and employee-years of a strategy over the recorded run.
+    pub fn promotions_of(&self, strategy: Option<usize>) -> (f64, f64) {
+        let mut sums = (0.0, 0.0);
+        for years in self.years.windows(2) {
+            let before: BTreeMap<u32, f64> =
+                years[0].iter().map(|p| (p.id, p.promotions)).collect();
+            for p in years[1].iter().filter(|p| Some(p.strategy) == strategy) {
+                sums.0 += p.promotions - before.get(&p.id).copied().unwrap_or(0.0);
+                sums.1 += 1.0;
+            }
+        }
+        sums
+    }
+
+    /// Everyone at every third year's end who has been here for a year: careers that hardly overlap.
+    pub fn settled(&self) -> impl Iterator<Item = &Person> {
+        self.years[1..]
+            .iter()
+            .step_by(3)
+            .flatten()
+            .filter(|p| p.tenure >= 1.0)
     }
 
     /// Contacts of some quarters by unordered pair.

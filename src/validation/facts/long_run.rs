@@ -1,4 +1,4 @@
-//! Fifty years: means of ties, trust, reputation and influence neither drift, freeze nor explode.
+//! Fifty years: means of ties, trust, reputation, influence and friendship neither drift, freeze nor explode.
 
 use super::super::fact::{Fact, Kind, Measure, Sums, fact, once};
 use super::super::observed::{Observed, Person};
@@ -39,6 +39,9 @@ pub fn facts() -> Vec<Fact> {
         }),
         drift("drift of mean influence", |o| {
             once(drift_of(o, |p| p.influence)?)
+        }),
+        drift("drift of the mean strength of friendship", |o| {
+            once(drift_of(o, |p| p.friendship)?)
         }),
         swing("largest over smallest yearly mean of ties", |o| {
             once(swing_of(o, |p| p.ties)?)

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::super::fact::{Combine, Fact, Kind, Measure, Sums, fact, once};
 use super::super::observed::{Observed, Person};
+use crate::measures::regression::{least_squares, standardised};
 use crate::world::EventKind;
 
 /// The facts.
 pub(super) fn facts() -> Vec<Fact> {
     use Kind::{Calibrated, HeldOut};
-    use Measure::{Firm, Not};
+    use Measure::Firm;
     vec![
         fact(
             "E1",
@@ -54,13 +55,51 @@ pub(super) fn facts() -> Vec<Fact> {
         .combined(Combine::RatioOfRatios),
         fact(
             "E29",
-            "maintaining internal contacts and growth of pay",
+            "growth of pay in three years for +1 sd calls to people known, value received equal [sd]",
             HeldOut,
             "V-abs, V-press",
-            (0.0, 1.0),
-            Not("contacts kept up and contacts used are not told apart in a run"),
+            (0.001, 1.0),
+            Firm(|o| once(networking_and_pay(o)?[1])),
+        ),
+        fact(
+            "E29",
+            "that slope less the slope on value received",
+            HeldOut,
+            "V-abs, V-press",
+            (0.001, 1.0),
+            Firm(|o| {
+                let slopes = networking_and_pay(o)?;
+                once(slopes[1] - slopes[2])
+            }),
         ),
     ]
+}
+
+/// Slopes of the growth of pay on keeping up contacts (calls of one's own choice to colleagues known before), using
+/// contacts (practical value received), level and tenure; all standardised.
+fn networking_and_pay(o: &Observed) -> Option<Vec<f64>> {
+    let (mut rows, mut growth) = (Vec::new(), Vec::new());
+    for year in (1..o.years.len().saturating_sub(3)).step_by(3) {
+        let later: BTreeMap<u32, f64> = o.years[year + 3]
+            .iter()
+            .filter_map(|p| Some((p.id, p.pay?)))
+            .collect();
+        for p in &o.years[year] {
+            if let (Some(pay), Some(then)) = (p.pay, later.get(&p.id)) {
+                rows.push([p.upkeep, p.help, f64::from(p.level), p.tenure]);
+                growth.push(libm::log(then / pay));
+            }
+        }
+    }
+    let column = |which: usize| {
+        let values: Vec<f64> = rows.iter().map(|row| row[which]).collect();
+        standardised(&values)
+    };
+    let columns = [column(0)?, column(1)?, column(2)?, column(3)?];
+    let rows: Vec<Vec<f64>> = (0..growth.len())
+        .map(|i| columns.iter().map(|c| c[i]).collect())
+        .collect();
+    least_squares(&rows, &standardised(&growth)?)
 }
 
 fn raise(o: &Observed) -> Option<Sums> {

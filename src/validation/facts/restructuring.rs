@@ -1,20 +1,20 @@
 //! Restructurings: who goes, who moves, what happens to ties.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::conditions::{Condition, RESTRUCTURING};
 use super::super::fact::{Combine, Fact, Kind, Measure, Sums, fact, once};
-use super::super::observed::Observed;
+use super::super::observed::{Observed, Person};
 use crate::measures::correlation::pearson;
 use crate::random::{Purpose, Randomness};
-use crate::world::{DecisionKind, EventKind, Outcome};
+use crate::world::{DecisionKind, EventKind, Outcome, Placement};
 
 const ANY: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
 /// The facts.
 pub(super) fn facts() -> Vec<Fact> {
     use Kind::{Calibrated, HeldOut, Hypothesis, Identity};
-    use Measure::{Contrast, Firm, Not};
+    use Measure::{Contrast, Firm};
     let downsized = |measure| Contrast(Condition::Downsized, Condition::Default, measure);
     let merged = |measure| Contrast(Condition::Merged, Condition::Default, measure);
     vec![
@@ -108,76 +108,115 @@ pub(super) fn facts() -> Vec<Fact> {
         ),
         fact(
             "E75h",
-            "half-life with which informal ties follow new units",
+            "half-life with which own-choice contact crosses the old border after a merger [months]",
             HeldOut,
             "V-abs; rates unknown",
             (3.0, 18.0),
-            Not("to be scanned as a dial over decay; no single number is a fact"),
+            merged(|treated, _| responsiveness(treated)),
         ),
     ]
 }
 
-fn after_reassignment(o: &Observed) -> Option<Sums> {
-    let end = o.years.last()?;
-    let start = &o.years[RESTRUCTURING as usize / 52];
-    let before: BTreeMap<u32, f64> = start.iter().map(|p| (p.id, p.promotions)).collect();
-    let after: BTreeMap<u32, f64> = end.iter().map(|p| (p.id, p.promotions)).collect();
+/// Placements of people who were there before, in two groups: how many of each hit, as (hits, people, hits, people).
+fn by_placement(
+    o: &Observed,
+    group: impl Fn(&Placement, &Person) -> Option<usize>,
+    hits: impl Fn(&Placement, &Person) -> Option<bool>,
+) -> Sums {
+    let before: BTreeMap<u32, &Person> = before(o).iter().map(|p| (p.id, p)).collect();
     let mut sums = [0.0; 4];
-    for p in &o.placements {
-        let at = match p.outcome {
-            Outcome::Lateral | Outcome::LessDesirable => 0,
-            Outcome::Kept => 2,
-            _ => continue,
-        };
-        if let (Some(before), Some(after)) = (before.get(&p.employee), after.get(&p.employee)) {
-            sums[at] += f64::from(u8::from(after > before));
-            sums[at + 1] += 1.0;
+    for placement in &o.placements {
+        if let Some(person) = before.get(&placement.employee)
+            && let Some(group) = group(placement, person)
+            && let Some(hit) = hits(placement, person)
+        {
+            sums[2 * group] += f64::from(u8::from(hit));
+            sums[2 * group + 1] += 1.0;
         }
     }
-    Some(sums)
+    sums
+}
+
+/// Everyone at the end of the week before the restructuring.
+fn before(o: &Observed) -> &[Person] {
+    &o.years[RESTRUCTURING as usize / 52]
+}
+
+fn after_reassignment(o: &Observed) -> Option<Sums> {
+    let after: BTreeMap<u32, f64> = o
+        .years
+        .last()?
+        .iter()
+        .map(|p| (p.id, p.promotions))
+        .collect();
+    Some(by_placement(
+        o,
+        |placement, _| match placement.outcome {
+            Outcome::Lateral | Outcome::LessDesirable => Some(0),
+            Outcome::Kept => Some(1),
+            _ => None,
+        },
+        |_, person| Some(*after.get(&person.id)? > person.promotions),
+    ))
 }
 
 fn displaced_without_advocate(o: &Observed) -> Option<Sums> {
-    let advocates: BTreeMap<u32, f64> = o.years[RESTRUCTURING as usize / 52]
-        .iter()
-        .map(|p| (p.id, p.advocates))
-        .collect();
-    let mut sums = [0.0; 4];
-    for p in &o.placements {
-        if let Some(advocates) = advocates.get(&p.employee) {
-            let at = if *advocates == 0.0 { 0 } else { 2 };
-            let bad = matches!(p.outcome, Outcome::Dismissed | Outcome::LessDesirable);
-            sums[at] += f64::from(u8::from(bad));
-            sums[at + 1] += 1.0;
-        }
-    }
-    Some(sums)
+    Some(by_placement(
+        o,
+        |_, person| Some(usize::from(person.advocates > 0.0)),
+        |placement, _| {
+            let bad = [Outcome::Dismissed, Outcome::LessDesirable];
+            Some(bad.contains(&placement.outcome))
+        },
+    ))
 }
 
 fn placed_well(o: &Observed) -> Option<Sums> {
-    let strategy: BTreeMap<u32, usize> = o.years[RESTRUCTURING as usize / 52]
+    let groups = [o.strategy("authentic"), o.strategy("transactional")];
+    Some(by_placement(
+        o,
+        |_, person| groups.iter().position(|g| *g == Some(person.strategy)),
+        |placement, _| {
+            let well = [Outcome::Kept, Outcome::Better, Outcome::Lateral];
+            Some(well.contains(&placement.outcome))
+        },
+    ))
+}
+
+/// Quarters of the restructuring from which the new state is read, once it has settled.
+const SETTLED: std::ops::Range<i32> = 8..12;
+
+/// Months in which half of the way is gone by which those who were merged come to relate across the old border.
+///
+/// y is the share of their own-choice contacts with each other that cross it. If y approaches its end exponentially, the
+/// area between the end and the curve is the way times the time constant: half-life = ln 2 * area / way.
+fn responsiveness(o: &Observed) -> Option<Sums> {
+    let affected: BTreeSet<u32> = o.placements.iter().map(|p| p.employee).collect();
+    let old: BTreeMap<u32, u16> = before(o)
         .iter()
-        .map(|p| (p.id, p.strategy))
+        .filter(|p| affected.contains(&p.id))
+        .map(|p| (p.id, p.department))
         .collect();
-    let (one, other) = (o.strategy("authentic"), o.strategy("transactional"));
-    let mut sums = [0.0; 4];
-    for p in &o.placements {
-        let of = strategy.get(&p.employee).copied();
-        let at = if of.is_some() && of == one {
-            0
-        } else if of.is_some() && of == other {
-            2
-        } else {
-            continue;
-        };
-        let well = matches!(
-            p.outcome,
-            Outcome::Kept | Outcome::Better | Outcome::Lateral
-        );
-        sums[at] += f64::from(u8::from(well));
-        sums[at + 1] += 1.0;
+    let share = |quarters: std::ops::Range<i32>| {
+        let weeks = RESTRUCTURING + quarters.start * 13..RESTRUCTURING + quarters.end * 13;
+        let (mut crossing, mut all) = (0.0, 0.0);
+        for quarter in o.quarters.iter().filter(|q| weeks.contains(&q.from)) {
+            for ((a, b), seen) in &quarter.window {
+                if let (Some(one), Some(other)) = (old.get(a), old.get(b)) {
+                    let chosen = f64::from(seen.contacts - seen.formal);
+                    crossing += if one == other { 0.0 } else { chosen };
+                    all += chosen;
+                }
+            }
+        }
+        (all > 0.0).then(|| crossing / all)
+    };
+    let (start, end) = (share(-4..0)?, share(SETTLED)?);
+    let mut area = 0.0;
+    for quarter in 0..SETTLED.start {
+        area += 3.0 * (end - share(quarter..quarter + 1)?);
     }
-    Some(sums)
+    Some([core::f64::consts::LN_2 * area, end - start, 0.0, 0.0])
 }
 
 /// Contacts a person of the affected people in quarters `from..to` counted from the one before the restructuring.
@@ -188,8 +227,7 @@ fn volume(
     to: i32,
     of: fn(&crate::records::trace::Seen) -> u32,
 ) -> Option<Sums> {
-    let affected: std::collections::BTreeSet<u32> =
-        treated.placements.iter().map(|p| p.employee).collect();
+    let affected: BTreeSet<u32> = treated.placements.iter().map(|p| p.employee).collect();
     let weeks = RESTRUCTURING + (from - 2) * 13..RESTRUCTURING + (to - 2) * 13;
     let count = |o: &Observed| {
         // people who stay to the end of both, so that nobody's leaving is counted as silence
@@ -247,7 +285,7 @@ fn quits_after(treated: &Observed, control: &Observed) -> Option<Sums> {
             .iter()
             .filter(|p| p.outcome == Outcome::Dismissed)
             .count() as f64
-        / treated.years[RESTRUCTURING as usize / 52].len() as f64;
+        / before(treated).len() as f64;
     if cut <= 0.0 {
         return None;
     }

@@ -2,9 +2,12 @@
 
 use super::super::conditions::Condition;
 use super::super::fact::{Combine, Fact, Kind, Measure, Sums, fact, once};
-use super::super::observed::{Observed, Person};
+use super::super::observed::{Observed, Person, Spell};
 use crate::measures::correlation::pearson;
 use crate::measures::regression::{least_squares, standardised};
+
+/// Debt from which a return is looked for: about one favour [contacts' worth].
+const DEBT: f64 = 0.25;
 
 /// The facts.
 pub(super) fn facts() -> Vec<Fact> {
@@ -125,12 +128,22 @@ pub(super) fn facts() -> Vec<Fact> {
         ),
         fact(
             "E71c",
-            "return of a favour, work ties against friendships",
+            "half of a debt given back in a quarter, ties without friendship over friendships",
             HeldOut,
             "V-abs",
             (0.0, 1.0),
-            Not("single favours are not followed; the ledger holds their sum"),
-        ),
+            Firm(|o| returned(o, |s| !s.friends, |s| s.friends)),
+        )
+        .combined(Combine::RatioOfRatios),
+        fact(
+            "E71c",
+            "the same, creditors of influence above one quarter over others",
+            HeldOut,
+            "V-abs",
+            (1.0, f64::INFINITY),
+            Firm(|o| returned(o, |s| s.influence > 0.25, |s| s.influence <= 0.25)),
+        )
+        .combined(Combine::RatioOfRatios),
         fact(
             "E72b",
             "rating on multiplex ties, performance equal [sd]",
@@ -178,11 +191,9 @@ pub(super) fn facts() -> Vec<Fact> {
 
 fn among_managers(o: &Observed, of: impl Fn(&Person) -> Option<f64>) -> Option<Sums> {
     let first = o.first_manager();
-    let pairs: Vec<(f64, f64)> = o.years[1..]
-        .iter()
-        .step_by(3)
-        .flatten()
-        .filter(|p| p.level >= first && p.tenure >= 1.0)
+    let pairs: Vec<(f64, f64)> = o
+        .settled()
+        .filter(|p| p.level >= first)
         .filter_map(|p| Some((p.constraint?, of(p)?)))
         .collect();
     once(pearson(pairs.iter().copied())?)
@@ -228,70 +239,52 @@ fn flattery(o: &Observed, one: &str, other: &str) -> Option<Sums> {
 
 /// Promotions a person-year of transactional over authentic people under both conditions.
 fn payoff_of_feigning(treated: &Observed, control: &Observed) -> Option<Sums> {
-    let ratio = |o: &Observed| {
-        let rate = |name: &str| {
-            let key = o.strategy(name);
-            let mut sums = (0.0, 0.0);
-            for (year, people) in o.years.iter().enumerate().skip(1) {
-                let before: std::collections::BTreeMap<u32, f64> = o.years[year - 1]
-                    .iter()
-                    .map(|p| (p.id, p.promotions))
-                    .collect();
-                for p in people.iter().filter(|p| Some(p.strategy) == key) {
-                    sums.0 += p.promotions - before.get(&p.id).copied().unwrap_or(0.0);
-                    sums.1 += 1.0;
-                }
-            }
-            sums
-        };
-        (rate("transactional"), rate("authentic"))
+    let rate = |o: &Observed, name: &str| {
+        let (promotions, years) = o.promotions_of(o.strategy(name));
+        promotions / years
     };
-    let ((a, b), (c, d)) = (ratio(treated), ratio(control));
     // rates, each run weighing alike: the populations differ little
-    Some([a.0 / a.1, b.0 / b.1, c.0 / c.1, d.0 / d.1])
+    let payoff = |o: &Observed| [rate(o, "transactional"), rate(o, "authentic")];
+    let ([a, b], [c, d]) = (payoff(treated), payoff(control));
+    Some([a, b, c, d])
+}
+
+/// Slopes of a regression over people: constant first, then one for each column.
+fn slopes(people: &[&Person], columns: &[Vec<f64>], y: &[f64]) -> Option<Vec<f64>> {
+    let rows: Vec<Vec<f64>> = (0..people.len())
+        .map(|i| columns.iter().map(|column| column[i]).collect())
+        .collect();
+    least_squares(&rows, y)
+}
+
+fn column(people: &[&Person], of: impl Fn(&Person) -> f64) -> Vec<f64> {
+    people.iter().map(|p| of(p)).collect()
+}
+
+fn product(a: &[f64], b: &[f64]) -> Vec<f64> {
+    a.iter().zip(b).map(|(x, y)| x * y).collect()
 }
 
 fn liking_times_competence(o: &Observed) -> Option<Sums> {
-    let (mut liking, mut competence, mut level, mut y) = (vec![], vec![], vec![], vec![]);
-    for p in o.years[1..].iter().step_by(3).flatten() {
-        if p.tenure >= 1.0 {
-            liking.push(p.warmth);
-            competence.push(p.competence);
-            level.push(f64::from(p.level));
-            y.push(p.sought);
-        }
-    }
-    let (liking, competence) = (standardised(&liking)?, standardised(&competence)?);
-    let y = standardised(&y)?;
-    let rows: Vec<Vec<f64>> = (0..y.len())
-        .map(|i| {
-            vec![
-                liking[i] * competence[i],
-                liking[i],
-                competence[i],
-                level[i],
-            ]
-        })
-        .collect();
-    once(least_squares(&rows, &y)?[1])
+    let people: Vec<&Person> = o.settled().collect();
+    let liking = standardised(&column(&people, |p| p.warmth))?;
+    let competence = standardised(&column(&people, |p| p.competence))?;
+    let y = standardised(&column(&people, |p| p.sought))?;
+    let both = product(&liking, &competence);
+    let level = column(&people, |p| f64::from(p.level));
+    once(slopes(&people, &[both, liking, competence, level], &y)?[1])
 }
 
 fn liking_gates(o: &Observed) -> Option<Sums> {
-    let mut people: Vec<&Person> = o.years[1..]
-        .iter()
-        .step_by(3)
-        .flatten()
-        .filter(|p| p.tenure >= 1.0)
-        .collect();
+    let mut people: Vec<&Person> = o.settled().collect();
     people.sort_by(|a, b| a.warmth.total_cmp(&b.warmth).then(a.id.cmp(&b.id)));
     let quarter = people.len() / 4;
     let slope = |people: &[&Person]| {
-        let rows: Vec<Vec<f64>> = people
-            .iter()
-            .map(|p| vec![p.competence, f64::from(p.level)])
-            .collect();
-        let y: Vec<f64> = people.iter().map(|p| p.sought).collect();
-        Some(least_squares(&rows, &y)?[1])
+        let columns = [
+            column(people, |p| p.competence),
+            column(people, |p| f64::from(p.level)),
+        ];
+        Some(slopes(people, &columns, &column(people, |p| p.sought))?[1])
     };
     let disliked = slope(&people[..quarter])?;
     let liked = slope(&people[people.len() - quarter..])?;
@@ -299,51 +292,41 @@ fn liking_gates(o: &Observed) -> Option<Sums> {
 }
 
 fn favours(o: &Observed, of: fn(&Person) -> f64, which: usize) -> Option<Sums> {
-    let people: Vec<&Person> = o.years[1..]
-        .iter()
-        .step_by(3)
-        .flatten()
-        .filter(|p| p.tenure >= 1.0 && p.ties > 0.0)
-        .collect();
-    let column = |f: fn(&Person) -> f64| {
-        let values: Vec<f64> = people.iter().map(|p| f(p)).collect();
-        standardised(&values)
-    };
-    let (generosity, frequency) = (column(|p| p.given)?, column(|p| p.hours)?);
-    let (y, competence) = (column(of)?, column(|p| p.competence)?);
-    let rows: Vec<Vec<f64>> = (0..y.len())
-        .map(|i| {
-            vec![
-                generosity[i],
-                frequency[i],
-                generosity[i] * frequency[i],
-                competence[i],
-                f64::from(people[i].level),
-            ]
-        })
-        .collect();
-    once(least_squares(&rows, &y)?[1 + which])
+    let people: Vec<&Person> = o.settled().filter(|p| p.ties > 0.0).collect();
+    let generosity = standardised(&column(&people, |p| p.given))?;
+    let frequency = standardised(&column(&people, |p| p.hours))?;
+    let competence = standardised(&column(&people, |p| p.competence))?;
+    let both = product(&generosity, &frequency);
+    let level = column(&people, |p| f64::from(p.level));
+    let y = standardised(&column(&people, of))?;
+    let columns = [generosity, frequency, both, competence, level];
+    once(slopes(&people, &columns, &y)?[1 + which])
 }
 
 fn multiplex(o: &Observed, which: usize) -> Option<Sums> {
-    let people: Vec<&Person> = o.years[1..]
-        .iter()
-        .step_by(3)
-        .flatten()
-        .filter(|p| p.rating.is_some() && p.tenure >= 1.0)
-        .collect();
-    let ties: Vec<f64> = people.iter().map(|p| p.multiplex).collect();
-    let ties = standardised(&ties)?;
+    let people: Vec<&Person> = o.settled().filter(|p| p.rating.is_some()).collect();
+    let ties = standardised(&column(&people, |p| p.multiplex))?;
+    let columns = [
+        ties.clone(),
+        product(&ties, &ties),
+        column(&people, |p| p.output),
+        column(&people, |p| f64::from(p.level)),
+    ];
     let y: Vec<f64> = people.iter().filter_map(|p| p.rating).collect();
-    let rows: Vec<Vec<f64>> = (0..y.len())
-        .map(|i| {
-            vec![
-                ties[i],
-                ties[i] * ties[i],
-                people[i].output,
-                f64::from(people[i].level),
-            ]
-        })
-        .collect();
-    once(least_squares(&rows, &y)?[1 + which])
+    once(slopes(&people, &columns, &y)?[1 + which])
+}
+
+/// How often at least half of what is owed is given back within a quarter, some ties against others.
+fn returned(o: &Observed, one: fn(&Spell) -> bool, other: fn(&Spell) -> bool) -> Option<Sums> {
+    let mut sums = [0.0; 4];
+    for spell in o.spells.iter().filter(|s| s.owes >= DEBT) {
+        for (at, inside) in [(0, one(spell)), (2, other(spell))] {
+            if inside {
+                let given_back = spell.owes - spell.owes_later;
+                sums[at] += f64::from(u8::from(given_back >= spell.owes / 2.0));
+                sums[at + 1] += 1.0;
+            }
+        }
+    }
+    Some(sums)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::fact::{Combine, Fact, Kind, Measure, Sums, fact, once};
-use super::super::observed::{Observed, Spell};
+use super::super::observed::{Lapsed, Observed, Spell};
 use crate::measures::observed::survival;
 use crate::measures::regression::{logit, standardised};
 
@@ -67,11 +67,22 @@ pub(super) fn facts() -> Vec<Fact> {
         .combined(Combine::Difference),
         fact(
             "E40e",
-            "contacts to revive a lapsed strong tie over those to build it",
+            "contacts to revive a strong tie after three silent years over those to build it",
             HeldOut,
             "V-abs, V-press",
             (0.0, 0.5),
-            Not("a test of the rule of decay, not an observable of a run"),
+            Firm(cost_of_reviving),
+        ),
+        fact(
+            "E40e",
+            "trust left in such a tie, of what there was",
+            HeldOut,
+            "V-abs, V-press",
+            (0.5, 1.0),
+            Firm(|o| {
+                let sum = |of: fn(&Lapsed) -> f64| o.lapsed.iter().map(of).sum::<f64>();
+                Some([sum(|l| l.trust_revived), sum(|l| l.trust_before), 0.0, 0.0])
+            }),
         ),
         fact(
             "E43",
@@ -174,6 +185,19 @@ fn degree_change(o: &Observed) -> Option<Sums> {
     let before = o.pairs(n - 8..n - 4).len() as f64;
     let after = o.pairs(n - 4..n).len() as f64;
     once((after / before - 1.0).abs())
+}
+
+/// Contacts from where a lapsed tie is taken up to where it once was, over contacts to there from nothing.
+///
+/// Each contact adds about the same share of what is missing, so it takes ln((1 - start) / (1 - goal)) of the same unit.
+fn cost_of_reviving(o: &Observed) -> Option<Sums> {
+    let mut sums = [0.0; 4];
+    for tie in &o.lapsed {
+        let to_go = |start: f64| libm::log((1.0 - start) / (1.0 - tie.before.min(0.99)));
+        sums[0] += to_go(tie.revived).max(0.0);
+        sums[1] += to_go(0.0);
+    }
+    Some(sums)
 }
 
 fn upkeep(o: &Observed) -> Option<Sums> {
