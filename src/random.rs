@@ -147,6 +147,7 @@ impl Draws {
 
     /// A sequence of its own, so that what is drawn from it does not shift what is drawn after it here.
     #[inline(always)]
+    #[must_use]
     pub const fn split(&mut self) -> Self {
         Self(self.bits())
     }

@@ -56,13 +56,6 @@ const TABLE: &[(&str, &str)] = &[
 /// Lines of a file that are not tests, at most: about 400, and what formatting adds.
 const LONGEST: usize = 440;
 
-/// Files that may be longer, each with the reason; the number is the limit in their case.
-const LONG: &[(&str, usize, &str)] = &[(
-    "engine/post_office.rs",
-    460,
-    "letters and how they are packed: one without the other says nothing",
-)];
-
 /// Where the names of the shipped strategies may stand as text: defaults, and what draws or explains results.
 const MAY_NAME: &[&str] = &[
     "scenario/sections.rs",
@@ -496,23 +489,12 @@ fn every_mechanism_is_a_section_of_the_scenario_and_stands_in_the_model() {
 #[test]
 fn files_stay_short() {
     let mut problems = Vec::new();
-    let sources = sources();
-    for source in &sources {
-        let exception = LONG.iter().find(|(path, _, _)| *path == source.path);
-        let most = exception.map_or(LONGEST, |(_, most, _)| *most);
-        if source.lines > most {
+    for source in sources() {
+        if source.lines > LONGEST {
             problems.push(format!(
-                "src/{}: {} lines before its tests, at most {most}",
+                "src/{}: {} lines before its tests, at most {LONGEST}",
                 source.path, source.lines
             ));
-        }
-        if exception.is_some() && source.lines <= LONGEST {
-            problems.push(format!("src/{} needs no exception any more", source.path));
-        }
-    }
-    for (path, _, _) in LONG {
-        if !sources.iter().any(|s| s.path == *path) {
-            problems.push(format!("src/{path}, an exception, does not exist"));
         }
     }
     fail_with(&problems);

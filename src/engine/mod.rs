@@ -1,9 +1,11 @@
 //! The engine: blocks of people in parallel, and letters between them. It knows how rules are run, not what they do.
 
+mod letter;
 mod post_office;
 mod weighted_draw;
 
-pub use post_office::{Basis, Call, Channel, Letter, Offer, PostOffice, Reply};
+pub use letter::{Basis, Call, Channel, Letter, Offer, Reply};
+pub use post_office::PostOffice;
 pub use weighted_draw::top_by_score;
 
 use crate::random::{Randomness, Shapes};

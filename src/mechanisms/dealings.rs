@@ -104,15 +104,12 @@ mod tests {
         }
     }
 
-    fn drawn(rule: &Dealings, mine: f32, theirs: f32, n: u32) -> Vec<u8> {
+    fn drawn(rule: &Dealings, mine: f32, theirs: f32, n: u32) -> Vec<u32> {
         let randomness = Randomness::new(5);
         (0..n)
             .map(|i| {
-                rule.further(
-                    mine,
-                    theirs,
-                    &mut randomness.draws(Purpose::Acceptance, 0, i),
-                )
+                let mut draws = randomness.draws(Purpose::Acceptance, 0, i);
+                rule.further(mine, theirs, &mut draws).into()
             })
             .collect()
     }
@@ -123,7 +120,7 @@ mod tests {
         let n = 20_000;
         let found = drawn(&rule(), 0.2, 0.3, n);
         for (k, p) in [(0, 0.5), (1, 0.25), (2, 0.125)] {
-            let share = found.iter().filter(|&&f| f == k).count() as f64 / f64::from(n);
+            let share = found.iter().filter(|f| **f == k).count() as f64 / f64::from(n);
             let error = (p * (1.0 - p) / f64::from(n)).sqrt();
             assert!((share - p).abs() < 4.0 * error, "{k}: {share}, not {p}");
         }
@@ -139,10 +136,10 @@ mod tests {
         };
         let n = 4000;
         let found = drawn(&often, 1.0, 1.0, n);
-        let share = found.iter().filter(|&&k| k == MOST).count() as f64 / f64::from(n);
+        let share = found.iter().filter(|&&k| k == u32::from(MOST)).count() as f64 / f64::from(n);
         let error = (0.481_f64 * 0.519 / f64::from(n)).sqrt();
         assert!((share - 0.481).abs() < 4.0 * error, "{share}");
-        assert!(found.iter().all(|&k| k <= MOST));
+        assert!(found.iter().all(|&k| k <= u32::from(MOST)));
     }
 
     #[test]

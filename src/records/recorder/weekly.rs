@@ -101,7 +101,7 @@ impl Recorder {
             (defended as i64).into(),
             programme_hours.into(),
             i64::from(world.happenings.meetings).into(),
-            ((contacts + further) / 2).into(),
+            i64::midpoint(contacts, further).into(),
         ])
     }
 }
