@@ -95,9 +95,20 @@ impl Scale {
     pub(super) fn ticks(&self, gap: f32) -> Vec<f64> {
         match self.spacing {
             Spacing::Root => return self.round_ticks(gap, true),
-            Spacing::Logarithm => return self.round_ticks(gap, false),
+            Spacing::Logarithm => {
+                let round = self.round_ticks(gap, false);
+                if round.len() > 2 {
+                    return round;
+                }
+                // A narrow range bends so little that even steps keep their distance, from the crowded end up.
+                return self.even_ticks(gap * 1.4);
+            }
             Spacing::Even | Spacing::Whole => {}
         }
+        self.even_ticks(gap)
+    }
+
+    fn even_ticks(&self, gap: f32) -> Vec<f64> {
         let room = ((self.to - self.from).abs() / gap).max(1.0) as f64;
         let mut step = round_up((self.end - self.start) / room);
         if self.spacing == Spacing::Whole {
@@ -294,6 +305,8 @@ mod tests {
         let way = scale.place(0.2) - scale.place(0.1);
         assert!((scale.place(0.8) - scale.place(0.4) - way).abs() < 1e-3);
         assert_eq!(scale.ticks(40.0), [0.05, 0.1, 0.2, 0.5, 1.0]);
+        let narrow = Scale::logarithm(0.24, 0.52, 0.0, 300.0).ticks(35.0);
+        assert!(narrow.len() > 2, "{narrow:?}");
     }
 
     #[test]

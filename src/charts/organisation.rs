@@ -155,7 +155,8 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             series: &series,
         };
         lines::draw(&mut sheet, area, &plot, desk.language);
-        if course.is_empty() {
+        // A single year makes no line.
+        if course.len() < 2 {
             let words = desk.say("organisation.too_few", &[]);
             let style = Type::new(0.84 * em, Role::Muted)
                 .align(Align::Centre)

@@ -21,6 +21,10 @@ fn look(presence: Presence) -> StrategyStyle {
     }
 }
 
+/// Of fewer people than this no mean is claimed to differ: a handful may by chance all be alike, and the interval of
+/// their mean then has no width.
+const FEWEST_TO_CLAIM: usize = 8;
+
 /// A panel: heading, what it shows, decimals, column.
 type Panel = (
     &'static str,
@@ -55,7 +59,9 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     };
     let title = match (
         furthest(&values(|g| g.rate)),
-        furthest(&values(|g| g.known_by)),
+        furthest(&values(|g| {
+            g.known_by.filter(|_| g.people >= FEWEST_TO_CLAIM)
+        })),
     ) {
         (Some((high, low)), _) => desk.say(
             "presence.promoted",
