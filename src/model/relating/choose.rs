@@ -182,17 +182,15 @@ impl Choosing<'_> {
         let mut draws = self.key.of(profile.id);
         let rank = f32::from(profile.level) / self.top;
         let threat = ego.standing.threat;
-        state.budget = scenario
-            .attention
-            .hours(conduct, character, rank, threat, &mut draws);
+        let attention = &scenario.attention;
+        state.budget = attention.hours(conduct, character, rank, threat, &mut draws);
         self.look_into_calendar(ego, &mut lists.calendar, &mut draws);
         self.find_candidates(ego, due, lists, &mut draws);
         let candidates = &mut lists.candidates;
         for (score, candidate) in candidates.iter_mut() {
             *score = self.utility(ego, *candidate, &mut draws);
         }
-        let most = scenario
-            .attention
+        let most = attention
             .initiative(conduct, character)
             .min(letters.len().saturating_sub(2));
         top_by_score(candidates, most);
