@@ -50,7 +50,12 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let em = sheet.em;
     let styles = strategy_styles(&desk.analysis.strategies);
     let mut entries = desk.key_of(found.people.iter().map(|person| person.strategy));
-    entries.push((Sample::Arrow, desk.say("positions.arrow", &[])));
+    let arrow = if found.people.len() <= MOST_ARROWS {
+        "positions.arrow_everyone"
+    } else {
+        "positions.arrow"
+    };
+    entries.push((Sample::Arrow, desk.say(arrow, &[])));
     if desk
         .analysis
         .changes
