@@ -11,7 +11,7 @@
 //! |---|---|---|
 //! | law firm | 71 lawyers who marked names on a full roster (Lazega 2001) | the same posts, levels, practices and offices, filled by the model; all on the roster |
 //! | high-tech managers | 21 managers, likewise (Krackhardt 1987) | the same posts and reporting lines |
-//! | Enron | messages among 184 accounts over 44 months (Priebe et al. 2005) | the default firm of 184 people, all contacts of 14 quarters |
+//! | Enron | messages among 184 accounts over 44 months (Priebe et al. 2005) | the default firm of 184 people, all dealings of 14 quarters |
 //!
 //! None of the real ties goes into the simulated side: people of the same posts begin as strangers and relate by the
 //! rules for [`YEARS`]. A survey with a roster has no forgetting and no limit of names; all else of the observer is at

@@ -111,9 +111,9 @@ impl Network {
         let place: BTreeMap<u32, u32> = people.iter().zip(0..).map(|(p, i)| (p.id, i)).collect();
         let mut volumes: BTreeMap<(u32, u32), f64> = BTreeMap::new();
         for quarter in &seen.quarters {
-            for ((from, to), contacts) in &quarter.window {
+            for ((from, to), pair) in &quarter.window {
                 if let (Some(&from), Some(&to)) = (place.get(from), place.get(to)) {
-                    *volumes.entry((from, to)).or_default() += f64::from(contacts.contacts);
+                    *volumes.entry((from, to)).or_default() += f64::from(pair.dealings);
                 }
             }
         }
