@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::FAILED;
-use super::experiment::{closing, planned, refused};
+use super::experiment::{broken_off, planned, refused};
 use super::output::{FINE, WRONG_INPUT, print, print_error};
-use super::study::{draw, findings};
+use super::study::{further_rounds, tell, uncalibrated};
 use crate::experiment::{
-    CampaignError, Changes, Circumstances, Options, Record, Store, StoreError, copy_plan, finish,
-    run_campaign, study,
+    Changes, Circumstances, Open, Plan, Round, Store, StoreError, finish, gather, read_round,
+    run_campaign, standing, tidy,
 };
 
 /// Put the shards of an experiment together
@@ -24,6 +24,12 @@ pub(super) struct Collect {
     /// Folder of the results [default: the first folder]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Only say which shards have something left to do, in the first round that is not complete; exit code 1 if any has
+    #[arg(long, value_enum, requires = "shards")]
+    pub missing: Option<Missing>,
+    /// Number of shards, for --missing
+    #[arg(long, value_name = "N", requires = "missing", value_parser = clap::value_parser!(u32).range(1..))]
+    pub shards: Option<u32>,
     /// Fail if parts came from several builds, or a single run failed
     #[arg(long)]
     pub strict: bool,
@@ -35,6 +41,15 @@ pub(super) struct Collect {
     pub quiet: bool,
 }
 
+/// How missing shards are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Missing {
+    /// For `sbatch --array` and `hq submit --array`: 2,17-19, from 0
+    Slurm,
+    /// A line each, for `--shard`: 3/64
+    List,
+}
+
 /// Collects; the exit code is 1 when parts are missing or disagree.
 ///
 /// # Errors
@@ -42,79 +57,108 @@ pub(super) struct Collect {
 pub(super) fn run(arguments: &Collect) -> anyhow::Result<u8> {
     let clock = Instant::now();
     let out = arguments.out.as_ref().unwrap_or(&arguments.folders[0]);
-    match gather(arguments, out) {
-        Ok(doubles) => conclude(arguments, out, doubles, clock),
-        Err(error) => refused(&error),
-    }
-}
-
-/// Brings all parts into one folder; how many were there more than once.
-fn gather(arguments: &Collect, out: &Path) -> Result<usize, StoreError> {
-    let first = Record::read(&arguments.folders[0])?;
-    copy_plan(&arguments.folders[0], out)?;
-    let store = Store::existing(out)?;
-    let mut doubles = 0;
-    for folder in &arguments.folders {
-        let record = Record::read(folder)?;
-        if record.id() != first.id() || record.id() != store.record().id() {
-            return Err(StoreError::Other {
-                path: folder.clone(),
-                what: "its plan is not that of the first folder".to_owned(),
-            });
-        }
-        if folder.canonicalize().ok() == out.canonicalize().ok() {
-            continue;
-        }
-        for part in store.parts() {
-            doubles += usize::from(store.take_over(folder, &part)?);
-        }
-    }
-    Ok(doubles)
-}
-
-fn conclude(arguments: &Collect, out: &Path, doubles: usize, clock: Instant) -> anyhow::Result<u8> {
+    let doubles = match gather(&arguments.folders, out) {
+        Ok(doubles) => doubles,
+        Err(error) => return refused(&error),
+    };
     let file = out.join("experiment.toml");
     let Some(plan) = planned(&file, &Changes::default(), true)? else {
         return Ok(WRONG_INPUT);
     };
-    let store = match Store::existing(out) {
+    let open = match standing(&plan, &[], out) {
+        Ok(open) => open,
+        Err(error) => return uncalibrated(&error),
+    };
+    if let (Some(form), Some(shards)) = (arguments.missing, arguments.shards) {
+        print(&left(open.as_ref(), form, shards as usize))?;
+        return Ok(if open.is_some() { FAILED } else { FINE });
+    }
+    match open {
+        Some(open) => refused(&incomplete(&plan, out, &open)),
+        None => conclude(arguments, &plan, out, doubles, clock),
+    }
+}
+
+fn incomplete(plan: &Plan, out: &Path, open: &Open) -> StoreError {
+    let in_rounds = plan.file.stop.is_some() || plan.file.calibration.is_some();
+    StoreError::Incomplete {
+        path: out.to_owned(),
+        missing: open.missing.len(),
+        parts: open.parts,
+        round: if in_rounds {
+            format!(" in round {}", open.number)
+        } else {
+            String::new()
+        },
+    }
+}
+
+/// The shards of so many that have something left to do.
+fn left(open: Option<&Open>, form: Missing, of: usize) -> String {
+    let shards = open.map_or_else(Vec::new, |open| open.shards(of));
+    match form {
+        Missing::List => shards.iter().map(|k| format!("{k}/{of}\n")).collect(),
+        Missing::Slurm => ranges(&shards),
+    }
+}
+
+/// Numbers from 1 as ranges from 0: 2,17-19.
+fn ranges(shards: &[usize]) -> String {
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for index in shards.iter().map(|k| k - 1) {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == index => *last = index,
+            _ => ranges.push((index, index)),
+        }
+    }
+    let shown = |(first, last): &(usize, usize)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}-{last}")
+        }
+    };
+    let mut text = ranges.iter().map(shown).collect::<Vec<_>>().join(",");
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+/// Writes the results, once every part is there.
+fn conclude(
+    arguments: &Collect,
+    plan: &Plan,
+    out: &Path,
+    doubles: usize,
+    clock: Instant,
+) -> anyhow::Result<u8> {
+    let store = match tidy(out).and_then(|()| Store::existing(out)) {
         Ok(store) => store,
         Err(error) => return refused(&error),
     };
-    let (mut missing, parts) = (0, store.parts());
-    for part in &parts {
-        match Store::mark(out, part) {
-            Ok(mark) => missing += usize::from(mark.is_none()),
-            Err(error) => return refused(&error),
-        }
-    }
-    if missing > 0 {
-        return refused(&StoreError::Incomplete {
-            path: out.to_owned(),
-            missing,
-            parts: parts.len(),
-        });
-    }
     // everything is there: this only reads
-    let options = Options {
-        threads: 1,
-        shard: None,
-    };
     let never = AtomicBool::new(false);
-    let ended = match run_campaign(&plan, &store, options, &never, &mut |_| {}) {
+    let ended = match run_campaign(plan, &store, 1, &never, &mut |_| {}) {
         Ok(ended) => ended,
-        Err(CampaignError::Store(error)) => return refused(&error),
-        Err(error) => return Err(error.into()),
+        Err(error) => return broken_off(&error),
     };
     let circumstances = Circumstances {
-        command: format!("allies experiment {}", file.display()),
+        command: format!(
+            "allies experiment {}",
+            super::run::quoted(&out.join("experiment.toml").display().to_string())
+        ),
         duration_seconds: clock.elapsed().as_secs_f64(),
         doubles,
     };
-    let manifest = match finish(&plan, &store, &ended, circumstances) {
+    let manifest = match finish(plan, &store, &ended, circumstances) {
         Ok(manifest) => manifest,
-        Err(CampaignError::Store(error)) => return refused(&error),
-        Err(error) => return Err(error.into()),
+        Err(error) => return broken_off(&error),
+    };
+    let mut batch = |round: &Round| read_round(round, out);
+    let said = match further_rounds((plan, &ended, &[]), out, &mut batch)? {
+        Ok(said) => said,
+        Err(code) => return Ok(code),
     };
     if manifest.builds.len() > 1 {
         print_error(&format!(
@@ -124,20 +168,27 @@ fn conclude(arguments: &Collect, out: &Path, doubles: usize, clock: Instant) -> 
             manifest.builds.join("; ")
         ))?;
     }
-    let study = study(&plan, &ended.results, ended.replicates);
-    if !arguments.no_charts {
-        draw(&study, out)?;
-    }
+    let how = (!arguments.no_charts, arguments.quiet);
+    tell(plan, &ended, out, how, (&said, clock))?;
     if !arguments.quiet {
-        let found = findings(&study);
-        let seconds = clock.elapsed().as_secs_f64();
-        let text = closing(&plan, &ended, None, out, seconds);
         print(&format!(
-            "{found}{text}{} parts from {} machines, {doubles} computed twice with the same result\n",
+            "{} parts from {} machines, {doubles} computed twice with the same result\n",
             manifest.parts,
             manifest.hosts.len()
         ))?;
     }
     let strict = arguments.strict && (manifest.builds.len() > 1 || ended.failed > 0);
     Ok(if strict { FAILED } else { FINE })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_shards_are_ranges_from_zero() {
+        assert_eq!(ranges(&[3, 18, 19, 20, 64]), "2,17-19,63\n");
+        assert_eq!(ranges(&[1]), "0\n");
+        assert_eq!(ranges(&[]), "");
+    }
 }

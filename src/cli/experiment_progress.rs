@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::experiment::spent;
+use super::experiment_text::spent;
 use super::output::print_error;
 use crate::experiment::{Progress, difference};
 

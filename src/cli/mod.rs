@@ -4,9 +4,11 @@ mod chart;
 mod chart_experiment;
 mod chart_runs;
 mod check;
+mod cluster;
 mod collect;
 mod experiment;
 mod experiment_progress;
+mod experiment_text;
 mod explain;
 mod interrupt;
 mod measure;
@@ -16,6 +18,7 @@ mod presentation;
 mod results;
 mod run;
 mod schema;
+mod shard;
 mod story;
 mod study;
 mod twin;
@@ -53,6 +56,7 @@ enum Command {
     Verify(verify::Verify),
     Experiment(experiment::ExperimentArguments),
     Collect(collect::Collect),
+    Cluster(cluster::Cluster),
     Twin(twin::TwinArguments),
     Validate(validate::Validate),
 }
@@ -85,6 +89,7 @@ pub fn main() -> u8 {
         Command::Verify(command) => verify::run(command),
         Command::Experiment(command) => experiment::run(command),
         Command::Collect(command) => collect::run(command),
+        Command::Cluster(command) => cluster::run(command),
         Command::Twin(command) => twin::run(command),
         Command::Validate(command) => validate::run(command),
     };

@@ -1,19 +1,21 @@
 //! What an experiment found beyond differences: shares of mechanisms, sensitivity, responses, a calibration.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 use anyhow::Context;
 
-use super::experiment::refused;
+use super::FAILED;
+use super::experiment::{broken_off, refused};
+use super::experiment_text::closing;
 use super::output::{WRONG_INPUT, print, print_error};
-use super::{FAILED, INTERRUPTED};
 use crate::analysis::study::{
     Study, attribution_finding, response_finding, sensitivity_finding, unattributed,
 };
 use crate::charts::{Options as ChartOptions, draw_all_experiment};
 use crate::experiment::{
-    CalibrationError, CampaignError, Ended, Options, Plan, Progress, calibrate,
+    CalibrationError, CampaignError, Ended, Plan, Results, Round, calibrate, calibrated, study,
+    tidy,
 };
 use crate::language::Language;
 
@@ -22,14 +24,14 @@ use crate::language::Language;
 ///
 /// # Errors
 /// Where a chart cannot be drawn or written.
-pub(super) fn draw(study: &Study, out: &Path) -> anyhow::Result<()> {
+fn draw(study: &Study, out: &Path) -> anyhow::Result<()> {
     draw_all_experiment(study, &ChartOptions::default(), &out.join("charts"))
         .context("cannot draw the charts")?;
     Ok(())
 }
 
 /// Findings, a line each.
-pub(super) fn findings(study: &Study) -> String {
+fn findings(study: &Study) -> String {
     let mut lines = Vec::new();
     lines.extend(
         study
@@ -53,39 +55,65 @@ pub(super) fn findings(study: &Study) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Runs the further rounds of a calibration, where the experiment is one; the exit code if it did not reach its end.
+/// Goes through the further rounds of a calibration, where the experiment is one, and writes what it found: that, in
+/// lines, or the exit code if it did not reach its end.
 ///
 /// # Errors
 /// When nothing can be printed.
 pub(super) fn further_rounds(
     (plan, ended, sets): (&Plan, &Ended, &[String]),
     out: &Path,
-    options: Options,
-    stop: &AtomicBool,
-    tell: &mut dyn FnMut(&Progress<'_>),
-    quiet: bool,
-) -> anyhow::Result<Option<u8>> {
-    let found = calibrate(plan, sets, &ended.results, out, options, stop, tell);
+    batch: &mut dyn FnMut(&Round) -> Result<Option<Results>, CampaignError>,
+) -> anyhow::Result<Result<String, u8>> {
+    let found = calibrate(plan, sets, &ended.results, batch);
     let sentences = match found {
         Ok(Some(calibrated)) => calibrated.write(plan, out),
-        Ok(None) => return Ok(None),
+        Ok(None) => return Ok(Ok(String::new())),
         Err(error) => Err(error),
     };
     match sentences {
         Ok(sentences) => {
-            if !quiet {
-                print(&(sentences.join("\n") + "\n"))?;
+            if let Err(error) = tidy(out) {
+                return Ok(Err(refused(&error)?));
             }
-            Ok(None)
+            Ok(Ok(sentences.join("\n") + "\n"))
         }
-        Err(CalibrationError::Campaign(CampaignError::Store(error))) => refused(&error).map(Some),
-        Err(error) => {
-            print_error(&format!("error: {error}\n"))?;
-            Ok(Some(match error {
-                CalibrationError::Campaign(_) => INTERRUPTED,
-                CalibrationError::Refused { .. } | CalibrationError::NoValues => WRONG_INPUT,
-                CalibrationError::Table(_) => FAILED,
-            }))
-        }
+        Err(error) => uncalibrated(&error).map(Err),
     }
+}
+
+/// Says why a calibration did not reach its end; the exit code.
+pub(super) fn uncalibrated(error: &CalibrationError) -> anyhow::Result<u8> {
+    if let CalibrationError::Campaign(error) = error {
+        return broken_off(error);
+    }
+    print_error(&format!("error: {error}\n"))?;
+    Ok(match error {
+        CalibrationError::Refused { .. } | CalibrationError::NoValues => WRONG_INPUT,
+        CalibrationError::Table(_) | CalibrationError::Campaign(_) => FAILED,
+    })
+}
+
+/// Draws what an experiment found and tells it: what the rounds of a calibration said, findings, differences.
+///
+/// # Errors
+/// When something cannot be drawn or printed.
+pub(super) fn tell(
+    plan: &Plan,
+    ended: &Ended,
+    out: &Path,
+    (charts, quiet): (bool, bool),
+    (said, clock): (&str, Instant),
+) -> anyhow::Result<()> {
+    let mut study = study(plan, &ended.results, ended.replicates);
+    study.calibration = calibrated(plan, out)?;
+    if charts {
+        draw(&study, out)?;
+    }
+    if !quiet {
+        let found = findings(&study);
+        let closing = closing(plan, ended, out, clock.elapsed().as_secs_f64());
+        print(&format!("{said}{found}{closing}"))?;
+    }
+    Ok(())
 }

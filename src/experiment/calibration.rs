@@ -7,19 +7,17 @@
 //! Particles of one round share their replicates' luck, which makes their distances comparable; each round has new
 //! luck. The posterior is that of the mean over the replicates: for one observed firm, use `replicates = 1`.
 
-use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::campaign::{CampaignError, Options, Progress, run};
+use super::campaign::CampaignError;
 use super::designs::Point;
 use super::file::{ExperimentFile, Factor};
 use super::file_check::check_ranges;
 use super::plan::{CannotPlan, Plan, from_file, seed};
 use super::results::Results;
-use super::store::{Mode, Store};
 use super::writing::write_bytes;
 use crate::analysis::statistics::calibration::{Population, distance};
 use crate::analysis::statistics::{Streams, mean, quantile};
@@ -31,6 +29,9 @@ use super::tables::{PARTICLES, POSTERIOR, PREDICTED, PREDICTIVE};
 
 /// Most particles of the posterior-predictive check.
 const CHECKED: usize = 50;
+
+/// Folder of the rounds after the first.
+pub(super) const ROUNDS: &str = "rounds";
 
 /// Which keys are calibrated to what.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -165,7 +166,19 @@ pub struct Calibrated {
     pub predicted: Vec<Vec<f64>>,
 }
 
-/// Goes on from the first round's results to the posterior and its check; rounds that are there are only read.
+/// A round after the first, planned from the ones before.
+#[derive(Debug, Clone)]
+pub struct Round {
+    /// Its number, from 2.
+    pub number: u32,
+    /// Its folder, below that of the experiment.
+    pub folder: PathBuf,
+    /// What it runs.
+    pub plan: Plan,
+}
+
+/// Goes on from the first round's results to the posterior and its check, where `batch` has the results of each further
+/// round. None for an experiment that is no calibration, and where the results of a round are not there yet.
 ///
 /// # Errors
 /// Where a round cannot be run, or someone asked it to stop.
@@ -173,75 +186,53 @@ pub fn calibrate(
     plan: &Plan,
     sets: &[String],
     first: &Results,
-    root: &Path,
-    options: Options,
-    stop: &AtomicBool,
-    tell: &mut dyn FnMut(&Progress<'_>),
+    batch: &mut dyn FnMut(&Round) -> Result<Option<Results>, CampaignError>,
 ) -> Result<Option<Calibrated>, CalibrationError> {
     let Some(calibration) = &plan.file.calibration else {
         return Ok(None);
     };
     let keep = calibration.particles as usize;
     let places = target_places(plan, calibration);
-    let mut population = Population::default().update(
-        distances(
-            &calibration.design(plan.file.seed),
-            first,
-            &places,
-            plan.file.replicates,
-        ),
-        keep,
-    );
-    let mut rounds = 1;
-    let mut batch = |name: &str, round: u32, points: Vec<Point>, replicates: u32| {
-        let plan = round_plan(plan, sets, (name, round), points, replicates)?;
-        let mode = Mode {
-            resume: true,
-            shard: false,
-            other_build: false,
-        };
-        let folder = root.join("rounds").join(name);
-        let store = Store::open(&folder, &plan, mode).map_err(CampaignError::from)?;
-        Ok::<_, CalibrationError>(run(&plan, &store, options, stop, tell)?.results)
+    let streams = streams(plan.file.seed);
+    let of = |points: &[Point], results: &Results| {
+        distances(points, results, &places, plan.file.replicates)
     };
+    let mut population = Population::default();
+    population = population.update(of(&calibration.design(plan.file.seed), first), keep);
+    let mut rounds = 1;
     while rounds < calibration.rounds
         && !population.particles.is_empty()
         && population.accepted >= calibration.least_accepted.get()
     {
-        let points = population.propose(
-            calibration.vary.len(),
-            keep,
-            rounds.into(),
-            &streams(plan.file.seed),
-        );
+        let points = population.propose(calibration.vary.len(), keep, rounds.into(), &streams);
         let name = format!("round-{rounds:02}");
-        let results = batch(&name, rounds, points.clone(), plan.file.replicates)?;
-        population = population.update(
-            distances(&points, &results, &places, plan.file.replicates),
-            keep,
-        );
+        let luck = (rounds, plan.file.replicates);
         rounds += 1;
+        let round = round_plan(plan, sets, (&name, rounds), luck, points.clone())?;
+        let Some(results) = batch(&round)? else {
+            return Ok(None);
+        };
+        population = population.update(of(&points, &results), keep);
     }
     if population.particles.is_empty() {
         return Err(CalibrationError::NoValues);
     }
-    let drawn = population.draw(keep.min(CHECKED), &streams(plan.file.seed));
+    let drawn = population.draw(keep.min(CHECKED), &streams);
     let count = drawn.len();
     // New luck for the check, and for each draw its own: the diagonal of as many replicates would be dear, so the
     // draws share one new replicate.
-    let results = batch("check", u32::MAX, drawn, 1)?;
-    let predicted = places
-        .iter()
-        .map(|(outcome, _)| {
-            (0..count)
-                .filter_map(|arm| results.value(arm, 1, *outcome))
-                .collect()
-        })
-        .collect();
+    let check = round_plan(plan, sets, ("check", rounds + 1), (u32::MAX, 1), drawn)?;
+    let Some(results) = batch(&check)? else {
+        return Ok(None);
+    };
+    let predicted = |(outcome, _): &(usize, (f64, f64))| -> Vec<f64> {
+        let values = (0..count).filter_map(|arm| results.value(arm, 1, *outcome));
+        values.collect()
+    };
     Ok(Some(Calibrated {
+        predicted: places.iter().map(predicted).collect(),
         posterior: population,
         rounds,
-        predicted,
     }))
 }
 
@@ -277,29 +268,29 @@ fn distances(
     points.iter().enumerate().map(of).collect()
 }
 
-/// The experiment of one round: the same file with its own points, name and luck.
+/// The experiment of one round: the same file with its own points, name and luck (which, and how many replicates).
 fn round_plan(
     plan: &Plan,
     sets: &[String],
-    (name, round): (&str, u32),
+    (name, number): (&str, u32),
+    (luck, replicates): (u32, u32),
     points: Vec<Point>,
-    replicates: u32,
-) -> Result<Plan, CalibrationError> {
+) -> Result<Round, CalibrationError> {
     let mut file: ExperimentFile = plan.file.clone();
     file.name = format!("{}-{name}", file.name);
-    file.seed = seed(plan.file.seed, round);
+    file.seed = seed(plan.file.seed, luck);
     file.replicates = replicates;
     if let Some(calibration) = &mut file.calibration {
         calibration.points = Some(points);
     }
-    from_file(
+    let planned = from_file(
         file,
         plan.source.clone(),
         &plan.file_folder,
         sets,
         plan.warnings.clone(),
-    )
-    .map_err(|error| {
+    );
+    let plan = planned.map_err(|error| {
         let reason = match error {
             CannotPlan::Files(reason) => reason,
             CannotPlan::Problems(problems) => problems
@@ -307,7 +298,15 @@ fn round_plan(
                 .next()
                 .map_or_else(String::new, |problem| problem.message.clone()),
         };
-        CalibrationError::Refused { round, reason }
+        CalibrationError::Refused {
+            round: number,
+            reason,
+        }
+    })?;
+    Ok(Round {
+        number,
+        folder: Path::new(ROUNDS).join(name),
+        plan,
     })
 }
 

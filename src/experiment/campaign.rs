@@ -19,15 +19,6 @@ use crate::records::Error;
 /// Folder of the journals.
 pub(super) const JOURNAL: &str = "journal";
 
-/// How a campaign is run.
-#[derive(Debug, Clone, Copy)]
-pub struct Options {
-    /// Threads.
-    pub threads: usize,
-    /// Which of how many shards, from 1; all parts when none.
-    pub shard: Option<(usize, usize)>,
-}
-
 /// Why a campaign did not reach its end.
 #[derive(Debug, thiserror::Error)]
 pub enum CampaignError {
@@ -35,7 +26,7 @@ pub enum CampaignError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Someone asked it to stop; what is done is kept.
-    #[error("interrupted after {done} of {runs} runs; go on with --resume")]
+    #[error("interrupted after {done} of {runs} runs; what is finished is kept")]
     Interrupted {
         /// Runs done.
         done: usize,
@@ -88,150 +79,231 @@ pub struct Outcome {
     pub parts: usize,
 }
 
-/// Runs everything that a folder lacks, or a shard's part of it.
+/// Runs everything that a folder lacks.
 ///
 /// # Errors
 /// Where the folder cannot be written, or someone asked it to stop.
 pub fn run(
     plan: &Plan,
     store: &Store,
-    options: Options,
+    threads: usize,
     stop: &AtomicBool,
     tell: &mut dyn FnMut(&Progress<'_>),
 ) -> Result<Outcome, CampaignError> {
-    run_with(plan, store, options, &runner::run_arm, stop, tell)
+    run_with(plan, store, threads, &runner::run_arm, stop, tell)
 }
 
 /// As [`run`], with another way to make one run.
 pub(super) fn run_with(
     plan: &Plan,
     store: &Store,
-    options: Options,
+    threads: usize,
     run_arm: runner::RunArm<'_>,
     stop: &AtomicBool,
     tell: &mut dyn FnMut(&Progress<'_>),
 ) -> Result<Outcome, CampaignError> {
-    let parts = store.parts();
-    let own = |number: usize| options.shard.is_none_or(|(k, n)| number % n == k - 1);
-    let mut results = Results::new(plan.arms.len(), plan.file.replicates);
-    let mut finished = vec![false; parts.len()];
-    for (number, part) in parts.iter().enumerate() {
-        if own(number) && Store::mark(store.root(), part)?.is_some() {
-            store.load(plan, part, &mut results)?;
-            finished[number] = true;
+    let mut campaign = Campaign::open(plan, store, None)?;
+    let mut until = first_look(plan);
+    loop {
+        campaign.advance(until, threads, run_arm, stop, tell)?;
+        match look(plan, &campaign.results, until) {
+            Look::GoOn { until: next } => until = next,
+            Look::Ended { stopped } => return Ok(campaign.outcome(until, stopped)),
         }
     }
-    recover(plan, store, &parts, &finished, &own, &mut results)?;
-    let mut journal = Journal::start(&store.root().join(JOURNAL))?;
-    let keeper = Keeper::of(plan, &store.root().join(JOURNAL), &journal.stem());
-    let execute = |unit: &Unit, stop: &AtomicBool, tell: &mut dyn FnMut(usize, Ran)| {
-        runner::execute(plan, unit, (run_arm, keeper.as_ref()), stop, tell);
-    };
-    let clock = Instant::now();
-    let before = results.done();
-    let mut computed = 0;
-    let rule = rule(plan).filter(|_| options.shard.is_none());
-    let mut until = match &rule {
-        Some((rule, _)) => rule.least.max(2).min(rule.most) as u32,
-        None => plan.file.replicates,
-    };
-    loop {
-        let todo: Vec<usize> = (0..parts.len())
-            .filter(|&number| own(number) && !finished[number] && parts[number].first <= until)
-            .collect();
-        let mut units = Vec::new();
-        let mut open: BTreeMap<usize, usize> = BTreeMap::new();
-        for &number in &todo {
-            let part = &parts[number];
-            for replicate in part.first..=part.last {
-                let lacks = |arm: &&usize| results.run(**arm, replicate).is_none();
-                let arms: Vec<usize> = part.arms.iter().filter(lacks).copied().collect();
-                *open.entry(number).or_default() += arms.len();
-                units.extend(runner::units(plan, number, replicate, &arms));
-            }
-            if open.get(&number) == Some(&0) {
-                store.commit(plan, part, &results)?;
-                kept::release(part, &mut results, keeper.as_ref());
+}
+
+/// Runs what a folder lacks of one shard's parts (which, of how many, from 1), up to a replicate.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn run_shard(
+    (plan, store): (&Plan, &Store),
+    shard: (usize, usize),
+    until: u32,
+    threads: usize,
+    stop: &AtomicBool,
+    tell: &mut dyn FnMut(&Progress<'_>),
+) -> Result<Outcome, CampaignError> {
+    let mut campaign = Campaign::open(plan, store, Some(shard))?;
+    campaign.advance(until, threads, &runner::run_arm, stop, tell)?;
+    Ok(campaign.outcome(until, None))
+}
+
+/// A campaign under way.
+struct Campaign<'a> {
+    plan: &'a Plan,
+    store: &'a Store,
+    parts: Vec<Part>,
+    /// Whether each part is this process's to do.
+    own: Vec<bool>,
+    finished: Vec<bool>,
+    results: Results,
+    journal: Journal,
+    /// Runs that were there at the start.
+    before: usize,
+    /// Parts that this process computed.
+    computed: usize,
+    clock: Instant,
+}
+
+impl<'a> Campaign<'a> {
+    /// Reads what is there: finished parts, and the runs of open ones from the journals.
+    fn open(
+        plan: &'a Plan,
+        store: &'a Store,
+        shard: Option<(usize, usize)>,
+    ) -> Result<Self, CampaignError> {
+        let parts = store.parts();
+        let own = |number: usize| shard.is_none_or(|(k, n)| number % n == k - 1);
+        let own: Vec<bool> = (0..parts.len()).map(own).collect();
+        let mut results = Results::new(plan.arms.len(), plan.file.replicates);
+        let mut finished = vec![false; parts.len()];
+        for (number, part) in parts.iter().enumerate() {
+            if own[number] && Store::mark(store.root(), part)?.is_some() {
+                store.load(plan, part, &mut results)?;
                 finished[number] = true;
-                computed += 1;
             }
         }
-        let planned = results.done() + units.iter().map(|unit| unit.arms.len()).sum::<usize>();
+        let open = parts.iter().zip(own.iter().zip(&finished));
+        let open = open.filter(|(_, (own, finished))| **own && !**finished);
+        recover(plan, store, open.map(|(part, _)| part), &mut results)?;
+        Ok(Self {
+            plan,
+            store,
+            before: results.done(),
+            journal: Journal::start(&store.root().join(JOURNAL))?,
+            parts,
+            own,
+            finished,
+            results,
+            computed: 0,
+            clock: Instant::now(),
+        })
+    }
+
+    /// Runs what is lacking up to a replicate.
+    fn advance(
+        &mut self,
+        until: u32,
+        threads: usize,
+        run_arm: runner::RunArm<'_>,
+        stop: &AtomicBool,
+        tell: &mut dyn FnMut(&Progress<'_>),
+    ) -> Result<(), CampaignError> {
+        let plan = self.plan;
+        let keeper = Keeper::of(plan, &self.store.root().join(JOURNAL), &self.journal.stem());
+        let execute = |unit: &Unit, stop: &AtomicBool, tell: &mut dyn FnMut(usize, Ran)| {
+            runner::execute(plan, unit, (run_arm, keeper.as_ref()), stop, tell);
+        };
+        let (units, mut open) = self.lacking(until, keeper.as_ref())?;
+        let planned = self.results.done() + units.iter().map(|unit| unit.arms.len()).sum::<usize>();
         let mut listen = |done: Done| -> Result<(), CampaignError> {
-            let Done {
-                part,
-                arm,
-                replicate,
-                run,
-            } = done;
-            let run = run?;
-            let entry = Entry::new(store.build(), plan.run_id(arm, replicate), &run);
-            journal
-                .add(&entry)
-                .map_err(|source| Error::write(journal.path(), source))?;
-            results.enter(arm, replicate, run);
+            let part = done.part;
+            self.enter(done)?;
             if let Some(left) = open.get_mut(&part) {
                 *left -= 1;
                 if *left == 0 {
-                    store.commit(plan, &parts[part], &results)?;
-                    kept::release(&parts[part], &mut results, keeper.as_ref());
-                    finished[part] = true;
-                    computed += 1;
+                    self.commit(part, keeper.as_ref())?;
                 }
             }
-            let done = results.done();
+            let done = self.results.done();
             tell(&Progress {
                 plan,
-                results: &results,
+                results: &self.results,
                 done,
                 runs: planned,
-                failed: results.failed(),
-                now: (done - before, clock.elapsed().as_secs_f64()),
+                failed: self.results.failed(),
+                now: (done - self.before, self.clock.elapsed().as_secs_f64()),
             });
             Ok(())
         };
         runner::run_units(
             &units,
             &execute,
-            options.threads,
+            threads,
             plan.is_large(),
             stop,
             &mut listen,
         )?;
-        if stop.load(Ordering::Relaxed) && results.done() < planned {
+        if stop.load(Ordering::Relaxed) && self.results.done() < planned {
             return Err(CampaignError::Interrupted {
-                done: results.done(),
+                done: self.results.done(),
                 runs: planned,
             });
         }
-        let (replicates, stopped) = match &rule {
-            None => (plan.file.replicates, None),
-            Some((rule, outcome)) => match decide(plan, &results, rule, *outcome, until) {
-                Decision::Continue { until: next } => {
-                    until = next as u32;
-                    continue;
-                }
-                ended => (until, Some(sentence(&ended, rule, until))),
-            },
-        };
-        drop(fs::remove_file(journal.path()));
-        return Ok(Outcome {
-            failed: results.failed(),
-            results,
+        Ok(())
+    }
+
+    /// What is to be run up to a replicate, and how many runs each part lacks. Parts whose runs are all in the journals
+    /// are committed at once.
+    fn lacking(
+        &mut self,
+        until: u32,
+        keeper: Option<&Keeper>,
+    ) -> Result<(Vec<Unit>, BTreeMap<usize, usize>), CampaignError> {
+        let mut units = Vec::new();
+        let mut open = BTreeMap::new();
+        for number in 0..self.parts.len() {
+            let part = &self.parts[number];
+            if !self.own[number] || self.finished[number] || part.first > until {
+                continue;
+            }
+            let mut runs = 0;
+            for replicate in part.first..=part.last {
+                let lacks = |arm: &&usize| self.results.run(**arm, replicate).is_none();
+                let arms: Vec<usize> = part.arms.iter().filter(lacks).copied().collect();
+                runs += arms.len();
+                units.extend(runner::units(self.plan, number, replicate, &arms));
+            }
+            if runs == 0 {
+                self.commit(number, keeper)?;
+            } else {
+                open.insert(number, runs);
+            }
+        }
+        Ok((units, open))
+    }
+
+    /// Enters a run that has ended, in the journal first.
+    fn enter(&mut self, done: Done) -> Result<(), CampaignError> {
+        let run = done.run?;
+        let id = self.plan.run_id(done.arm, done.replicate);
+        let entry = Entry::new(self.store.build(), id, &run);
+        self.journal
+            .add(&entry)
+            .map_err(|source| Error::write(self.journal.path(), source))?;
+        self.results.enter(done.arm, done.replicate, run);
+        Ok(())
+    }
+
+    fn commit(&mut self, number: usize, keeper: Option<&Keeper>) -> Result<(), CampaignError> {
+        let part = &self.parts[number];
+        self.store.commit(self.plan, part, &self.results)?;
+        kept::release(part, &mut self.results, keeper);
+        self.finished[number] = true;
+        self.computed += 1;
+        Ok(())
+    }
+
+    /// The end: everything up to a replicate is in the parts.
+    fn outcome(self, replicates: u32, stopped: Option<String>) -> Outcome {
+        drop(fs::remove_file(self.journal.path()));
+        Outcome {
+            failed: self.results.failed(),
+            results: self.results,
             replicates,
             stopped,
-            parts: computed,
-        });
+            parts: self.computed,
+        }
     }
 }
 
 /// Enters the runs of open parts that the journals hold.
-fn recover(
+fn recover<'a>(
     plan: &Plan,
     store: &Store,
-    parts: &[Part],
-    finished: &[bool],
-    own: &dyn Fn(usize) -> bool,
+    open: impl Iterator<Item = &'a Part>,
     results: &mut Results,
 ) -> Result<(), CampaignError> {
     let folder = store.root().join(JOURNAL);
@@ -244,11 +316,7 @@ fn recover(
     if known.is_empty() {
         return Ok(());
     }
-    let open = parts
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| own(*i) && !finished[*i]);
-    for (_, part) in open {
+    for part in open {
         for replicate in part.first..=part.last {
             for &arm in &part.arms {
                 let run = known.get(plan.run_id(arm, replicate).as_str());
@@ -262,6 +330,43 @@ fn recover(
         }
     }
     Ok(())
+}
+
+/// What a look at all runs up to a replicate decides.
+pub(super) enum Look {
+    /// More replicates are needed.
+    GoOn {
+        /// Replicate of the next look.
+        until: u32,
+    },
+    /// It has ended.
+    Ended {
+        /// Why, if a rule ended it.
+        stopped: Option<String>,
+    },
+}
+
+/// The replicate up to which an experiment runs before the first look: the last where no rule may stop it.
+pub(super) fn first_look(plan: &Plan) -> u32 {
+    match rule(plan) {
+        Some((rule, _)) => rule.least.max(2).min(rule.most) as u32,
+        None => plan.file.replicates,
+    }
+}
+
+/// Looks at all runs up to a replicate, in their fixed order, whoever made them and when.
+pub(super) fn look(plan: &Plan, results: &Results, until: u32) -> Look {
+    let Some((rule, outcome)) = rule(plan) else {
+        return Look::Ended { stopped: None };
+    };
+    match decide(plan, results, &rule, outcome, until) {
+        Decision::Continue { until } => Look::GoOn {
+            until: until as u32,
+        },
+        ended => Look::Ended {
+            stopped: Some(sentence(&ended, &rule, until)),
+        },
+    }
 }
 
 /// The rule of the file and the outcome that it watches.

@@ -49,10 +49,6 @@ const MODE: Mode = Mode {
 /// Runs everything; replicate 3 of the second arm fails, if it is asked to.
 fn run_in(root: &Path, plan: &Plan, fails: bool) -> (Outcome, usize) {
     let store = Store::open(root, plan, MODE).unwrap();
-    let options = Options {
-        threads: 2,
-        shard: None,
-    };
     let runs = std::sync::atomic::AtomicUsize::new(0);
     let bad = plan.seed(3);
     let one = |plan: &Plan, arm: usize, seed: u64, state, stop: &AtomicBool| {
@@ -64,7 +60,7 @@ fn run_in(root: &Path, plan: &Plan, fails: bool) -> (Outcome, usize) {
         run_arm(plan, arm, seed, state, stop)
     };
     let stop = AtomicBool::new(false);
-    let ended = run_with(plan, &store, options, &one, &stop, &mut |_| {}).unwrap();
+    let ended = run_with(plan, &store, 2, &one, &stop, &mut |_| {}).unwrap();
     finish(plan, &store, &ended, Circumstances::default()).unwrap();
     (ended, runs.into_inner())
 }

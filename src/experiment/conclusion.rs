@@ -15,6 +15,7 @@ use super::store::{Mark, PLAN, Store, StoreError};
 use super::study::study;
 use super::study_tables;
 use super::summary;
+use super::tables::PLANNED;
 use super::writing::{write_bytes, write_table};
 use crate::records::manifest::{FileEntry, TableEntry, hash_file, now};
 use crate::records::{Error, Table, csv_file};
@@ -105,6 +106,7 @@ pub fn finish(
             path: root.to_owned(),
             missing: needed.len() - marks.len(),
             parts: needed.len(),
+            round: String::new(),
         }
         .into());
     }
@@ -220,7 +222,7 @@ pub fn finished(plan: &Plan, root: &Path) -> Result<(Results, u32), StoreError> 
 fn dictionary(plan: &Plan, tables: &[Table]) -> io::Result<Vec<u8>> {
     let mut out = csv::Writer::from_writer(Vec::new());
     out.write_record(["table", "column", "type", "unit", "meaning"])?;
-    let own = tables.iter().map(Table::spec);
+    let own = std::iter::once(&PLANNED).chain(tables.iter().map(Table::spec));
     for spec in own.chain(
         plan.file
             .tables

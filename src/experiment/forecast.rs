@@ -38,6 +38,13 @@ pub struct Forecast {
     pub difference: Option<(f64, f64)>,
 }
 
+impl Plan {
+    /// Disk that so many runs need, without the tables that are kept [bytes].
+    pub fn bytes(&self, runs: usize) -> f64 {
+        ROW * (runs * (self.outcomes.len() + 1)) as f64
+    }
+}
+
 /// Runs a pilot on one thread and extrapolates.
 ///
 /// # Errors
@@ -95,7 +102,7 @@ pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Resu
             let workers = if inside > 1 { 1 } else { threads };
             before + (after - before) * workers as f64 + held
         }),
-        disk: ROW * (runs * (plan.outcomes.len() + 1)) as f64
+        disk: plan.bytes(runs)
             // once in the parts and once in the tables
             + 2.0 * size(kept.path())? / pilot.max(1) as f64 * runs as f64,
         difference: deviation.and_then(|deviation| {

@@ -4,6 +4,8 @@
 //! file ──plan──► arms, outcomes, seeds ──campaign──► runner (runs beside each other) ──► results
 //!                                            │                                              │
 //!                                          store (parts, marks, journal) ◄──────────────────┘──► summary, tables
+//!                                            │
+//!                       rounds (shards of one experiment, and what they do next)
 //! ```
 //!
 //! A design is a list of arms with what each sets. Whoever wants another kind of experiment makes arms (and
@@ -22,6 +24,7 @@ mod file;
 mod file_check;
 mod forecast;
 mod gains;
+mod gathering;
 mod identity;
 mod incidence;
 mod incidence_plan;
@@ -34,6 +37,7 @@ mod plan_check;
 mod premises;
 mod record;
 mod results;
+mod rounds;
 mod row_test;
 mod runner;
 mod sensitivity;
@@ -50,10 +54,8 @@ mod writing;
 
 pub use ablation::Ablation;
 pub use calibrated::calibrated;
-pub use calibration::{Calibrated, Calibration, CalibrationError, Target, calibrate};
-pub use campaign::{
-    CampaignError, Options, Outcome as Ended, Progress, difference, run as run_campaign,
-};
+pub use calibration::{Calibrated, Calibration, CalibrationError, Round, Target, calibrate};
+pub use campaign::{CampaignError, Outcome as Ended, Progress, difference, run as run_campaign};
 pub use checkpoint::{CheckpointError, read_checkpoint, write_checkpoint};
 pub use conclusion::{
     Circumstances, ExperimentManifest, MANIFEST, finish, finished, is_experiment,
@@ -65,20 +67,21 @@ pub use file::{
 };
 pub use forecast::{Forecast, forecast};
 pub use gains::{Gain, gains};
+pub use gathering::{gather, tidy};
 pub use outcome::{Outcome, evaluate, wanted};
 pub use outcome_plan::compile;
 pub use plan::{Arm, CannotPlan, Changes, Plan, from_file, plan, seed};
-pub use premises::copy_plan;
 pub use record::{ArmRecord, Batch, Part, Record};
 pub use results::{Kept, Results, RunResult};
+pub use rounds::{Open, RoundError, Work, Worked, read_round, run_round, standing, work};
 pub use sensitivity::{Method, Sensitivity};
 pub use single_run::{Finished, How, RunError, Start, burn_in, definitions, run_how, run_once};
 pub use store::{Mark, Mode, Store, StoreError, build};
 pub use study::study;
 pub use summary::{repeat, tables};
 pub use tables::{
-    ARMS, ATTRIBUTION, OUTCOMES, PARTICLES, POSTERIOR, PREDICTED, PREDICTIVE, RUNS, SENSITIVITY,
-    SUMMARY,
+    ARMS, ATTRIBUTION, OUTCOMES, PARTICLES, PLANNED, POSTERIOR, PREDICTED, PREDICTIVE, RUNS,
+    SENSITIVITY, SUMMARY,
 };
 pub use twin::{Others, PARTS, Parting, Step, Twin, Verdict, twin};
 pub use verification::{Verified, verify};

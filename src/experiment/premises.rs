@@ -5,15 +5,17 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::plan::Plan;
+use super::record::Part;
 use super::store::{PLAN, StoreError, host};
-use super::writing::write_bytes;
-use crate::records::Error;
+use super::tables::PLANNED;
+use super::writing::{write_bytes, write_table};
+use crate::records::{Error, Table};
 
 /// Copies what a folder says of itself to another, where parts are to be collected; nothing where it says so already.
 ///
 /// # Errors
 /// Where something else stands there, or files cannot be copied.
-pub fn copy_plan(from: &Path, to: &Path) -> Result<(), StoreError> {
+pub(super) fn copy_plan(from: &Path, to: &Path) -> Result<(), StoreError> {
     if to.join(PLAN).exists() {
         return Ok(());
     }
@@ -26,6 +28,7 @@ pub fn copy_plan(from: &Path, to: &Path) -> Result<(), StoreError> {
         POINTS,
         "scenario.toml",
         "experiment.toml",
+        PLANNED_RUNS,
         PLAN,
     ] {
         let path = from.join(name);
@@ -46,8 +49,14 @@ pub(super) fn is_ours_or_empty(root: &Path) -> Result<bool, StoreError> {
     };
     for entry in entries {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        let ours = ["lock", "experiment.toml", "scenario.toml", "inputs"].contains(&name.as_str())
-            || name.contains(".tmp-");
+        let known = [
+            "lock",
+            "experiment.toml",
+            "scenario.toml",
+            "inputs",
+            PLANNED_RUNS,
+        ];
+        let ours = known.contains(&name.as_str()) || name.contains(".tmp-");
         if !ours {
             return Ok(false);
         }
@@ -110,6 +119,32 @@ pub(super) fn copy_inputs(root: &Path, plan: &Plan) -> Result<(), StoreError> {
     }
     let text = toml::to_string(&base).map_err(io::Error::other)?;
     Ok(write_bytes(&root.join("scenario.toml"), text.as_bytes())?)
+}
+
+/// The runs that are planned, a row each.
+const PLANNED_RUNS: &str = "plan.parquet";
+
+/// Writes the runs that are planned.
+pub(super) fn write_runs(root: &Path, plan: &Plan, parts: &[Part]) -> Result<(), StoreError> {
+    let mut table = Table::new(&PLANNED);
+    let seconds = plan.estimated_seconds();
+    for part in parts {
+        for &arm in &part.arms {
+            for replicate in part.first..=part.last {
+                let run = plan.run_id(arm, replicate);
+                let row = [
+                    part.name.as_str().into(),
+                    plan.arms[arm].name.as_str().into(),
+                    i64::from(replicate).into(),
+                    (plan.seed(replicate) as i64).into(),
+                    run.as_str().into(),
+                    seconds.into(),
+                ];
+                table.push(&row).map_err(io::Error::other)?;
+            }
+        }
+    }
+    Ok(write_table(&root.join(PLANNED_RUNS), &table)?)
 }
 
 /// Removes what a process that was killed left half written. Only who holds the lock may do it.

@@ -23,12 +23,12 @@ use serde::{Deserialize, Serialize};
 
 use super::kept;
 use super::plan::Plan;
-use super::premises::{copy_inputs, is_ours_or_empty, lock, own_file, sweep};
+use super::premises::{copy_inputs, is_ours_or_empty, lock, own_file, sweep, write_runs};
 use super::record::{Part, Record};
 use super::results::{Results, RunResult};
 use super::summary;
 use super::tables::{OUTCOMES, RUNS};
-use super::writing::{atomically, write_bytes, write_table};
+use super::writing::{atomically, create_bytes, write_bytes, write_table};
 use crate::records::manifest::{Build, hash_file, now};
 use crate::records::{Error, Table, parquet_file};
 
@@ -63,13 +63,15 @@ pub enum StoreError {
         what: String,
     },
     #[error(
-        "{} is incomplete: {missing} of {parts} parts are missing; go on with --resume, or give \
-         the folders of the other shards too", .path.display()
+        "{} is incomplete: {missing} of {parts} parts are missing{round}; go on with --resume, or run the \
+         shards again (`--missing` says which), or give the folders of the other shards too", .path.display()
     )]
     Incomplete {
         path: PathBuf,
         missing: usize,
         parts: usize,
+        /// " of round 2", in an experiment that has several.
+        round: String,
     },
     #[error("{}: {reason}", .path.display())]
     Garbled { path: PathBuf, reason: String },
@@ -99,6 +101,30 @@ pub struct Mark {
     pub host: String,
     /// When it was finished.
     pub finished: String,
+    /// Kind of machine that the program was compiled for.
+    #[serde(default)]
+    pub target: String,
+    /// What a cluster's engine calls the job, by the variable that said so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub engine: BTreeMap<String, String>,
+}
+
+/// Variables by which engines say which job it is.
+const ENGINES: [&str; 9] = [
+    "SLURM_CLUSTER_NAME",
+    "SLURM_ARRAY_JOB_ID",
+    "SLURM_ARRAY_TASK_ID",
+    "SLURM_RESTART_COUNT",
+    "HQ_JOB_ID",
+    "HQ_TASK_ID",
+    "HQ_INSTANCE_ID",
+    "JOB_COMPLETION_INDEX",
+    "AWS_BATCH_JOB_ID",
+];
+
+fn engine() -> BTreeMap<String, String> {
+    let said = |name: &&str| Some(((*name).to_owned(), std::env::var(name).ok()?));
+    ENGINES.iter().filter_map(said).collect()
 }
 
 /// How a folder is opened.
@@ -119,6 +145,25 @@ pub struct Store {
     record: Record,
     /// Held as long as this lives.
     _lock: Option<File>,
+}
+
+/// The first row in which two tables differ, in words.
+fn first_difference(one: &Table, other: &Table) -> String {
+    let name = one.spec().name;
+    let row = (0..one.len().min(other.len())).find(|&row| one.row(row).ne(other.row(row)));
+    let Some(row) = row else {
+        return format!("table {name}: {} rows and {}", one.len(), other.len());
+    };
+    let shown = |table: &Table| {
+        let cells: Vec<String> = table.row(row).map(|cell| format!("{cell:?}")).collect();
+        cells.join(", ")
+    };
+    format!(
+        "table {name}, row {}: {} was computed, {} was there",
+        row + 1,
+        shown(one),
+        shown(other)
+    )
 }
 
 /// This machine's name.
@@ -160,7 +205,8 @@ impl Store {
         if begun && !mode.resume && !mode.shard {
             return Err(StoreError::Exists(root.to_owned()));
         }
-        if !begun && !is_ours_or_empty(root)? {
+        // asked in this order: another shard may make the folder meanwhile
+        if !begun && !is_ours_or_empty(root)? && !root.join(PLAN).exists() {
             return Err(StoreError::Foreign(root.to_owned()));
         }
         fs::create_dir_all(root).map_err(|source| Error::write(root, source))?;
@@ -184,23 +230,31 @@ impl Store {
         let text = store.record.text()?;
         if fs::read(root.join(PLAN)).ok().as_deref() != Some(text.as_bytes()) {
             write_bytes(&root.join("experiment.toml"), file.as_bytes())?;
+            write_runs(root, plan, &store.record.parts())?;
             write_bytes(&root.join(PLAN), text.as_bytes())?;
         }
         Ok(store)
     }
 
-    /// Opens a folder to collect into.
+    /// Opens a folder to collect into. What others are about to write there is left alone.
     ///
     /// # Errors
     /// Where it is not the folder of an experiment, or another process writes to it.
     pub fn existing(root: &Path) -> Result<Self, StoreError> {
         let record = Record::read(root)?;
-        let lock = Some(lock(root)?);
-        sweep(root)?;
         Ok(Self {
+            _lock: Some(lock(root)?),
             root: root.to_owned(),
             record,
-            _lock: lock,
+        })
+    }
+
+    /// A folder that is planned and not there yet, to see which parts it would have.
+    pub(super) fn ahead(root: &Path, plan: &Plan) -> Result<Self, StoreError> {
+        Ok(Self {
+            root: root.to_owned(),
+            record: Record::of(plan)?,
+            _lock: None,
         })
     }
 
@@ -323,29 +377,11 @@ impl Store {
                     .map_err(io::Error::other)?;
             }
         }
+        if let Some(before) = Self::mark(&self.root, part)? {
+            return self.compare((plan, part), results, (&values, &runs), &before);
+        }
         let count = runs.len();
         let [outcomes_path, runs_path, mark_path] = Self::files(&self.root, &part.name);
-        if let Some(before) = Self::mark(&self.root, part)? {
-            let own = tempfile::tempdir_in(&self.root)?;
-            let path = own.path().join("twice.parquet");
-            for (table, hash) in [(&values, &before.outcomes), (&runs, &before.runs)] {
-                parquet_file::write_file(&path, table)?;
-                if hash_file(&path)? != *hash {
-                    return Err(self.disagree(part, table.spec().name));
-                }
-            }
-            for (table, hash) in &before.kept {
-                let rows = kept::Rows::of_part(&self.root, (plan, part), results, table);
-                // whoever finished the part first may have swept away what a killed one had kept
-                if rows.are_there() {
-                    rows.write(&path)?;
-                    if hash_file(&path)? != *hash {
-                        return Err(self.disagree(part, table));
-                    }
-                }
-            }
-            return Ok(());
-        }
         write_table(&outcomes_path, &values)?;
         write_table(&runs_path, &runs)?;
         let mut kept = BTreeMap::new();
@@ -364,9 +400,52 @@ impl Store {
             build: self.build().to_owned(),
             host: host(),
             finished: now(),
+            target: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+            engine: engine(),
         };
         let text = serde_json::to_string_pretty(&mark).map_err(io::Error::other)?;
-        Ok(write_bytes(&mark_path, text.as_bytes())?)
+        if create_bytes(&mark_path, text.as_bytes())? {
+            return Ok(());
+        }
+        // another process was faster, or an older mark does not fit the files that lay there
+        match Self::mark(&self.root, part)? {
+            Some(first) => self.compare((plan, part), results, (&values, &runs), &first),
+            None => Ok(write_bytes(&mark_path, text.as_bytes())?),
+        }
+    }
+
+    /// Compares what was computed with what a part has been committed with.
+    fn compare(
+        &self,
+        (plan, part): (&Plan, &Part),
+        results: &Results,
+        (values, runs): (&Table, &Table),
+        before: &Mark,
+    ) -> Result<(), StoreError> {
+        let own = tempfile::tempdir_in(&self.root)?;
+        let path = own.path().join("twice.parquet");
+        let [outcomes_path, runs_path, _] = Self::files(&self.root, &part.name);
+        for (table, hash, there) in [
+            (values, &before.outcomes, &outcomes_path),
+            (runs, &before.runs, &runs_path),
+        ] {
+            parquet_file::write_file(&path, table)?;
+            if hash_file(&path)? != *hash {
+                let other = parquet_file::read_file(there, table.spec())?;
+                return Err(self.disagree(part, &first_difference(table, &other)));
+            }
+        }
+        for (table, hash) in &before.kept {
+            let rows = kept::Rows::of_part(&self.root, (plan, part), results, table);
+            // whoever finished the part first may have swept away what a killed one had kept
+            if rows.are_there() {
+                rows.write(&path)?;
+                if hash_file(&path)? != *hash {
+                    return Err(self.disagree(part, &format!("table {table}")));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn disagree(&self, part: &Part, what: &str) -> StoreError {

@@ -8,6 +8,20 @@ macro_rules! columns {
     };
 }
 
+/// One row a run that is planned.
+pub static PLANNED: TableSpec = TableSpec {
+    name: "plan",
+    meaning: "`plan`: one row a run that is planned, by part; in `plan.parquet`, beside `plan.json`.",
+    columns: columns! {
+        "part" Text "part": "Part that it belongs to: what is finished at once. Shard K of N does part K, N + K, 2 N + K …";
+        "arm" Text "arm": "Arm of the experiment.";
+        "replicate" Integer "replicate": "Replicate, from 1; the same number is the same luck in every arm.";
+        "seed" Integer "seed": "Seed of the run.";
+        "run" Text "run id": "What the run is known by wherever it runs: scenario, root seed and replicate.";
+        "estimate" Real "seconds": "CPU time by an estimate from people and weeks, the same on every machine.";
+    },
+};
+
 /// One row a run and outcome.
 pub static OUTCOMES: TableSpec = TableSpec {
     name: "outcomes",

@@ -5,6 +5,7 @@
 mod failures;
 mod kept_tables;
 mod place;
+mod shards;
 mod studies;
 
 use std::collections::BTreeMap;
@@ -433,8 +434,6 @@ fn a_rule_stops_where_it_always_stops_and_says_why() {
     );
     place.good(&["experiment", "e.toml", "--out", "p", "--threads", "1"]);
     assert_same(&place.path("o"), &place.path("p"), "threads");
-    let error = place.bad(&["experiment", "e.toml", "--out", "q", "--shard", "1/2"], 2);
-    assert!(error.contains("no shard knows"), "{error}");
     let forecast = place.good(&["experiment", "e.toml", "--dry-run"]);
     assert!(
         forecast.contains("3 arms x 12 replicates = 36 runs"),

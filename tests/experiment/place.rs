@@ -98,11 +98,13 @@ pub(crate) fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     fn walk(folder: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) {
         for entry in fs::read_dir(folder).unwrap() {
             let entry = entry.unwrap();
-            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            let last = entry.file_name();
+            let last = last.to_string_lossy();
+            let name = format!("{prefix}{last}");
             if entry.path().is_dir() {
                 walk(&entry.path(), &format!("{name}/"), found);
-            } else if !["manifest.json", "lock"].contains(&name.as_str())
-                && !name.starts_with("commit/")
+            } else if !["manifest.json", "lock"].contains(&last.as_ref())
+                && !prefix.ends_with("commit/")
             {
                 found.insert(name, fs::read(entry.path()).unwrap());
             }

@@ -123,9 +123,6 @@ scale = 2.0
     let (code, said) = run(&place, &["--resume"]);
     assert_eq!(code, Some(0), "{said}");
     assert_eq!(before, names.map(read));
-    let (code, said) = run(&place, &["--shard", "1/2"]);
-    assert_eq!(code, Some(2), "{said}");
-    assert!(said.contains("cannot be done in shards"), "{said}");
 }
 
 #[test]
