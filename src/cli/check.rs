@@ -1,17 +1,18 @@
-//! `allies check`: every problem of a scenario at once.
+//! `allies check`: every problem of a scenario, or of an experiment, at once.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::experiment::planned;
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
+use crate::experiment::Changes;
 use crate::scenario::{Scenario, load};
 
-/// Check a scenario: all problems at once, each with its place
+/// Check a scenario or an experiment: all problems at once, each with its place
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Scenario file
+    /// Scenario file, or experiment file
     pub scenario: PathBuf,
     /// Change one value: path.to.key=value; may be given several times
     #[arg(long = "set", value_name = "KEY=VALUE")]
@@ -22,7 +23,10 @@ pub(super) struct Check {
 ///
 /// # Errors
 /// When the terminal cannot be written to.
-pub(super) fn run(arguments: &Check) -> io::Result<u8> {
+pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
+    if kind(&arguments.scenario) == Some(Kind::Experiment) {
+        return experiment(arguments);
+    }
     match load::<Scenario>(&arguments.scenario, &arguments.sets) {
         Ok(loaded) => {
             if !loaded.warnings.is_empty() {
@@ -42,5 +46,58 @@ pub(super) fn run(arguments: &Check) -> io::Result<u8> {
             print_problems(&problems)?;
             Ok(WRONG_INPUT)
         }
+    }
+}
+
+/// Checks an experiment, its scenario and what every arm makes of it; the exit code.
+fn experiment(arguments: &Check) -> anyhow::Result<u8> {
+    let changes = Changes {
+        sets: arguments.sets.clone(),
+        ..Changes::default()
+    };
+    let Some(plan) = planned(&arguments.scenario, &changes, false)? else {
+        return Ok(WRONG_INPUT);
+    };
+    print(&format!(
+        "ok: {} (experiment: {} arms, {} runs)\n",
+        arguments.scenario.display(),
+        plan.arms.len(),
+        plan.runs()
+    ))?;
+    Ok(FINE)
+}
+
+/// What a file is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A firm.
+    Scenario,
+    /// Many runs.
+    Experiment,
+}
+
+/// What a file is about by its keys; none where they do not say.
+pub(super) fn kind(file: &Path) -> Option<Kind> {
+    const OF_EXPERIMENTS: [&str; 6] = [
+        "outcomes",
+        "arms",
+        "factors",
+        "scenario",
+        "sensitivity",
+        "calibration",
+    ];
+    const OF_SCENARIOS: [&str; 5] = [
+        "organisation",
+        "years",
+        "restructurings",
+        "strategies",
+        "personas",
+    ];
+    let keys: toml::Table = std::fs::read_to_string(file).ok()?.parse().ok()?;
+    let any = |names: &[&str]| names.iter().any(|name| keys.contains_key(*name));
+    match (any(&OF_EXPERIMENTS), any(&OF_SCENARIOS)) {
+        (true, false) => Some(Kind::Experiment),
+        (false, true) => Some(Kind::Scenario),
+        _ => None,
     }
 }

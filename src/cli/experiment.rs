@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::Args;
 
+use super::check::{Kind, kind};
 use super::experiment_progress::Watch;
 use super::experiment_text::told;
 use super::interrupt;
@@ -194,6 +195,12 @@ pub(super) fn planned(file: &Path, changes: &Changes, quiet: bool) -> anyhow::Re
         }
         Err(CannotPlan::Problems(problems)) => {
             print_problems(&problems)?;
+            if kind(file) == Some(Kind::Scenario) {
+                let file = super::run::quoted(&file.display().to_string());
+                print_error(&format!(
+                    "this is a scenario: allies run {file}, or name it as `scenario` of an experiment\n"
+                ))?;
+            }
             Ok(None)
         }
         Err(CannotPlan::Files(problems)) => {

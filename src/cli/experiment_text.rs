@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::analysis::statistics::PairedDifference;
 use crate::experiment::{Ended, Forecast, Plan, Store, difference};
 
 /// A forecast in lines.
@@ -11,18 +12,29 @@ pub(super) fn told(
     threads: usize,
     budget: Option<f64>,
 ) -> String {
+    let first = expected.runs - expected.further;
     let mut text = format!(
-        "{}: {} arms x {} replicates = {} runs{}\n",
+        "{}: {} arms x {} replicates = {first} runs{}\n",
         plan.file.name,
         plan.arms.len(),
         plan.file.replicates,
-        expected.runs,
-        if expected.runs < plan.arms.len() * plan.file.replicates as usize {
+        if first < plan.arms.len() * plan.file.replicates as usize {
             " (each replicate runs the subsets that it samples)"
         } else {
             ""
         }
     );
+    if expected.further > 0 {
+        text += &format!(
+            "         and up to {} in further rounds and the check\n",
+            expected.further
+        );
+    }
+    if let Some(replicates) = expected.stops_at {
+        text += &format!(
+            "         at most; the rule is likely to stop it after some {replicates} replicates, roughly, from a few pairs\n"
+        );
+    }
     text += &format!(
         "time     {} on {threads} threads ({} of CPU time; from {} runs)\n",
         spent(expected.wall_seconds),
@@ -76,9 +88,9 @@ pub(super) fn divided(plan: &Plan, store: &Store, file: &str) -> String {
     }
     if let Some(calibration) = &plan.file.calibration {
         text += &format!(
-            "rounds   up to {} further ones, each of {} runs or fewer\n",
-            calibration.rounds,
-            calibration.particles.max(50) * plan.file.replicates
+            "rounds   up to {} further ones, each of up to {} runs, and the check\n",
+            calibration.rounds - 1,
+            calibration.particles * plan.file.replicates
         );
     }
     text += &format!(
@@ -111,40 +123,11 @@ pub(super) fn divided(plan: &Plan, store: &Store, file: &str) -> String {
 
 /// What came out, in lines.
 pub(super) fn closing(plan: &Plan, ended: &Ended, out: &Path, seconds: f64) -> String {
-    const SHOWN: usize = 24;
     let mut text = String::new();
     if !plan.file.question.is_empty() {
         text += &format!("{}\n", plan.file.question);
     }
-    let mut shown = 0;
-    for (o, outcome) in plan.outcomes.iter().enumerate() {
-        for (c, (name, _, _)) in plan.contrasts.iter().enumerate() {
-            if shown == SHOWN {
-                text += "… and more in summary.csv\n";
-            }
-            shown += 1;
-            if shown > SHOWN {
-                continue;
-            }
-            text += &match difference(plan, &ended.results, c, o, ended.replicates) {
-                None => format!("{}: {name}: too few runs with a value\n", outcome.title),
-                Some(d) => {
-                    let paired = d.variance_reduction.map_or(String::new(), |factor| {
-                        format!(", pairing shrank the variance {factor:.1} times")
-                    });
-                    let effect = d.effect.map_or(String::new(), |g| format!(", g = {g:.2}"));
-                    format!(
-                        "{}: {name}: {:.4} [{:.4} to {:.4}], {} pairs{effect}{paired}\n",
-                        outcome.title,
-                        d.difference.estimate,
-                        d.difference.lower,
-                        d.difference.upper,
-                        d.pairs
-                    )
-                }
-            };
-        }
-    }
+    text += &differences(plan, ended);
     if let Some(why) = &ended.stopped {
         text += &format!("{why}\n");
     }
@@ -161,6 +144,46 @@ pub(super) fn closing(plan: &Plan, ended: &Ended, out: &Path, seconds: f64) -> S
         out.display()
     );
     text
+}
+
+/// The paired differences, outcome by outcome.
+fn differences(plan: &Plan, ended: &Ended) -> String {
+    const SHOWN: usize = 24;
+    let mut text = String::new();
+    let mut left = SHOWN;
+    for (o, outcome) in plan.outcomes.iter().enumerate() {
+        if plan.contrasts.is_empty() {
+            break;
+        }
+        if left == 0 {
+            text += "… and more in summary.csv\n";
+            break;
+        }
+        text += &format!("{}\n", outcome.title);
+        for (c, (name, _, _)) in plan.contrasts.iter().enumerate().take(left) {
+            let found = difference(plan, &ended.results, c, o, ended.replicates);
+            let found = found.map_or("too few runs with a value".to_owned(), |d| shown(&d));
+            text += &format!("  {name}: {found}\n");
+        }
+        left = left.saturating_sub(plan.contrasts.len());
+    }
+    text
+}
+
+/// A paired difference in a line: the most likely value, its interval, and what pairing did for it.
+fn shown(d: &PairedDifference) -> String {
+    let paired = match d.variance_reduction {
+        Some(factor) if factor >= 1.05 => {
+            format!(", pairing made the variance {factor:.1} times smaller")
+        }
+        Some(_) => ", pairing did not make the variance smaller".to_owned(),
+        None => String::new(),
+    };
+    let effect = d.effect.map_or(String::new(), |g| format!(", g = {g:.2}"));
+    format!(
+        "{:.4} [{:.4} to {:.4}], {} pairs{effect}{paired}",
+        d.difference.estimate, d.difference.lower, d.difference.upper, d.pairs
+    )
 }
 
 /// A time in words.

@@ -78,7 +78,7 @@ pub fn main() -> u8 {
     };
     let done = match &arguments.command {
         Command::Run(command) => run::run(command),
-        Command::Check(command) => check::run(command).map_err(Into::into),
+        Command::Check(command) => check::run(command),
         Command::Explain(command) => explain::run(command).map_err(Into::into),
         Command::Schema(command) => schema::run(command).map_err(Into::into),
         Command::New(command) => new::run(command).map_err(Into::into),

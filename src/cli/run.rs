@@ -7,6 +7,7 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
+use super::check::{Kind, kind};
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
 use super::results::{Timing, describe, write_scenario, write_tables};
@@ -85,6 +86,12 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
         Ok(loaded) => loaded,
         Err(problems) => {
             print_problems(&problems)?;
+            if kind(&arguments.scenario) == Some(Kind::Experiment) {
+                let file = quoted(&arguments.scenario.display().to_string());
+                print_error(&format!(
+                    "this is an experiment: allies experiment {file}\n"
+                ))?;
+            }
             return Ok(WRONG_INPUT);
         }
     };

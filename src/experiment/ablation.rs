@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::file_check::check_names;
+use super::file_words::check_names;
 use super::results::Results;
 use crate::analysis::statistics::shapley::{self, Coalition};
 use crate::analysis::statistics::{Bootstrap, Streams};

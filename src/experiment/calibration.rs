@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::campaign::CampaignError;
 use super::designs::Point;
 use super::file::{ExperimentFile, Factor};
-use super::file_check::check_ranges;
+use super::file_words::{check_ranges, check_size};
 use super::plan::{CannotPlan, Plan, from_file, seed};
 use super::results::Results;
 use super::writing::write_bytes;
@@ -81,6 +81,18 @@ pub struct Target {
 impl Calibration {
     pub(super) fn check(&self, outcomes: &[&String], findings: &mut Findings) {
         check_ranges("calibration.vary", &self.vary, findings);
+        check_size(
+            "calibration.particles",
+            2 * u64::from(self.particles),
+            findings,
+        );
+        if self.rounds == 0 {
+            findings.problem(
+                "calibration.rounds",
+                "no round is run",
+                "use 1 or more, such as 6",
+            );
+        }
         if self.particles < 4 {
             findings.problem(
                 "calibration.particles",
@@ -101,7 +113,7 @@ impl Calibration {
                 findings.problem(
                     &format!("calibration.targets[{i}].outcome"),
                     format!("there is no outcome {:?}", target.outcome),
-                    super::file_check::near(&target.outcome, &names),
+                    super::file_words::near(&target.outcome, &names),
                 );
             }
             if !(target.scale > 0.0 && target.scale.is_finite()) {
@@ -112,6 +124,16 @@ impl Calibration {
                 );
             }
         }
+    }
+
+    /// Particles that the rounds after the first try, at most.
+    pub(super) fn further_points(&self) -> usize {
+        self.particles as usize * (self.rounds as usize).saturating_sub(1)
+    }
+
+    /// Runs of the posterior-predictive check.
+    pub(super) fn checked(&self) -> usize {
+        CHECKED.min(self.particles as usize)
     }
 
     /// The points of this round.
@@ -217,7 +239,7 @@ pub fn calibrate(
     if population.particles.is_empty() {
         return Err(CalibrationError::NoValues);
     }
-    let drawn = population.draw(keep.min(CHECKED), &streams);
+    let drawn = population.draw(calibration.checked(), &streams);
     let count = drawn.len();
     // New luck for the check, and for each draw its own: the diagonal of as many replicates would be dear, so the
     // draws share one new replicate.

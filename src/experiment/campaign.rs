@@ -370,7 +370,7 @@ pub(super) fn look(plan: &Plan, results: &Results, until: u32) -> Look {
 }
 
 /// The rule of the file and the outcome that it watches.
-fn rule(plan: &Plan) -> Option<(Rule, usize)> {
+pub(super) fn rule(plan: &Plan) -> Option<(Rule, usize)> {
     let stop = plan.file.stop.as_ref()?;
     let named = |name: &String| {
         plan.outcomes

@@ -215,6 +215,20 @@ pub fn finished(plan: &Plan, root: &Path) -> Result<(Results, u32), StoreError> 
             path,
             reason: format!("not a manifest of an experiment: {problem}"),
         })?;
+    let parts = store.parts();
+    let (mut missing, mut needed) = (0, 0);
+    for part in parts.iter().filter(|p| p.first <= manifest.replicates) {
+        needed += 1;
+        missing += usize::from(Store::mark(root, part)?.is_none());
+    }
+    if missing > 0 {
+        return Err(StoreError::Incomplete {
+            path: root.to_owned(),
+            missing,
+            parts: needed,
+            round: String::new(),
+        });
+    }
     Ok((store.load_all(plan)?, manifest.replicates))
 }
 

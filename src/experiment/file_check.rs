@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::file::{ContrastPlan, DesignKind, ExperimentFile, Factor, Factors, OutcomePlan};
+use super::file::{ContrastPlan, DesignKind, ExperimentFile, Factors, OutcomePlan, Stop};
+use super::file_words::{MOST_ARMS, check_range, check_replicates, check_size, near, unique};
 use super::outcome_plan;
 use crate::records::columns;
-use crate::scenario::{Check, Findings, nearest};
-
-/// Arms at most: more are a mistake, or an experiment of their own.
-const MOST_ARMS: usize = 100_000;
+use crate::scenario::{Check, Findings};
 
 /// Contrasts that are made when none are asked for, at most: beyond, the arms are points of a design.
 const OWN_CONTRASTS: usize = 20;
@@ -60,7 +58,17 @@ impl ExperimentFile {
                 );
             }
         }
-        if self.stop.is_some() && self.contrasts(arms).is_empty() {
+        let known = self.contrasts(arms);
+        for (i, contrast) in known.iter().enumerate() {
+            if !self.contrasts.is_empty() && known[..i].iter().any(|other| other.0 == contrast.0) {
+                findings.problem(
+                    "contrasts",
+                    format!("{:?} stands twice", contrast.0),
+                    "name each contrast once, or give each a `name` of its own",
+                );
+            }
+        }
+        if self.stop.is_some() && known.is_empty() {
             findings.problem(
                 "stop",
                 "there is no contrast whose difference could be watched",
@@ -159,11 +167,15 @@ impl ExperimentFile {
                 );
             }
             (None, true) => {
-                findings.problem(
+                let finding = findings.problem(
                     "arms",
                     "there is no arm",
                     "add `[[arms]]` with a name and what is `set`, or `[factors]`",
                 );
+                // these make arms; where one is wrong, it is as if it were not there
+                for section in ["factors", "ablation", "sensitivity", "calibration"] {
+                    finding.reads(section);
+                }
             }
             (Some(factors), true) => check_factors(factors, findings),
             (None, false) => {}
@@ -175,7 +187,12 @@ impl ExperimentFile {
 
 impl Check for ExperimentFile {
     fn check(&self, findings: &mut Findings) {
-        if self.name.is_empty() || self.name.contains(['/', '\\']) || self.name.starts_with('.') {
+        if self.name.trim().is_empty()
+            || self.name.contains(['/', '\\'])
+            || self.name.contains(char::is_control)
+            || self.name.starts_with('.')
+            || self.name.len() > 200
+        {
             findings.problem(
                 "name",
                 format!("{:?} cannot name a folder of results", self.name),
@@ -189,13 +206,7 @@ impl Check for ExperimentFile {
                 "add `scenario = \"…\"` with the path of a scenario file, counted from this file",
             );
         }
-        if self.replicates == 0 {
-            findings.problem(
-                "replicates",
-                "0 replicates answer nothing",
-                "use at least 1",
-            );
-        }
+        check_replicates(self.replicates, findings);
         if !(0.5..1.0).contains(&self.confidence.get()) {
             findings.problem(
                 "confidence",
@@ -232,25 +243,48 @@ impl Check for ExperimentFile {
             self.check_contrasts(&arms, findings);
         }
         if let Some(stop) = &self.stop {
-            if !(stop.half_width > 0.0 && stop.half_width.is_finite()) {
-                findings.problem(
-                    "stop.half_width",
-                    format!("a half-width of {} is never reached", stop.half_width),
-                    "give the half-width of the difference that is small enough, in the outcome's unit",
-                );
-            }
-            if let Some(name) = &stop.outcome
-                && !names.contains(&name)
-            {
-                let names: Vec<String> = names.into_iter().cloned().collect();
-                let help = near(name, &names);
-                findings.problem(
-                    "stop.outcome",
-                    format!("there is no outcome {name:?}"),
-                    help,
-                );
-            }
+            check_stop(stop, self.replicates, &names, findings);
         }
+    }
+}
+
+fn check_stop(stop: &Stop, replicates: u32, outcomes: &[&String], findings: &mut Findings) {
+    if !(stop.half_width > 0.0 && stop.half_width.is_finite()) {
+        findings.problem(
+            "stop.half_width",
+            format!("a half-width of {} is never reached", stop.half_width),
+            "give the half-width of the difference that is small enough, in the outcome's unit",
+        );
+    }
+    if stop.least < 2 {
+        findings.problem(
+            "stop.least",
+            format!("{} replicates have no half-width", stop.least),
+            "use 2 or more; coverage was measured from 30 on",
+        );
+    }
+    if stop.least > replicates && replicates > 0 {
+        findings.problem(
+            "stop.least",
+            format!(
+                "the first look comes after {} replicates, and there are {replicates} at most",
+                stop.least
+            ),
+            "make `replicates`, the most that are run, larger, or `least` smaller",
+        );
+    }
+    if stop.step == 0 {
+        findings.problem("stop.step", "there is never a second look", "use 1 or more");
+    }
+    if let Some(name) = &stop.outcome
+        && !outcomes.contains(&name)
+    {
+        let names: Vec<String> = outcomes.iter().map(|name| (*name).clone()).collect();
+        findings.problem(
+            "stop.outcome",
+            format!("there is no outcome {name:?}"),
+            near(name, &names),
+        );
     }
 }
 
@@ -266,6 +300,11 @@ fn check_factors(factors: &Factors, findings: &mut Findings) {
             "add `points = 64`, say",
         );
     }
+    check_size(
+        "factors.points",
+        factors.points.unwrap_or(0).into(),
+        findings,
+    );
     match factors.design {
         DesignKind::Table if factors.table.is_none() => {
             findings.problem(
@@ -331,86 +370,5 @@ fn check_factors(factors: &Factors, findings: &mut Findings) {
                 "use fewer values, or a latin_hypercube",
             );
         }
-    }
-}
-
-fn check_range(at: &str, factor: &Factor, findings: &mut Findings) {
-    if !matches!((factor.from, factor.to), (Some(from), Some(to)) if from < to) {
-        findings.problem(
-            at,
-            "the factor has no range to draw from",
-            "give `from` and a larger `to`",
-        );
-    }
-}
-
-/// Refuses keys without a range, keys that stand twice, and none at all.
-pub(super) fn check_ranges(at: &str, vary: &[Factor], findings: &mut Findings) {
-    if vary.is_empty() {
-        findings.problem(
-            at,
-            "there is no key to vary",
-            format!("add `[[{at}]]` with a `key` of the scenario, `from` and `to`"),
-        );
-    }
-    let mut seen = BTreeSet::new();
-    for (i, factor) in vary.iter().enumerate() {
-        let at = format!("{at}[{i}]");
-        check_range(&at, factor, findings);
-        if !seen.insert(&factor.key) {
-            findings.problem(
-                &at,
-                format!("{:?} stands twice", factor.key),
-                "name each key once",
-            );
-        }
-    }
-}
-
-/// Refuses names of outcomes that there are not.
-pub(super) fn check_names(
-    at: &str,
-    names: &[String],
-    outcomes: &[&String],
-    findings: &mut Findings,
-) {
-    for (i, name) in names
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| !outcomes.contains(name))
-    {
-        let known: Vec<String> = outcomes.iter().map(|name| (*name).clone()).collect();
-        findings.problem(
-            &format!("{at}[{i}]"),
-            format!("there is no outcome {name:?}"),
-            near(name, &known),
-        );
-    }
-}
-
-/// Refuses names that are missing or stand twice.
-fn unique(at: &str, names: &[&String], findings: &mut Findings) {
-    let key = if at == "factors.vary" { "key" } else { "name" };
-    let mut seen = BTreeSet::new();
-    for (i, name) in names.iter().enumerate() {
-        let at = format!("{at}[{i}].{key}");
-        if name.is_empty() {
-            findings.problem(&at, format!("it has no {key}"), "give it one of its own");
-        } else if !seen.insert(*name) {
-            findings.problem(&at, format!("{name:?} stands twice"), "give each its own");
-        }
-    }
-}
-
-/// The help for an unknown name.
-pub(super) fn near(name: &str, names: &[String]) -> String {
-    match nearest(name, names.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean {near:?}?"),
-        None if names.len() <= 20 => format!("there are: {}", names.join(", ")),
-        None => format!(
-            "there are {}: {} and so on",
-            names.len(),
-            names[..5].join(", ")
-        ),
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use super::campaign::difference;
+use super::campaign::{difference, rule};
 use super::kept::Keeper;
 use super::plan::Plan;
 use super::results::Results;
@@ -20,8 +20,12 @@ const ROW: f64 = 60.0;
 /// What is to be expected.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forecast {
-    /// Runs.
+    /// Runs at most.
     pub runs: usize,
+    /// Of these, in rounds of a calibration after the first.
+    pub further: usize,
+    /// Replicates at which a rule is likely to stop it, by the arms of the pilot.
+    pub stops_at: Option<usize>,
     /// Runs of the pilot.
     pub pilot: usize,
     /// Of these, failed, with the first cause.
@@ -39,6 +43,13 @@ pub struct Forecast {
 }
 
 impl Plan {
+    /// Runs at most in the rounds of a calibration after the first, with its check.
+    pub(super) fn further_runs(&self) -> usize {
+        self.file.calibration.as_ref().map_or(0, |calibration| {
+            calibration.further_points() * self.file.replicates as usize + calibration.checked()
+        })
+    }
+
     /// Disk that so many runs need, without the tables that are kept [bytes].
     pub fn bytes(&self, runs: usize) -> f64 {
         ROW * (runs * (self.outcomes.len() + 1)) as f64
@@ -52,7 +63,11 @@ impl Plan {
 pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Result<Forecast> {
     let arms: Vec<usize> = match plan.contrasts.first() {
         Some((_, arm, reference)) => vec![*reference, *arm],
-        None => vec![0],
+        // points of a design may cost more or less than others: some from all over it
+        None => {
+            let few = plan.arms.len().min(PILOT as usize);
+            (0..few).map(|i| i * plan.arms.len() / few).collect()
+        }
     };
     let replicates = PILOT.min(plan.file.replicates);
     let inside = if plan.is_large() { threads } else { 1 };
@@ -84,16 +99,25 @@ pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Resu
         .zip(processor_time())
         .map(|(before, after)| after - before);
     let cpu = used.map_or(each * inside as f64, |used| used / pilot.max(1) as f64);
-    let runs = plan.runs();
+    let deviation = difference(plan, &results, 0, 0, replicates).map(|d| d.deviation);
+    let further = plan.further_runs();
+    let runs = plan.runs() + further;
     let wall = each * runs as f64 / if inside > 1 { 1.0 } else { threads as f64 };
     let failed = arms
         .iter()
         .find_map(|&arm| (1..=replicates).find_map(|r| results.run(arm, r)?.failure.clone()));
-    let deviation = difference(plan, &results, 0, 0, replicates).map(|d| d.deviation);
+    let watched = rule(plan);
+    // the widest difference decides
+    let spread = watched.and_then(|(_, outcome)| {
+        let of = |c: usize| Some(difference(plan, &results, c, outcome, replicates)?.deviation);
+        (0..plan.contrasts.len()).filter_map(of).reduce(f64::max)
+    });
     let confidence = plan.file.confidence.get();
     let held = runs as f64 * plan.outcomes.len() as f64 * 16.0;
     Ok(Forecast {
         runs,
+        further,
+        stops_at: watched.and_then(|(rule, _)| spread.map(|spread| rule.expected(spread))),
         pilot,
         failed,
         cpu_seconds: cpu * runs as f64,

@@ -22,6 +22,7 @@ pub mod designs;
 mod exposure;
 mod file;
 mod file_check;
+mod file_words;
 mod forecast;
 mod gains;
 mod gathering;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::file::{Free, OutcomePlan, Summary};
-use super::file_check::near;
+use super::file_words::near;
 use super::incidence_plan::{incidence, only_incidence};
 use super::outcome::{Outcome, Reading};
 use super::row_test::{RowTest, compile_test};

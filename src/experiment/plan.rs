@@ -9,7 +9,9 @@ use super::file::{ExperimentFile, OutcomePlan};
 use super::identity::{burn_in_identity, identity};
 use super::outcome::Outcome;
 use super::outcome_plan;
-use super::plan_check::{check_words, check_years};
+use super::plan_check::{
+    SEEDS, check_arms, check_moments, check_runs, check_seeds, check_words, check_years,
+};
 use crate::initialization::Imported;
 use crate::scenario::{Findings, Loaded, Problems, Scenario, Setting, Source, load, load_with};
 
@@ -109,7 +111,13 @@ pub fn from_file(
     let protos = protos(&file, folder, &source, &texts, &mut findings);
     let names: Vec<String> = protos.iter().map(|proto| proto.0.clone()).collect();
     if file.factors.is_some() {
+        check_arms(&names, &mut findings);
         file.check_contrasts(&names, &mut findings);
+    }
+    check_runs(names.len(), file.replicates, &mut findings);
+    check_seeds(&file, &mut findings);
+    if sets.iter().any(|set| set.trim_start().starts_with("seed=")) {
+        return Err(CannotPlan::Files(format!("error: --set seed=…: {SEEDS}\n")));
     }
     let mut problems: Vec<_> = Problems::from_checks(&findings, &source)
         .iter()
@@ -152,6 +160,7 @@ pub fn from_file(
     let mut findings = Findings::default();
     check_words(&outcomes, &arms, &mut findings);
     check_years(&file, &arms, &mut findings);
+    check_moments(&file, &arms, &mut findings);
     let wrong = Problems::from_checks(&findings, &source);
     if !wrong.is_empty() {
         return Err(CannotPlan::Problems(wrong));

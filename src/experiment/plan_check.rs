@@ -1,9 +1,96 @@
-//! What can only be checked once the scenarios of all arms are known: years and names that no arm has.
+//! What can only be checked once the arms are known, or their scenarios: sizes, seeds, and years, moments and names
+//! that no arm has.
+
+use std::collections::BTreeSet;
 
 use super::file::ExperimentFile;
 use super::outcome::Outcome;
 use super::plan::Arm;
 use crate::scenario::{Findings, nearest};
+
+/// Runs at most: their results are held in memory.
+const MOST_RUNS: u64 = 100_000_000;
+
+/// Why no arm may set a seed.
+pub(super) const SEEDS: &str = "the seed of a run comes from the root of the experiment and the number of the replicate, \
+     so that arms share their luck; set the root, `seed` at the top of the file or --seed";
+
+/// Arms that a design makes must have names of their own.
+pub(super) fn check_arms(names: &[String], findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if name.is_empty() || !seen.insert(name) {
+            findings.problem(
+                "factors",
+                format!("two arms are called {name:?}"),
+                "give each value once; in a table, give each row a `name` of its own",
+            );
+            return;
+        }
+    }
+}
+
+/// No more runs than can be held.
+pub(super) fn check_runs(arms: usize, replicates: u32, findings: &mut Findings) {
+    let runs = arms as u64 * u64::from(replicates);
+    if runs > MOST_RUNS {
+        findings.problem(
+            "replicates",
+            format!("{arms} arms x {replicates} replicates are {runs} runs"),
+            format!("use fewer of one of them: {MOST_RUNS} at most"),
+        );
+    }
+}
+
+/// No arm may set the seed, which would do nothing.
+pub(super) fn check_seeds(file: &ExperimentFile, findings: &mut Findings) {
+    let mut seeded = Vec::new();
+    if file.set.contains_key("seed") {
+        seeded.push("set.seed".to_owned());
+    }
+    for (i, arm) in file.arms.iter().enumerate() {
+        if arm.set.contains_key("seed") {
+            seeded.push(format!("arms[{i}].set.seed"));
+        }
+    }
+    for (i, factor) in file.factors.iter().flat_map(|f| &f.vary).enumerate() {
+        if factor.key == "seed" {
+            seeded.push(format!("factors.vary[{i}].key"));
+        }
+    }
+    for at in seeded {
+        findings.problem(&at, "an arm sets its seed", SEEDS);
+    }
+}
+
+/// A snapshot that an outcome is read at must be taken in some arm.
+pub(super) fn check_moments(file: &ExperimentFile, arms: &[Arm], findings: &mut Findings) {
+    for (i, outcome) in file.outcomes.iter().enumerate() {
+        let Some(at) = &outcome.at else { continue };
+        let number = |prefix: &str| -> Option<u32> {
+            at.strip_prefix(prefix)?.split('-').next()?.parse().ok()
+        };
+        let has = |arm: &Arm| {
+            let scenario = &arm.scenario;
+            let changes = if scenario.restructuring.enabled {
+                scenario.restructurings.len()
+            } else {
+                0
+            };
+            number("year-").is_none_or(|year| year <= scenario.years.get())
+                && number("restructuring-").is_none_or(|n| n as usize <= changes)
+        };
+        if !arms.iter().any(has) {
+            findings
+                .problem(
+                    &format!("outcomes[{i}].at"),
+                    format!("no arm has the snapshot {at:?}"),
+                    "choose one that a run has: its years and restructurings are those of the scenario and what arms set",
+                )
+                .reads("arms");
+        }
+    }
+}
 
 /// Years of an incidence must lie within the run of some arm.
 pub(super) fn check_years(file: &ExperimentFile, arms: &[Arm], findings: &mut Findings) {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::designs::{Outcomes, Point, morris, saltelli};
 use super::file::Factor;
-use super::file_check::{check_names, check_ranges};
+use super::file_words::{check_names, check_ranges, check_size};
 use super::results::Results;
 use crate::analysis::statistics::elementary_effects::screen;
 use crate::analysis::statistics::variance_indices::indices;
@@ -45,6 +45,12 @@ impl Sensitivity {
     pub(super) fn check(&self, outcomes: &[&String], findings: &mut Findings) {
         check_names("sensitivity.outcomes", &self.outcomes, outcomes, findings);
         check_ranges("sensitivity.vary", &self.vary, findings);
+        let each = self.vary.len() as u64 + 2;
+        check_size(
+            "sensitivity.points",
+            each * u64::from(self.points.unwrap_or(0)),
+            findings,
+        );
         if self.points == Some(0) {
             findings.problem(
                 "sensitivity.points",

@@ -54,7 +54,7 @@ pub fn verify(
         runs = order[..sample].iter().map(|&place| runs[place]).collect();
     }
     let repeated = runs.len();
-    if let Some(difference) = files(root)? {
+    if let Some(difference) = files(root, &parts)? {
         return Ok(Verified {
             runs: done,
             repeated: 0,
@@ -138,8 +138,8 @@ fn shown(value: Option<f64>) -> String {
     value.map_or("nothing".to_owned(), |value| value.to_string())
 }
 
-/// The first file that is not as the manifest says, if there is a manifest.
-fn files(root: &Path) -> Result<Option<String>, CampaignError> {
+/// The first file that is not as the manifest and the marks of the parts say, if there is a manifest.
+fn files(root: &Path, parts: &[Part]) -> Result<Option<String>, CampaignError> {
     let path = root.join(MANIFEST);
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
@@ -151,5 +151,16 @@ fn files(root: &Path) -> Result<Option<String>, CampaignError> {
         .files
         .iter()
         .find(|file| hash_file(&root.join(&file.path)).ok().as_ref() != Some(&file.hash));
-    Ok(changed.map(|file| format!("{} is not as it was written", file.path)))
+    if let Some(file) = changed {
+        return Ok(Some(format!("{} is not as it was written", file.path)));
+    }
+    for part in parts.iter().filter(|p| p.first <= manifest.replicates) {
+        if Store::mark(root, part)?.is_none() {
+            return Ok(Some(format!(
+                "{} is missing or not as it was written; `allies experiment … --resume` computes it again",
+                part.name
+            )));
+        }
+    }
+    Ok(None)
 }

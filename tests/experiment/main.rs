@@ -4,6 +4,7 @@
 
 mod failures;
 mod kept_tables;
+mod mistakes;
 mod place;
 mod shards;
 mod studies;
