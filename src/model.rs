@@ -17,6 +17,7 @@ use crate::engine::{PostOffice, Step};
 use crate::mechanisms::Change;
 use crate::mechanisms::choice::Rhythm;
 use crate::mechanisms::decay::Fading;
+use crate::mechanisms::liking::Attraction;
 use crate::random::{Randomness, Shapes};
 use crate::scenario::Scenario;
 use crate::units::WEEKS_PER_YEAR;
@@ -29,6 +30,7 @@ pub struct Model {
     shapes: Shapes,
     fading: Fading,
     rhythm: Rhythm,
+    attraction: Attraction,
     sources: [f32; 7],
     assignment: build::AssignmentTable,
     /// Restructurings, scheduled and random, in the order of their numbers.

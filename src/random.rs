@@ -67,9 +67,11 @@ pub enum Purpose {
     Programme = 22,
     /// Observing: whom a survey's respondents forget, and where they draw the line.
     Survey = 23,
+    /// How much two people take to each other.
+    Liking = 24,
 }
 
-const PURPOSES: usize = 24;
+const PURPOSES: usize = 25;
 
 /// The finaliser of SplitMix64: a bijection of 64-bit words in which every input bit moves every output bit.
 #[inline(always)]

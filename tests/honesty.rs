@@ -15,13 +15,14 @@ use allies::world::{Behaviour, EventKind, World};
 use rayon::prelude::*;
 
 /// The mechanisms by which people relate.
-const RELATING: [&str; 14] = [
+const RELATING: [&str; 15] = [
     "opportunity",
     "attention",
     "choice",
     "acceptance",
     "exchange",
     "dealings",
+    "liking",
     "sincerity",
     "reciprocity",
     "decay",

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! p = logistic( base + openness + by_trust * (trust - 1/2) + by_strength * s + cooperation * c
-//!             + by_introduction * [through a common ally] - by_debt * scorekeeping * max(0, L) / (1 + L)
+//!             + by_introduction * [through a common ally] + by_warmth * (warmth_i - 1/2) - by_debt * scorekeeping * max(0, L) / (1 + L)
 //!             - by_rank * max(0, level_j - level_i) / levels
 //!             - ambition * [seen to be feigned] * (1 + [caller is junior])
 //!             - late * [late call under threat] )
@@ -19,7 +19,7 @@
 //! in the decliner's reputation (M10).
 //!
 //! # Source
-//! Naked ambition towards seniors is punished: E69 (Gordon 1996; transparency and upward direction weaken
+//! Interpersonal influence is part of political skill: E66 (Munyon et al. 2015), sign. Naked ambition towards seniors is punished: E69 (Gordon 1996; transparency and upward direction weaken
 //! ingratiation). Returning favours is calculating at work: E71c (sign). A late caller is recognised as one: design assumption, hypothesis. Sizes are assumed; no source.
 //!
 //! # Assumptions and limits
@@ -57,6 +57,8 @@ pub struct Acceptance {
     pub by_cooperation: Weight,
     /// Weight of being introduced by a common ally [utility]. Source: sign from E37.
     pub by_introduction: Weight,
+    /// Weight of how warm the caller comes across, the warmest over the coldest [utility]. Source: sign from E66.
+    pub by_warmth: Weight,
     /// Weight of what the caller owes, for those who keep the score [utility]. Source: sign from E71c.
     pub by_debt: Weight,
     /// Penalty for an interest seen to be feigned, doubled towards seniors [utility]. Source: sign from E69.
@@ -81,6 +83,7 @@ impl Default for Acceptance {
             by_rank: Weight::new(1.5),
             by_cooperation: Weight::new(1.0),
             by_introduction: Weight::new(0.8),
+            by_warmth: Weight::new(1.0),
             by_debt: Weight::new(1.0),
             ambition: Weight::new(1.5),
             late: Weight::new(0.8),
@@ -132,6 +135,7 @@ impl Acceptance {
             by_rank,
             by_cooperation,
             by_introduction,
+            by_warmth,
             by_debt,
             ambition,
             late,
@@ -151,6 +155,7 @@ impl Acceptance {
             + by_trust.single() * (trust - 0.5)
             + by_strength.single() * strength
             + by_cooperation.single() * setting.cooperation
+            + by_warmth.single() * (f32::from(caller.warmth) * (1.0 / 255.0) - 0.5)
             - by_rank.single() * above
             - by_debt.single() * conduct.scorekeeping * owes / (1.0 + owes);
         if offer.is_introduced() {
@@ -208,6 +213,7 @@ mod tests {
             late: Weight::new(0.8),
             by_introduction: Weight::new(0.7),
             by_debt: Weight::new(1.2),
+            by_warmth: Weight::new(0.0),
             see_through: Probability::new(0.2),
             suspicion: Factor::new(0.5),
             ..Acceptance::default()
@@ -265,6 +271,36 @@ mod tests {
         assert!((loss(1, 1) - 1.5).abs() < 1e-5, "among equals");
         assert!((loss(0, 1) - 3.0).abs() < 1e-5, "by a senior");
         assert!((loss(2, 1) - 1.5).abs() < 1e-5, "by a junior");
+    }
+
+    #[test]
+    fn calls_of_the_warm_are_answered_more() {
+        let rule = Acceptance {
+            by_warmth: Weight::new(0.8),
+            ..rule()
+        };
+        let setting = Setting {
+            levels: 4.0,
+            cooperation: 0.5,
+        };
+        let of = |warmth| {
+            let caller = Profile {
+                warmth,
+                ..Profile::VACANT
+            };
+            let conduct = Conduct::from(&Behaviour::default());
+            let plain = offer(Basis::Curious, false);
+            rule.utility(
+                &conduct,
+                &Profile::VACANT,
+                &caller,
+                None,
+                plain,
+                false,
+                setting,
+            )
+        };
+        assert!((of(255) - of(0) - 0.8).abs() < 1e-5);
     }
 
     #[test]

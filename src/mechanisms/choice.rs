@@ -70,13 +70,13 @@ impl Default for Choice {
         Self {
             enabled: true,
             by_warmth: Weight::new(1.5),
-            by_closeness: Weight::new(14.0),
+            by_closeness: Weight::new(18.0),
             noise: Factor::new(0.8),
             reserve: Weight::new(0.5),
             considered: Few::new(12),
-            wait: Weeks::new(3),
-            weakest_rhythm: Weeks::new(16),
-            close: Strength::new(0.4),
+            wait: Weeks::new(4),
+            weakest_rhythm: Weeks::new(14),
+            close: Strength::new(0.5),
         }
     }
 }
@@ -106,7 +106,7 @@ impl Choice {
         Rhythm(weeks)
     }
 
-    /// Utility of contacting alter, without the noise.
+    /// Utility of contacting alter, without the noise; a tie comes with its closeness and how far its rhythm is overdue.
     #[inline]
     pub fn utility(
         &self,

@@ -49,8 +49,8 @@ impl Default for Dealings {
     fn default() -> Self {
         Self {
             enabled: true,
-            repeat: Factor::new(8.0),
-            again: Share::new(0.08),
+            repeat: Factor::new(12.0),
+            again: Share::new(0.04),
         }
     }
 }

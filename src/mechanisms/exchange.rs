@@ -10,18 +10,25 @@
 //!   = amount * miss      otherwise
 //! gain on layer l:  s_l += w * rate_l * q_l * (1 - s_l) * (1 + spill * mean of the other layers)
 //!   w  how often the two dealt with each other this week (see `dealings`), once being 1
-//!   q_collaboration = power for work * work * (1/2 + v)   work = 1 when the contact is required or within a team or function, else `elsewhere`
-//!   q_friendship    = power(channel) * perceived sincerity * (1/2 + shared interests)
-//!   q_career        = trust * (1/4 + v)
+//!   q_collaboration = power for work * work * asked * (1/2 + v)
+//!     work  1 when the work requires the contact, else `within` a department or function, `elsewhere` beyond
+//!   q_friendship    = power(channel) * perceived sincerity * (1/2 + shared interests) * liking * [required: `required`]
+//!   q_career        = trust * (1/4 + v) * asked * [towards a lower level: `downward`, a higher one: `upward`]
+//!     asked  `answered` for ego who was sought out, else 1: ego sought the contact, it was arranged for both, or the work of
+//!            the department that both are of required it
 //! insight += attentiveness * learning * (1 - insight)
 //! worth that the giver counts on (M7) = amount if aimed, else amount * (first + second + 4 * miss) / 6
 //! ```
 //!
-//! Gains have diminishing returns through (1 - s_l); layers feed each other through `spill`.
+//! Gains have diminishing returns through (1 - s_l); layers feed each other through `spill`. Layers part because each grows
+//! on its own ground: collaboration with what the work requires, friendship with those one takes to (M6), career support
+//! with those who were asked and stand higher.
 //!
 //! # Source
 //! Layers that feed each other: multiplex work friendships, E72b (Methot et al. 2016), sign only. All rates
-//! are assumed; no source. They are calibrated to the number of contacts named per layer (E47).
+//! are assumed; no source. They are calibrated to the number of contacts named per layer (E47). Advice is asked upwards and
+//! seldom returned, and friends are often other people than those one works with: Lazega 2001 (71 lawyers), Krackhardt 1987
+//! (21 managers), from the data; the sizes were chosen with these in sight (docs/calibration.md).
 //!
 //! # Assumptions and limits
 //! Needs are fixed. What one can give grows with competence (help), skill (support) and influence
@@ -33,6 +40,8 @@
 //!
 //! # Switched off
 //! Needs play no part: every contact has the value `plain`, whoever offers what.
+
+use std::cmp::Ordering;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -57,8 +66,18 @@ pub struct Exchange {
     pub career_rate: Share,
     /// How much the other layers raise a layer's growth [factor]. Source: sign from E72b.
     pub spill: Factor,
-    /// Weight of a contact outside team and function for collaboration [share]. Assumed; no source.
+    /// Weight for collaboration of a contact that the work does not require, within department or function [share]. Assumed; no source.
+    pub within: Share,
+    /// Weight for collaboration of a contact that the work does not require, beyond department and function [share]. Assumed; no source.
     pub elsewhere: Share,
+    /// Growth of friendship in a contact that the work requires, of that in any other [share]. Source: sign from Lazega 2001.
+    pub required: Share,
+    /// Growth of collaboration and career support of who was sought out, of that of who sought the contact [share]. Source: sign from Lazega 2001.
+    pub answered: Share,
+    /// Growth of career support towards somebody of a higher level, of that among equals [factor]. Source: sign from Lazega 2001, Krackhardt 1987.
+    pub upward: Factor,
+    /// Growth of career support towards somebody of a lower level, of that among equals [factor]. Source: sign from Lazega 2001, Krackhardt 1987.
+    pub downward: Factor,
     /// Value of meeting the first need by luck, of meeting it knowingly [share]. Assumed; no source.
     pub first: Share,
     /// Value of meeting the second need, of meeting the first knowingly [share]. Assumed; no source.
@@ -75,11 +94,16 @@ impl Default for Exchange {
     fn default() -> Self {
         Self {
             enabled: true,
-            collaboration_rate: Share::new(0.09),
-            friendship_rate: Share::new(0.042),
-            career_rate: Share::new(0.016),
-            spill: Factor::new(0.5),
-            elsewhere: Share::new(0.5),
+            collaboration_rate: Share::new(0.12),
+            friendship_rate: Share::new(0.1),
+            career_rate: Share::new(0.034),
+            spill: Factor::new(0.3),
+            within: Share::new(0.7),
+            elsewhere: Share::new(0.35),
+            required: Share::new(0.25),
+            answered: Share::new(0.2),
+            upward: Factor::new(1.2),
+            downward: Factor::new(0.4),
             first: Share::new(0.7),
             second: Share::new(0.5),
             miss: Share::new(0.15),
@@ -102,8 +126,16 @@ pub struct Contact {
     pub sincerity: f32,
     /// Share of interests in common [0 to 1].
     pub shared: f32,
-    /// Whether the contact was about the work: required, or within team or function.
-    pub about_work: bool,
+    /// How much ego is drawn to the other, 1 on average [factor].
+    pub liking: f32,
+    /// Whether the work required the contact.
+    pub required: bool,
+    /// Whether the other is of ego's department or function.
+    pub within: bool,
+    /// Whether ego was sought out by the other.
+    pub answered: bool,
+    /// Whether the other stands below, beside or above.
+    pub rank: Ordering,
     /// Weight of the contact: how often the two dealt with each other, once being 1.
     pub weight: f32,
 }
@@ -159,7 +191,12 @@ impl Exchange {
             friendship_rate,
             career_rate,
             spill,
+            within,
             elsewhere,
+            required,
+            answered,
+            upward,
+            downward,
             first: _,
             second: _,
             miss: _,
@@ -173,13 +210,29 @@ impl Exchange {
             power_for_work,
             sincerity,
             shared,
-            about_work,
+            liking,
+            required: is_required,
+            within: is_within,
+            answered: was_asked,
+            rank,
         } = contact;
-        let work = power_for_work * if about_work { 1.0 } else { elsewhere.single() };
+        let (work, free) = match (is_required, is_within) {
+            (true, _) => (1.0, required.single()),
+            (false, true) => (within.single(), 1.0),
+            (false, false) => (elsewhere.single(), 1.0),
+        };
+        let asked = if was_asked { answered.single() } else { 1.0 };
+        let across = match rank {
+            Ordering::Less => downward.single(),
+            Ordering::Equal => 1.0,
+            Ordering::Greater => upward.single(),
+        };
         let mut gain = [0.0; LAYERS];
-        gain[COLLABORATION] = collaboration_rate.single() * work * (0.5 + value);
-        gain[FRIENDSHIP] = friendship_rate.single() * power * sincerity * (0.5 + shared);
-        gain[CAREER] = career_rate.single() * tie.trust * (0.25 + value);
+        gain[COLLABORATION] =
+            collaboration_rate.single() * power_for_work * work * asked * (0.5 + value);
+        gain[FRIENDSHIP] =
+            friendship_rate.single() * power * sincerity * (0.5 + shared) * liking * free;
+        gain[CAREER] = career_rate.single() * tie.trust * (0.25 + value) * asked * across;
         let sum: f32 = tie.strength.iter().sum();
         for (s, g) in tie.strength.iter_mut().zip(gain.map(|g| g * weight)) {
             let others = (sum - *s) * 0.5;
@@ -202,7 +255,12 @@ mod tests {
             friendship_rate: Share::new(0.1),
             career_rate: Share::new(0.1),
             spill: Factor::new(0.5),
+            within: Share::new(1.0),
             elsewhere: Share::new(0.5),
+            required: Share::new(0.5),
+            answered: Share::new(0.4),
+            upward: Factor::new(1.5),
+            downward: Factor::new(0.2),
             first: Share::new(0.7),
             second: Share::new(0.5),
             miss: Share::new(0.15),
@@ -217,8 +275,12 @@ mod tests {
         power_for_work: 0.9,
         sincerity: 0.5,
         shared: 0.25,
-        about_work: true,
         weight: 1.0,
+        liking: 1.0,
+        required: false,
+        within: true,
+        answered: false,
+        rank: Ordering::Equal,
     };
 
     fn grown(rule: &Exchange, contact: Contact, attentiveness: f32) -> Tie {
@@ -284,7 +346,7 @@ mod tests {
         let away = grown(
             &rule(),
             Contact {
-                about_work: false,
+                within: false,
                 ..CONTACT
             },
             0.8,
@@ -343,6 +405,57 @@ mod tests {
         assert!(grown(&rule(), CONTACT, 0.2).insight < base.insight);
     }
 
+    /// What a contact adds to each layer, in units of what the plain contact adds.
+    fn shares(contact: Contact) -> [f32; LAYERS] {
+        let start = [0.2, 0.4, 0.0];
+        let (plain, other) = (grown(&rule(), CONTACT, 0.8), grown(&rule(), contact, 0.8));
+        [0, 1, 2].map(|l| (other.strength[l] - start[l]) / (plain.strength[l] - start[l]))
+    }
+
+    #[test]
+    fn layers_grow_on_grounds_of_their_own() {
+        let near = |found: [f32; LAYERS], expected: [f32; LAYERS]| {
+            for (f, e) in found.iter().zip(expected) {
+                assert!((f - e).abs() < 1e-4, "{found:?}, not {expected:?}");
+            }
+        };
+        let liked = Contact {
+            liking: 2.0,
+            ..CONTACT
+        };
+        near(shares(liked), [1.0, 2.0, 1.0]);
+        let required = Contact {
+            required: true,
+            ..CONTACT
+        };
+        near(shares(required), [1.0, 0.5, 1.0]);
+        let elsewhere = Contact {
+            within: false,
+            ..CONTACT
+        };
+        near(shares(elsewhere), [0.5, 1.0, 1.0]);
+        let required_elsewhere = Contact {
+            required: true,
+            ..elsewhere
+        };
+        near(shares(required_elsewhere), [1.0, 0.5, 1.0]);
+        let answered = Contact {
+            answered: true,
+            ..CONTACT
+        };
+        near(shares(answered), [0.4, 1.0, 0.4]);
+        let above = Contact {
+            rank: Ordering::Greater,
+            ..CONTACT
+        };
+        near(shares(above), [1.0, 1.0, 1.5]);
+        let below = Contact {
+            rank: Ordering::Less,
+            ..CONTACT
+        };
+        near(shares(below), [1.0, 1.0, 0.2]);
+    }
+
     #[test]
     fn a_distrusted_partner_gets_less_career_support() {
         // the career layer after one contact is proportional to trust: hollow ties do not carry
@@ -370,8 +483,12 @@ mod tests {
             power_for_work: 1.0,
             sincerity: 1.0,
             shared: 1.0,
-            about_work: true,
             weight: 3.0,
+            liking: 20.0,
+            required: false,
+            within: true,
+            answered: false,
+            rank: Ordering::Greater,
         };
         let fastest = Exchange {
             collaboration_rate: Share::new(1.0),

@@ -9,7 +9,8 @@
 //! P(feigned) = what remains
 //! ```
 //!
-//! The partner perceives the sincerity x of the basis (1, `curious`, `feigned_passes`) with noise, and trust moves
+//! The partner perceives the sincerity x of the basis (1, `curious`, `feigned_passes`) with noise, raised by how warm the
+//! other comes across (interpersonal skill): x + by_warmth * (warmth - 1/2), but 0 when seen through. Trust moves
 //! towards it, the less clearly the poorer the channel and the slower once trust is broken; an interest seen to be feigned
 //! (M4) costs the share `exposed` of the trust at once:
 //!
@@ -31,7 +32,7 @@
 //! called upon acts on the own record: support needs the other's trust (M10, M15).
 //!
 //! # Source
-//! Apparent sincerity carries part of the effect of political skill: E66 (Munyon et al. 2015), sign.
+//! Apparent sincerity carries part of the effect of political skill: E66 (Munyon et al. 2015), sign of `by_warmth`.
 //! Transparency of the motive weakens ingratiation: E69 (Gordon 1996). Negative ties are rare and weigh much: E72d
 //! (Labianca and Brass 2006), which `clash` is calibrated to. Sizes are assumed; no source.
 //!
@@ -69,6 +70,8 @@ pub struct Sincerity {
     pub feigned_passes: Strength,
     /// Standard deviation of the noise in perceiving sincerity [strength]. Assumed; no source.
     pub noise: Factor,
+    /// Rise of the sincerity perceived in the warmest person over the coldest [strength]. Source: sign from E66.
+    pub by_warmth: Strength,
     /// Share of trust lost when an interest is seen to be feigned [share]. Source: sign from E69.
     pub exposed: Share,
     /// Share of trust lost when a call is declined [share]. Assumed; no source.
@@ -98,6 +101,7 @@ impl Default for Sincerity {
             curious: Strength::new(0.85),
             feigned_passes: Strength::new(0.55),
             noise: Factor::new(0.2),
+            by_warmth: Strength::new(0.3),
             exposed: Share::new(0.3),
             declined: Share::new(0.03),
             vouched: Strength::new(0.5),
@@ -126,12 +130,13 @@ impl Sincerity {
         }
     }
 
-    /// Sincerity as the partner perceives it [0 to 1].
+    /// Sincerity as the partner perceives it in somebody of some warmth [0 to 1].
     #[inline]
     pub fn perceived(
         &self,
         basis: Basis,
         saw_through: bool,
+        warmth: u8,
         shapes: &Shapes,
         draws: &mut Draws,
     ) -> f32 {
@@ -139,12 +144,14 @@ impl Sincerity {
         if !self.enabled {
             return 1.0;
         }
-        let shown = match basis {
-            Basis::Shared => 1.0,
-            Basis::Curious => self.curious.single(),
-            Basis::Feigned if saw_through => 0.0,
-            Basis::Feigned => self.feigned_passes.single(),
-        };
+        let warm = self.by_warmth.single() * (f32::from(warmth) * (1.0 / 255.0) - 0.5);
+        let shown = warm
+            + match basis {
+                Basis::Shared => 1.0,
+                Basis::Curious => self.curious.single(),
+                Basis::Feigned if saw_through => -warm,
+                Basis::Feigned => self.feigned_passes.single(),
+            };
         (shown + self.noise.single() * noise).clamp(0.0, 1.0)
     }
 
@@ -256,6 +263,7 @@ mod tests {
             curious: Strength::new(0.8),
             feigned_passes: Strength::new(0.5),
             noise: Factor::new(0.0),
+            by_warmth: Strength::new(0.0),
             exposed: Share::new(0.3),
             declined: Share::new(0.05),
             first_trust: Strength::new(0.4),
@@ -384,7 +392,7 @@ mod tests {
     #[test]
     fn what_is_perceived_is_the_basis_with_noise_around_it() {
         let shapes = Shapes::default();
-        let exact = |basis, seen| rule().perceived(basis, seen, &shapes, &mut draws(1));
+        let exact = |basis, seen| rule().perceived(basis, seen, 128, &shapes, &mut draws(1));
         assert_eq!(exact(Basis::Shared, false), 1.0);
         assert_eq!(exact(Basis::Curious, false), 0.8);
         assert_eq!(exact(Basis::Feigned, false), 0.5);
@@ -396,7 +404,7 @@ mod tests {
         };
         let n = 20_000;
         let seen: Vec<f64> = (0..n)
-            .map(|i| f64::from(noisy.perceived(Basis::Feigned, false, &shapes, &mut draws(i))))
+            .map(|i| f64::from(noisy.perceived(Basis::Feigned, false, 128, &shapes, &mut draws(i))))
             .collect();
         let mean = seen.iter().sum::<f64>() / f64::from(n);
         assert!(
@@ -411,11 +419,28 @@ mod tests {
     }
 
     #[test]
+    fn the_warm_seem_more_sincere_until_they_are_seen_through() {
+        let shapes = Shapes::default();
+        let rule = Sincerity {
+            by_warmth: Strength::new(0.4),
+            ..rule()
+        };
+        let seen =
+            |seen, warmth| rule.perceived(Basis::Feigned, seen, warmth, &shapes, &mut draws(1));
+        assert!((seen(false, 255) - 0.7).abs() < 1e-6);
+        assert!((seen(false, 0) - 0.3).abs() < 1e-6);
+        assert_eq!(seen(true, 255), 0.0);
+        assert_eq!(seen(true, 0), 0.0);
+        let shared = rule.perceived(Basis::Shared, false, 255, &shapes, &mut draws(1));
+        assert_eq!(shared, 1.0, "nobody seems more than sincere");
+    }
+
+    #[test]
     fn a_tie_built_on_feigned_interest_ends_up_hollow() {
         let shapes = Shapes::default();
         let after = |basis| {
             (0..100).fold(0.4, |trust, i| {
-                let seen = rule().perceived(basis, false, &shapes, &mut draws(i));
+                let seen = rule().perceived(basis, false, 128, &shapes, &mut draws(i));
                 rule().trust_after(trust, seen, 1.0, false)
             })
         };
@@ -444,7 +469,7 @@ mod tests {
             .enumerate()
         {
             assert_eq!(
-                off.perceived(basis, true, &shapes, &mut draws(i as u32)),
+                off.perceived(basis, true, 255, &shapes, &mut draws(i as u32)),
                 1.0
             );
         }

@@ -123,6 +123,9 @@ pub fn build(
         }
     }
     let shapes = Shapes::default();
+    let attraction = scenario
+        .liking
+        .attraction(randomness.week(Purpose::Liking, 0));
     let sources = scenario.opportunity.sources();
     let office = PostOffice::new((2 * world.strategies.largest_initiative() as usize + 2).min(12));
     let mut changes = scenario.restructurings.clone();
@@ -138,6 +141,7 @@ pub fn build(
         shapes,
         fading,
         rhythm,
+        attraction,
         sources,
         assignment,
         changes,

@@ -28,6 +28,7 @@ impl Model {
             shapes: _,
             fading: _,
             rhythm: _,
+            attraction: _,
             sources: _,
             assignment: _,
             changes,

@@ -9,7 +9,7 @@ use crate::initialization::OrganisationPlan;
 use crate::interventions::{Interventions, Programme};
 use crate::mechanisms::{
     Acceptance, Attention, Capacity, Change, Choice, Dealings, Decay, Enforcement, Evolution,
-    Exchange, Exit, Fit, Hiring, Incidents, Influence, Information, Learning, Onboarding,
+    Exchange, Exit, Fit, Hiring, Incidents, Influence, Information, Learning, Liking, Onboarding,
     Opportunity, Pay, Projects, Reciprocity, Reputation, Restructuring, Review, Sincerity, Threat,
     Vacancies, Work,
 };
@@ -56,6 +56,8 @@ pub struct Scenario {
     pub exchange: Exchange,
     /// M5: how often those in contact deal with each other.
     pub dealings: Dealings,
+    /// M6: how much people take to each other.
+    pub liking: Liking,
     /// M6: sincerity and trust.
     pub sincerity: Sincerity,
     /// M7: giving and receiving.
@@ -130,6 +132,7 @@ impl Default for Scenario {
             acceptance: Acceptance::default(),
             exchange: Exchange::default(),
             dealings: Dealings::default(),
+            liking: Liking::default(),
             sincerity: Sincerity::default(),
             reciprocity: Reciprocity::default(),
             decay: Decay::default(),

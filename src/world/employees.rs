@@ -252,6 +252,32 @@ pub struct Standing {
     pub imitations: u8,
 }
 
+/// Whom one of a person's matters concerns, once that has turned out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Errand {
+    /// Identity of the person whose matter it is.
+    pub of: u32,
+    /// Slot of whom it concerns.
+    pub whom: u32,
+    /// Identity of whom it concerns.
+    pub id: u32,
+    /// Department of the person whose matter it is: another department has other matters.
+    pub department: u16,
+    /// Week from which the matter is another.
+    pub until: i16,
+}
+
+impl Errand {
+    /// No matter yet.
+    pub const NONE: Self = Self {
+        of: NOBODY,
+        whom: NOBODY,
+        id: NOBODY,
+        department: 0,
+        until: i16::MIN,
+    };
+}
+
 /// What one week leaves behind; cleared by the next.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Week {
@@ -324,6 +350,8 @@ pub struct Employees {
     pub weeks: Vec<Week>,
     /// What they have in mind of what is new.
     pub minds: Vec<Mind>,
+    /// Whom their matters concern, the same number for each person.
+    pub errands: Vec<Errand>,
     free: Vec<u32>,
     next_id: u32,
     headcount: u32,

@@ -17,8 +17,8 @@ mod ties;
 
 pub use behaviour::{Behaviour, Conduct, Strategies, StrategyKey};
 pub use employees::{
-    Aspiration, Character, Employees, Habits, INTRODUCTIONS, PRACTICAL_HELP, Profile, Standing,
-    VALUE_NAMES, VALUES, VISIBILITY, Week, YearNews,
+    Aspiration, Character, Employees, Errand, Habits, INTRODUCTIONS, PRACTICAL_HELP, Profile,
+    Standing, VALUE_NAMES, VALUES, VISIBILITY, Week, YearNews,
 };
 pub use events::{
     Candidate, Decision, DecisionKind, Enrolment, Event, EventKind, Happenings, Incident, Outcome,

@@ -27,7 +27,7 @@ pub(crate) fn in_departments_of(size: u32, mut scenario: Scenario) -> Scenario {
 }
 
 /// The switch of each mechanism, by its name.
-pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 28] {
+pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 29] {
     [
         ("opportunity", &mut s.opportunity.enabled),
         ("enforcement", &mut s.enforcement.enabled),
@@ -36,6 +36,7 @@ pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 28] {
         ("acceptance", &mut s.acceptance.enabled),
         ("exchange", &mut s.exchange.enabled),
         ("dealings", &mut s.dealings.enabled),
+        ("liking", &mut s.liking.enabled),
         ("sincerity", &mut s.sincerity.enabled),
         ("reciprocity", &mut s.reciprocity.enabled),
         ("decay", &mut s.decay.enabled),

@@ -2,7 +2,7 @@
 
 use super::{Met, Opportunity, Surroundings, pick_holder};
 use crate::random::{Draws, WeekKey};
-use crate::world::{NOBODY, Organisation, Profile};
+use crate::world::{Errand, NOBODY, Organisation, Profile};
 
 /// Kinds of matters: with team mates, with others.
 const TEAM: u32 = 0;
@@ -24,30 +24,38 @@ impl Opportunity {
             return None;
         }
         let team = organisation.team(profile.post);
-        let mut with_manager = draws.below(team.len() as u32 + 1) == team.len() as u32;
+        let reports = organisation.reports(profile.post);
         let is_new = week - i32::from(profile.hired) < self.onboarding.get() as i32;
-        with_manager |= is_new && draws.chance(self.manager_first.single());
+        let with_manager = is_new && draws.chance(self.manager_first.single());
         let found = if with_manager {
             organisation.manager_of(profile.post)?
+        } else if draws.chance(self.line.single()) {
+            let which = draws.below(reports.len() as u32 + 1);
+            match reports.get(which as usize) {
+                Some(&post) => organisation.posts[post as usize].holder,
+                None => organisation.manager_of(profile.post)?,
+            }
         } else {
-            let mut lot = self.matter(TEAM, profile.id, (matters, week), draws);
+            let which = draws.below(self.matters.get().max(1));
+            let (mut lot, _) = self.matter(TEAM, which, profile.id, (matters, week));
             pick_holder(organisation, team, &mut lot)
         };
         (found != NOBODY && found != ego).then_some(found)
     }
 
-    /// The draws of one of a person's matters at random: the same for as long as it stays.
+    /// The draws of one of a person's matters, the same for as long as it stays, and the week from which it is another.
     #[inline]
-    fn matter(&self, kind: u32, id: u32, (key, week): (WeekKey, i32), draws: &mut Draws) -> Draws {
-        let matter = draws.below(self.matters.get().max(1));
+    fn matter(&self, kind: u32, matter: u32, id: u32, (key, week): (WeekKey, i32)) -> (Draws, i32) {
         // matters of one person are not all renewed in the same week, nor are those of the firm
         let renewal = self.renewal.get().max(1);
         let shift = (id.wrapping_mul(7) + matter * 11) % renewal;
-        let period = (week + shift as i32).div_euclid(renewal as i32) as u32;
-        key.of_pair(id, period << 9 | kind | matter)
+        let period = (week + shift as i32).div_euclid(renewal as i32);
+        let until = (period + 1) * renewal as i32 - shift as i32;
+        let lot = key.of_pair(id, (period as u32) << 9 | kind | matter);
+        (lot, until)
     }
 
-    /// Somebody else whom the work concerns this week, if any. `matters` is the same key in every week.
+    /// Somebody else whom the work concerns this week, if any. `matters` is the same key in every week; `errands` are ego's.
     #[inline]
     pub fn errand(
         &self,
@@ -56,13 +64,22 @@ impl Opportunity {
         project: u32,
         around: Surroundings<'_>,
         (matters, week): (WeekKey, i32),
+        errands: &mut [Errand],
         draws: &mut Draws,
     ) -> Option<u32> {
         if !self.enabled || !draws.chance(self.errand.single()) {
             return None;
         }
-        let id = around.profiles[ego as usize].id;
-        let mut lot = self.matter(ELSEWHERE, id, (matters, week), draws);
+        let me = &around.profiles[ego as usize];
+        let which = draws.below(errands.len() as u32);
+        let errand = errands.get_mut(which as usize)?;
+        let is_settled = errand.of == me.id
+            && errand.department == me.department
+            && week < i32::from(errand.until);
+        if is_settled && around.profiles[errand.whom as usize].id == errand.id {
+            return Some(errand.whom);
+        }
+        let (mut lot, until) = self.matter(ELSEWHERE, which, me.id, (matters, week));
         let mut best: Option<(f32, u32)> = None;
         // team and line have their required contacts
         let (from, to) = (sources[1], sources[6]);
@@ -79,7 +96,15 @@ impl Opportunity {
                 best = Some((appeal, met));
             }
         }
-        best.map(|(_, met)| met)
+        let (_, whom) = best?;
+        *errand = Errand {
+            of: me.id,
+            whom,
+            id: around.profiles[whom as usize].id,
+            department: me.department,
+            until: until as i16,
+        };
+        Some(whom)
     }
 
     /// How much somebody is worth asking: what is known of the person, through the gate of liking.
@@ -180,7 +205,17 @@ mod tests {
         };
         let mut draws = Randomness::new(5).draws(Purpose::Choice, week, i);
         let matters = (key(i), week);
-        rule.errand(&rule.sources(), EGO, NOBODY, around, matters, &mut draws)
+        let mut errands = [Errand::NONE; 3];
+        let errands = &mut errands[..rule.matters.get() as usize];
+        rule.errand(
+            &rule.sources(),
+            EGO,
+            NOBODY,
+            around,
+            matters,
+            errands,
+            &mut draws,
+        )
     }
 
     /// Errands within the department only.

@@ -14,16 +14,18 @@
 //! ```
 //!
 //! What is *scheduled* needs no presence. A person's work has `matters`, each with a team mate at random, and as many with
-//! others, which stay for `renewal` weeks. The work requires a contact with the manager or about one of the former with
-//! probability `formal_contact` a week (in the first `onboarding` weeks with probability `manager_first` with the
-//! manager, the first natural ally), and with probability `errand` one about one of the latter. Each of these
+//! others, which stay for `renewal` weeks. The work requires a contact with
+//! probability `formal_contact` a week: with the share `line` of these along the reporting line, with the manager or a report
+//! by lot (in the first `onboarding` weeks with probability `manager_first` with the
+//! manager, the first natural ally), else about one of the former; and with probability `errand` one about one of the latter. Each of these
 //! concerns, of `asked` people drawn like openings beyond team and line, the one with the greatest
 //!
 //! ```text
 //! (known + influence + by_esteem * esteem) * (1 - gate * (1 - warmth))      all in [0, 1]
 //! ```
 //!
-//! where esteem is competence as the last rating shows it: one asks the known and the able, but liking is the gate. So
+//! where esteem is competence as the last rating shows it: one asks the known and the able, but liking is the gate. Whom a
+//! matter concerns stays until it is renewed, ego changes department or that person goes. So
 //! work brings people back to the same few. With probability `ritual` there is an arranged meeting
 //! with someone of the department (a team round, a virtual coffee); programmes (M19) arrange more.
 //!
@@ -67,6 +69,8 @@ pub struct Opportunity {
     pub encounters: Few,
     /// Chance that the work requires a contact with a team mate or the manager in a week [probability]. Assumed; no source.
     pub formal_contact: Probability,
+    /// Share of required contacts that run along the reporting line: with the manager or a report [probability]. Assumed; no source.
+    pub line: Probability,
     /// Chance that the work requires a contact with somebody else in a week [probability]. Source: calibrated to E43 (churn).
     pub errand: Probability,
     /// Matters of a person's work that concern somebody beyond team and line [count]. Source: calibrated to E46 (concentration of volume).
@@ -123,22 +127,23 @@ impl Default for Opportunity {
     fn default() -> Self {
         Self {
             enabled: true,
-            encounters: Few::new(4),
+            encounters: Few::new(3),
             formal_contact: Probability::new(1.0),
-            errand: Probability::new(0.8),
+            line: Probability::new(0.3),
+            errand: Probability::new(0.7),
             matters: Few::new(3),
-            renewal: Weeks::new(26),
-            asked: Few::new(14),
+            renewal: Weeks::new(14),
+            asked: Few::new(30),
             by_esteem: Factor::new(1.0),
             gate: Share::new(0.7),
             from_team: Factor::new(3.0),
             from_line: Factor::new(1.0),
             from_project: Factor::new(2.0),
-            from_department: Factor::new(1.5),
+            from_department: Factor::new(2.5),
             from_site: Factor::new(1.5),
             from_coupled: Factor::new(0.15),
             from_introduction: Factor::new(2.0),
-            unplanned: Probability::new(0.25),
+            unplanned: Probability::new(0.4),
             ritual: Probability::new(0.1),
             onboarding: Weeks::new(8),
             manager_first: Probability::new(0.6),

@@ -12,7 +12,7 @@ use crate::model::Model;
 use crate::random::{Draws, Purpose, Shapes, WeekKey};
 use crate::scenario::Scenario;
 use crate::world::{
-    NOBODY, Profile, Standing, Strategies, Tie, Week, World, place_of, scheduled_by,
+    Errand, NOBODY, Profile, Standing, Strategies, Tie, Week, World, place_of, scheduled_by,
 };
 
 /// Place of a candidate who is not in the row.
@@ -90,6 +90,9 @@ impl Model {
             &world.employees.standings,
         );
         let places = world.ties.places();
+        let matters = scenario.opportunity.matters.get().max(1) as usize;
+        let errands = &mut world.employees.errands;
+        errands.resize(profiles.len() * matters, Errand::NONE);
         let per_person = office.per_person();
         let (reader, due) = world.ties.for_choice(BLOCK);
         let choosing = Choosing {
@@ -126,9 +129,10 @@ impl Model {
             .weeks
             .par_chunks_mut(BLOCK)
             .zip(due)
+            .zip(errands.par_chunks_mut(BLOCK * matters))
             .zip(office.outboxes(profiles.len(), BLOCK))
             .enumerate()
-            .for_each(|(block, ((weeks, due), letters))| {
+            .for_each(|(block, (((weeks, due), errands), letters))| {
                 let mut lists = Lists {
                     candidates: Vec::with_capacity(32),
                     calendar: Vec::with_capacity(8),
@@ -156,7 +160,8 @@ impl Model {
                         active_until: reader.active_until(slot),
                     };
                     let due = &mut due[i * places..(i + 1) * places];
-                    choosing.choose(ego, &mut weeks[i], due, letters, &mut lists);
+                    let errands = &mut errands[i * matters..(i + 1) * matters];
+                    choosing.choose(ego, &mut weeks[i], due, errands, letters, &mut lists);
                 }
             });
     }
@@ -170,6 +175,7 @@ impl Choosing<'_> {
         ego: Ego<'_>,
         state: &mut Week,
         due: &mut [i16],
+        errands: &mut [Errand],
         letters: &mut [Letter],
         lists: &mut Lists,
     ) {
@@ -184,7 +190,7 @@ impl Choosing<'_> {
         let threat = ego.standing.threat;
         let attention = &scenario.attention;
         state.budget = attention.hours(conduct, character, rank, threat, &mut draws);
-        self.look_into_calendar(ego, &mut lists.calendar, &mut draws);
+        self.look_into_calendar(ego, errands, &mut lists.calendar, &mut draws);
         self.find_candidates(ego, due, lists, &mut draws);
         let candidates = &mut lists.candidates;
         for (score, candidate) in candidates.iter_mut() {
@@ -227,7 +233,13 @@ impl Choosing<'_> {
 
     /// What the week brings without being chosen: required, errand, ritual, programmes.
     #[inline(always)]
-    fn look_into_calendar(&self, ego: Ego<'_>, calendar: &mut Vec<(u32, bool)>, draws: &mut Draws) {
+    fn look_into_calendar(
+        &self,
+        ego: Ego<'_>,
+        errands: &mut [Errand],
+        calendar: &mut Vec<(u32, bool)>,
+        draws: &mut Draws,
+    ) {
         let Self {
             scenario,
             sources,
@@ -253,6 +265,7 @@ impl Choosing<'_> {
                 standing.project,
                 around,
                 (self.matters, week),
+                errands,
                 draws,
             )
             .filter(|&alter| Some(alter) != required);

@@ -29,6 +29,8 @@ struct Side {
     formal: bool,
     /// Whether it was arranged for both.
     arranged: bool,
+    /// Whether the other sought ego out.
+    answered: bool,
     /// Whether a common ally made the introduction.
     introduced: bool,
     /// Whether the two fell out.
@@ -96,6 +98,7 @@ impl Model {
                             channel: letter.offer.channel(),
                             formal: letter.offer.is_formal(),
                             arranged: letter.offer.is_scheduled(),
+                            answered: false,
                             introduced: letter.offer.is_introduced(),
                             conflict: reply.is_conflict(),
                             further: reply.further(),
@@ -123,6 +126,7 @@ impl Model {
                             channel: call.offer.channel(),
                             formal: call.offer.is_formal(),
                             arranged: call.offer.is_scheduled(),
+                            answered: !call.offer.is_scheduled(),
                             introduced: call.offer.is_introduced(),
                             conflict: reply.is_conflict(),
                             further: reply.further(),
@@ -171,6 +175,7 @@ impl Model {
             shapes,
             fading,
             rhythm,
+            attraction,
             ..
         } = self;
         let Person {
@@ -240,9 +245,10 @@ impl Model {
         tie.contacts = tie.contacts.saturating_add(1);
         let passed = side.basis == Basis::Feigned && !side.saw_through;
         tie.doubt = tie.doubt.saturating_add(u8::from(passed));
-        let perceived = scenario
-            .sincerity
-            .perceived(side.basis, side.saw_through, shapes, draws);
+        let perceived =
+            scenario
+                .sincerity
+                .perceived(side.basis, side.saw_through, other.warmth, shapes, draws);
         let power = scenario.opportunity.power(side.channel);
         tie.trust = scenario
             .sincerity
@@ -259,7 +265,12 @@ impl Model {
             power_for_work: scenario.opportunity.power_for_work(power),
             sincerity: perceived,
             shared: profile.shared_interests(other),
-            about_work: side.formal || !elsewhere || profile.function == other.function,
+            liking: attraction.to(profile, other, shapes),
+            required: side.formal,
+            within: !elsewhere || profile.function == other.function,
+            // what the work of one department requires is the work of both
+            answered: side.answered && (!side.formal || elsewhere),
+            rank: other.level.cmp(&profile.level),
         };
         let attentive = conduct.attentiveness + character.habits.attentiveness;
         scenario.exchange.grow(tie, contact, attentive.min(1.0));
