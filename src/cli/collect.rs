@@ -33,6 +33,9 @@ pub(super) struct Collect {
     /// Fail if parts came from several builds, or a single run failed
     #[arg(long)]
     pub strict: bool,
+    /// Write outcomes, runs, arms and summary as CSV too, for programs that read no Parquet
+    #[arg(long)]
+    pub csv: bool,
     /// Draw no charts
     #[arg(long)]
     pub no_charts: bool,
@@ -150,6 +153,7 @@ fn conclude(
         ),
         duration_seconds: clock.elapsed().as_secs_f64(),
         doubles,
+        csv: arguments.csv,
     };
     let manifest = match finish(plan, &store, &ended, circumstances) {
         Ok(manifest) => manifest,

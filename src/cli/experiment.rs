@@ -70,6 +70,9 @@ pub(super) struct ExperimentArguments {
     /// Fail if a single run failed
     #[arg(long)]
     pub strict: bool,
+    /// Write outcomes, runs, arms and summary as CSV too, for programs that read no Parquet
+    #[arg(long)]
+    pub csv: bool,
     /// Draw no charts
     #[arg(long)]
     pub no_charts: bool,
@@ -132,6 +135,7 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
         command: command(arguments),
         duration_seconds: clock.elapsed().as_secs_f64(),
         doubles: 0,
+        csv: arguments.csv,
     };
     if let Err(error) = finish(&plan, &store, &ended, circumstances) {
         return broken_off(&error);

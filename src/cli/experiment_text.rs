@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::analysis::statistics::PairedDifference;
+use crate::analysis::statistics::{PairedDifference, mean_interval};
 use crate::experiment::{Ended, Forecast, Plan, Store, difference};
 
 /// A forecast in lines.
@@ -124,9 +124,6 @@ pub(super) fn divided(plan: &Plan, store: &Store, file: &str) -> String {
 /// What came out, in lines.
 pub(super) fn closing(plan: &Plan, ended: &Ended, out: &Path, seconds: f64) -> String {
     let mut text = String::new();
-    if !plan.file.question.is_empty() {
-        text += &format!("{}\n", plan.file.question);
-    }
     text += &differences(plan, ended);
     if let Some(why) = &ended.stopped {
         text += &format!("{why}\n");
@@ -146,11 +143,14 @@ pub(super) fn closing(plan: &Plan, ended: &Ended, out: &Path, seconds: f64) -> S
     text
 }
 
-/// The paired differences, outcome by outcome.
+/// The arms and their paired differences, outcome by outcome.
 fn differences(plan: &Plan, ended: &Ended) -> String {
-    const SHOWN: usize = 24;
+    const LINES: usize = 40;
+    const ARMS: usize = 8;
     let mut text = String::new();
-    let mut left = SHOWN;
+    let mut left = LINES;
+    let arms = plan.file.compared(plan.arms.len());
+    let arms = if arms > ARMS { 0 } else { arms };
     for (o, outcome) in plan.outcomes.iter().enumerate() {
         if plan.contrasts.is_empty() {
             break;
@@ -160,14 +160,48 @@ fn differences(plan: &Plan, ended: &Ended) -> String {
             break;
         }
         text += &format!("{}\n", outcome.title);
-        for (c, (name, _, _)) in plan.contrasts.iter().enumerate().take(left) {
+        for a in 0..arms {
+            text += &format!("  {}: {}\n", plan.arms[a].name, mean_of(plan, ended, a, o));
+        }
+        for (c, (name, arm, reference)) in plan.contrasts.iter().enumerate().take(left) {
             let found = difference(plan, &ended.results, c, o, ended.replicates);
-            let found = found.map_or("too few runs with a value".to_owned(), |d| shown(&d));
+            let nowhere = |arm: &&usize| values(ended, **arm, o).is_empty();
+            let found = match (found, [arm, reference].into_iter().find(nowhere)) {
+                (Some(found), _) => shown(&found),
+                (None, Some(arm)) => {
+                    format!(
+                        "not defined, since no run of {} has a value",
+                        plan.arms[*arm].name
+                    )
+                }
+                (None, None) => "too few pairs of runs with a value".to_owned(),
+            };
             text += &format!("  {name}: {found}\n");
         }
-        left = left.saturating_sub(plan.contrasts.len());
+        left = left.saturating_sub(plan.contrasts.len() + arms);
     }
     text
+}
+
+/// The values of an outcome in an arm.
+fn values(ended: &Ended, arm: usize, outcome: usize) -> Vec<f64> {
+    let column = ended.results.column(arm, outcome, ended.replicates);
+    column.into_iter().flatten().collect()
+}
+
+/// The mean of an outcome in an arm, with its interval.
+fn mean_of(plan: &Plan, ended: &Ended, arm: usize, outcome: usize) -> String {
+    let values = values(ended, arm, outcome);
+    match mean_interval(&values, plan.file.confidence.get()) {
+        Some(mean) => format!(
+            "{:.4} [{:.4} to {:.4}], {} runs",
+            mean.estimate,
+            mean.lower,
+            mean.upper,
+            values.len()
+        ),
+        None => format!("{} runs with a value", values.len()),
+    }
 }
 
 /// A paired difference in a line: the most likely value, its interval, and what pairing did for it.

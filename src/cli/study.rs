@@ -10,7 +10,8 @@ use super::experiment::{broken_off, refused};
 use super::experiment_text::closing;
 use super::output::{WRONG_INPUT, print, print_error};
 use crate::analysis::study::{
-    Study, attribution_finding, response_finding, sensitivity_finding, unattributed,
+    Study, attribution_finding, difference_finding, response_finding, sensitivity_finding,
+    unattributed,
 };
 use crate::charts::{Options as ChartOptions, draw_all_experiment};
 use crate::experiment::{
@@ -30,6 +31,9 @@ fn draw(study: &Study, out: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Contrasts that are told in a sentence.
+const ANSWERS: usize = 4;
+
 /// Findings, a line each.
 fn findings(study: &Study) -> String {
     let mut lines = Vec::new();
@@ -47,12 +51,22 @@ fn findings(study: &Study) -> String {
             .map(|found| sensitivity_finding(study, found, Language::ENGLISH)),
     );
     if study.sensitivities.is_empty() {
-        lines.extend(response_finding(study, study.primary, Language::ENGLISH));
+        // along a factor, the whole line is the finding, not its single steps
+        match response_finding(study, study.primary, Language::ENGLISH) {
+            Some(found) => lines.push(found),
+            None if study.attributions.is_empty() => {
+                let contrasts = 0..study.contrasts.len().min(ANSWERS);
+                lines.extend(contrasts.map(|contrast| {
+                    difference_finding(study, study.primary, contrast, Language::ENGLISH)
+                }));
+            }
+            None => {}
+        }
     }
     if study.contrasts.len() * study.outcomes.len() <= 24 {
         lines.extend(study.note_on_many(Language::ENGLISH));
     }
-    lines.join("\n") + "\n"
+    lines.iter().map(|line| format!("{line}\n")).collect()
 }
 
 /// Goes through the further rounds of a calibration, where the experiment is one, and writes what it found: that, in
@@ -113,7 +127,11 @@ pub(super) fn tell(
     if !quiet {
         let found = findings(&study);
         let closing = closing(plan, ended, out, clock.elapsed().as_secs_f64());
-        print(&format!("{said}{found}{closing}"))?;
+        let question = match plan.file.question.as_str() {
+            "" => String::new(),
+            question => format!("{question}\n"),
+        };
+        print(&format!("{question}{said}{found}{closing}"))?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use super::study::study;
 use super::study_tables;
 use super::summary;
 use super::tables::PLANNED;
-use super::writing::{write_bytes, write_table};
+use super::writing::{atomically, write_bytes, write_table};
 use crate::records::manifest::{FileEntry, TableEntry, hash_file, now};
 use crate::records::{Error, Table, csv_file};
 
@@ -79,6 +79,8 @@ pub struct Circumstances {
     pub duration_seconds: f64,
     /// Parts that more than one folder held.
     pub doubles: usize,
+    /// Whether the tables are written as CSV too.
+    pub csv: bool,
 }
 
 /// Writes the results of a campaign whose parts are all there: tables, summary, dictionary, manifest.
@@ -135,6 +137,11 @@ pub fn finish(
         let path = format!("tables/{}.parquet", table.spec().name);
         write_table(&root.join(&path), table)?;
         entry(&path)?;
+        if circumstances.csv {
+            let path = format!("tables/{}.csv", table.spec().name);
+            atomically(&root.join(&path), |to| csv_file::write_file(to, table))?;
+            entry(&path)?;
+        }
     }
     for table in &plan.file.tables {
         entry(&kept::together(

@@ -19,8 +19,27 @@ use place::{EXPERIMENT, Place, SCENARIO, assert_same, files, summary};
 #[test]
 fn identical_arms_differ_by_exactly_zero_and_pairing_shrinks_the_variance() {
     let place = Place::new(EXPERIMENT);
-    place.good(&["experiment", "e.toml", "--out", "o", "--threads", "2"]);
+    let said = place.good(&[
+        "experiment",
+        "e.toml",
+        "--out",
+        "o",
+        "--threads",
+        "2",
+        "--csv",
+    ]);
+    assert!(
+        said.starts_with("What does a harder cut change?\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("not defined, since no run of deep cut has a value"),
+        "{said}"
+    );
     let root = place.path("o");
+    // without Parquet: a row a run and outcome
+    let outcomes = fs::read_to_string(root.join("tables/outcomes.csv")).unwrap();
+    assert_eq!(outcomes.lines().count(), 1 + 3 * 12 * 4, "{outcomes}");
     let (estimates, lower) = (summary(&root, "estimate"), summary(&root, "lower"));
     let factors = summary(&root, "variance_reduction");
     let of = |name: &str, outcome: &str| (name.to_owned(), outcome.to_owned());

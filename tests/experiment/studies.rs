@@ -251,7 +251,7 @@ of = ["gone, year 3", "gone, year 1"]
     );
     let said = place.good(&["experiment", "e.toml", "--out", "o"]);
     assert!(
-        said.contains("Gone before any promotion, by year 1\n  deep cut - cut: "),
+        said.contains("Gone before any promotion, by year 1\n  cut: "),
         "{said}"
     );
     let estimates = super::place::summary(&place.path("o"), "estimate");
