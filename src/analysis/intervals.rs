@@ -20,6 +20,11 @@ impl Interval {
         self.lower <= other.upper && other.lower <= self.upper
     }
 
+    /// Whether zero is in it, its ends included.
+    pub fn holds_zero(&self) -> bool {
+        self.lower <= 0.0 && self.upper >= 0.0
+    }
+
     /// The same interval in another unit.
     #[must_use]
     pub fn scaled(&self, factor: f64) -> Self {

@@ -77,7 +77,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let content = content(desk, ego, shown);
     let mut sheet = desk.sheet(&content.words);
     alliance_map::draw(desk, &mut sheet, ego, shown);
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }
 
 fn content(desk: &Desk<'_>, ego: &Ego, shown: &EgoSnapshot) -> Content {

@@ -105,7 +105,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let mut sheet = desk.sheet(&content.words);
     sheet.key(&desk.key());
     draw(desk, &mut sheet);
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }
 
 /// People drawn faintly: all of a small firm, every so many of a large one.

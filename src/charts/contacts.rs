@@ -105,7 +105,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         let area = sheet.heading(area, &heading);
         matrix(desk, &mut sheet, found, &names, i, area);
     }
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }
 
 fn matrix(

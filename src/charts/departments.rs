@@ -1,14 +1,22 @@
-//! A large firm's network drawn by department: circles for headcount, lines for bundles of ties.
+//! A large firm's network drawn by department: circles for headcount, lines for bundles of ties, arrows for those who
+//! were moved. Departments that differ by a number only share a region with one name.
 
 use std::collections::BTreeSet;
 
-use super::floor_plan::Plan;
+use super::families::families;
+use super::layout;
 use super::lettering::{Letters, Weight};
-use super::network::{between_departments, headcounts, most_between};
+use super::network::{between_departments, headcounts, most_between, moves};
 use super::picture::{Align, Area, Stroke, Type};
 use super::sheet::Sheet;
 use super::style::{Mark, Role};
 use crate::analysis::Networks;
+
+/// Flows of moved people drawn at most: more arrows than this are a thicket.
+pub(super) const MOST_FLOWS: usize = 24;
+/// How far lines bend, as a share of their length; arrows bend further, so that they leave the ties between the same two.
+const BEND: f32 = 0.06;
+const ARROW_BEND: f32 = 0.16;
 
 /// Widest bundles of ties drawn of each department: all of them would be one grey, and so would three of each of
 /// hundreds.
@@ -20,44 +28,234 @@ pub(super) fn bundles_drawn(departments: usize) -> usize {
     }
 }
 
-/// Draws one panel.
-pub(super) fn draw(plan: &Plan, sheet: &mut Sheet<'_>, found: &Networks, after: bool, shift: f32) {
-    let em = sheet.em;
-    let rooms = plan.rooms.len();
-    let headcount = headcounts(found, after);
-    let centre = |room: usize| {
-        let area = plan.rooms[room];
-        (
-            area.x + shift + area.width / 2.0,
-            area.y + 0.67 * area.height.min(area.width * 1.5),
-        )
-    };
-    let between = between_departments(found, after);
-    let most = most_between(found) as f32;
-    for k in widest(&between, rooms) {
-        let width = (0.45 * em * between[k] as f32 / most).max(0.03 * em);
-        let line = [centre(k / rooms), centre(k % rooms)];
-        sheet
-            .picture
-            .polyline(&line, Stroke::solid(Role::Tie.faint(0.6), width));
-    }
-    // One scale for both panels: the fullest room decides.
-    let before_and_after = [headcounts(found, false), headcounts(found, true)];
-    let per_person = (0..rooms)
-        .map(|n| {
-            let room = plan.rooms[n];
-            let fits = 0.27 * room.width.min(room.height).max(0.4 * em);
-            let most = before_and_after[0][n].max(before_and_after[1][n]).max(1);
-            fits / (most as f32).sqrt()
-        })
-        .fold(f32::INFINITY, f32::min);
-    for (n, people) in headcount.into_iter().enumerate() {
-        if people > 0 {
-            let radius = per_person * (people as f32).sqrt();
-            circle(sheet, centre(n), radius, people);
+/// A named part of the floor with the departments in it.
+struct Region {
+    area: Area,
+    name: String,
+    departments: Vec<usize>,
+}
+
+/// Where the departments stand; the same for both panels.
+pub(super) struct Map {
+    regions: Vec<Region>,
+    /// Middle of each department's circle.
+    centres: Vec<(f32, f32)>,
+    /// Number inside each circle; headcounts stand there instead where each department has a region of its own.
+    numbers: Option<Vec<String>>,
+    /// Radius of the circle of one person, and the least of any circle.
+    per_person: f32,
+    least: f32,
+}
+
+impl Map {
+    pub(super) fn of(found: &Networks, hall: Area, em: f32) -> Self {
+        let before_and_after = [headcounts(found, false), headcounts(found, true)];
+        let fullest = |n: usize| before_and_after[0][n].max(before_and_after[1][n]).max(1) as f32;
+        let departments = found.departments.len();
+        let largest = (0..departments).map(fullest).fold(1.0, f32::max);
+        let weight = |n: usize| fullest(n).max(largest * 0.12);
+        let mut centres = vec![(0.0, 0.0); departments];
+        // Room for each circle from its middle.
+        let mut fits = vec![0.0_f32; departments];
+        let families = families(&found.departments);
+        let regions: Vec<Region> = match &families {
+            Some(families) => {
+                let sum = |members: &[(usize, String)]| members.iter().map(|m| weight(m.0)).sum();
+                let weights: Vec<f32> = families.iter().map(|f| sum(&f.members)).collect();
+                let areas = layout::rooms(&weights, hall);
+                let region = |(family, area): (&super::families::Family, Area)| {
+                    let area = area.inset(0.14 * em);
+                    let floor = Area {
+                        y: area.y + 1.35 * em,
+                        height: (area.height - 1.45 * em).max(0.5 * em),
+                        ..area
+                    };
+                    let cells = layout::grid(family.members.len(), floor);
+                    for ((n, _), cell) in family.members.iter().zip(cells) {
+                        centres[*n] = cell.centre();
+                        fits[*n] = (0.4 * cell.width.min(cell.height)).min(1.1 * em);
+                    }
+                    Region {
+                        area,
+                        name: family.name.clone(),
+                        departments: family.members.iter().map(|(n, _)| *n).collect(),
+                    }
+                };
+                families.iter().zip(areas).map(region).collect()
+            }
+            None => {
+                let weights: Vec<f32> = (0..departments).map(weight).collect();
+                let areas = layout::rooms(&weights, hall);
+                let region = |(n, area): (usize, Area)| {
+                    let area = area.inset(0.12 * em);
+                    centres[n] = (
+                        area.x + area.width / 2.0,
+                        area.y + 0.67 * area.height.min(area.width * 1.5),
+                    );
+                    fits[n] = 0.27 * area.width.min(area.height).max(0.4 * em);
+                    Region {
+                        area,
+                        name: found.departments[n].clone(),
+                        departments: vec![n],
+                    }
+                };
+                areas.into_iter().enumerate().map(region).collect()
+            }
+        };
+        // One scale for both panels and all departments: the one with least room for its people decides.
+        let scale = |(n, fits): (usize, &f32)| fits / fullest(n).sqrt();
+        let per_person = fits.iter().enumerate().map(scale);
+        let tightest = fits.iter().copied().fold(f32::INFINITY, f32::min);
+        Self {
+            per_person: per_person.fold(f32::INFINITY, f32::min),
+            least: if families.is_some() {
+                (0.44 * em).min(tightest)
+            } else {
+                0.0
+            },
+            numbers: families.map(|families| {
+                let mut numbers = vec![String::new(); departments];
+                for (n, number) in families.into_iter().flat_map(|family| family.members) {
+                    numbers[n] = number;
+                }
+                numbers
+            }),
+            regions,
+            centres,
         }
     }
-    names(sheet, plan, &found.departments, shift);
+
+    fn radius(&self, people: usize) -> f32 {
+        (self.per_person * (people as f32).sqrt()).max(self.least)
+    }
+
+    /// Draws one panel.
+    pub(super) fn draw(&self, sheet: &mut Sheet<'_>, found: &Networks, after: bool, shift: f32) {
+        let em = sheet.em;
+        let headcount = headcounts(found, after);
+        let centre = |n: usize| (self.centres[n].0 + shift, self.centres[n].1);
+        for region in &self.regions {
+            let area = moved_by(region.area, shift);
+            let (fill, stroke) = if region.people(&headcount) > 0 {
+                (Some(Role::Region.into()), None)
+            } else {
+                (None, Some(dashed(em)))
+            };
+            sheet.picture.rounded(area, 0.4 * em, fill, stroke);
+        }
+        let departments = self.centres.len();
+        let between = between_departments(found, after);
+        let most = most_between(found) as f32;
+        for k in widest(&between, departments) {
+            let width = (0.45 * em * between[k] as f32 / most).max(0.03 * em);
+            let (from, to) = (centre(k / departments), centre(k % departments));
+            let stroke = Stroke::solid(Role::Tie.faint(0.6), width);
+            sheet.picture.bent(from, to, BEND, stroke);
+        }
+        if after {
+            let moves = moves(found);
+            let most = moves.first().map_or(1, |(_, _, people)| *people) as f32;
+            for (from, to, people) in moves.into_iter().take(MOST_FLOWS) {
+                let end = |n: usize| (centre(n), self.radius(headcount[n]) + 0.08 * em);
+                let width = (0.2 * em * people as f32 / most).max(0.08 * em);
+                let stroke = Stroke::solid(Role::Strategy(2), width);
+                sheet
+                    .picture
+                    .bent_arrow(end(from), end(to), ARROW_BEND, stroke);
+            }
+        }
+        for (n, people) in headcount.iter().enumerate() {
+            let words = match &self.numbers {
+                Some(numbers) => numbers[n].clone(),
+                None => people.to_string(),
+            };
+            circle(sheet, centre(n), self.radius(*people), *people, &words);
+        }
+        self.names(sheet, &headcount, shift);
+    }
+
+    /// Names at the tops of the regions on plates that lines pass under, all in the largest letters in which all fit;
+    /// shortened where none do.
+    fn names(&self, sheet: &mut Sheet<'_>, headcount: &[usize], shift: f32) {
+        let em = sheet.em;
+        let letters = sheet.picture.letters;
+        let words = |region: &Region| match &self.numbers {
+            Some(_) => vec![
+                format!("{} ({})", region.name, region.people(headcount)),
+                region.name.clone(),
+            ],
+            None => vec![region.name.clone()],
+        };
+        let all = |size: f32| -> Vec<Option<Vec<String>>> {
+            let fitting = |region: &Region| {
+                let share = if self.numbers.is_some() { 1.0 } else { 0.42 };
+                let wordings = words(region).into_iter();
+                let room = (region.area.width - 0.3 * em, region.area.height * share);
+                wordings
+                    .filter_map(|w| lines(letters, &w, size, room))
+                    .next()
+            };
+            self.regions.iter().map(fitting).collect()
+        };
+        let sizes = SIZES.map(|size| size * em);
+        let smallest = sizes[SIZES.len() - 1];
+        let size = sizes
+            .into_iter()
+            .find(|size| all(*size).iter().all(Option::is_some))
+            .unwrap_or(smallest);
+        for (found, region) in all(size).into_iter().zip(&self.regions) {
+            let area = moved_by(region.area, shift);
+            let short = || {
+                // Two letters and an ellipsis name nothing.
+                let cut =
+                    letters.shorten(&region.name, Weight::Regular, size, area.width - 0.3 * em);
+                (cut.chars().count() > 3).then(|| vec![cut])
+            };
+            let Some(lines) = found.or_else(short) else {
+                continue;
+            };
+            let ground = if region.people(headcount) > 0 {
+                Role::Region
+            } else {
+                Role::Paper
+            };
+            let top = area.y + 0.12 * em;
+            for (k, line) in lines.iter().enumerate() {
+                let width = letters.width(line, Weight::Regular, size);
+                let plate = Area {
+                    x: area.x + area.width / 2.0 - width / 2.0 - 0.15 * em,
+                    y: top + k as f32 * 1.12 * size,
+                    width: width + 0.3 * em,
+                    height: 1.12 * size,
+                };
+                sheet
+                    .picture
+                    .rounded(plate, 0.2 * em, Some(ground.into()), None);
+                let baseline = plate.y + 0.84 * 1.12 * size;
+                let style = Type::new(size, Role::Ink).align(Align::Centre);
+                sheet
+                    .picture
+                    .text(line, (area.x + area.width / 2.0, baseline), style);
+            }
+        }
+    }
+}
+
+impl Region {
+    fn people(&self, headcount: &[usize]) -> usize {
+        self.departments.iter().map(|n| headcount[*n]).sum()
+    }
+}
+
+fn moved_by(area: Area, shift: f32) -> Area {
+    Area {
+        x: area.x + shift,
+        ..area
+    }
+}
+
+fn dashed(em: f32) -> Stroke {
+    Stroke::dashed(Role::Muted, 0.06 * em, &[4.0, 3.0])
 }
 
 /// The pairs of departments whose bundle is among the widest of either.
@@ -75,32 +273,47 @@ fn widest(between: &[usize], rooms: usize) -> BTreeSet<usize> {
     kept
 }
 
-fn circle(sheet: &mut Sheet<'_>, (x, y): (f32, f32), radius: f32, people: usize) {
+/// A department; an outline where nobody is in it.
+fn circle(sheet: &mut Sheet<'_>, at: (f32, f32), radius: f32, people: usize, words: &str) {
     let em = sheet.em;
-    let rim = Stroke::solid(Role::Paper, 0.08 * em);
-    let fill = Some(Role::Muted.into());
+    let (fill, rim, ink) = if people > 0 {
+        let rim = Stroke::solid(Role::Paper, 0.08 * em);
+        (Role::Muted, rim, Role::Paper)
+    } else {
+        (Role::Paper, dashed(em), Role::Muted)
+    };
+    let radius = if people > 0 {
+        radius
+    } else {
+        radius.max(0.3 * em)
+    };
     sheet
         .picture
-        .mark(Mark::Circle, (x, y), radius, fill, Some(rim));
-    let words = people.to_string();
+        .mark(Mark::Circle, at, radius, Some(fill.into()), Some(rim));
     // Numbers grow and shrink with their circle, down to where nobody could read them.
-    let size = (0.8 * em).min(radius * 0.9);
-    let width = sheet.picture.letters.width(&words, Weight::Bold, size);
-    if size >= 0.5 * em && width < radius * 1.7 {
-        let style = Type::new(size, Role::Paper).bold().align(Align::Centre);
-        sheet.picture.text(&words, (x, y + size * 0.36), style);
+    let wide = sheet.picture.letters.width(words, Weight::Bold, 1.0);
+    let size = (0.8 * em)
+        .min(radius * 1.1)
+        .min(radius * 1.7 / wide.max(1e-3));
+    if size >= 0.45 * em && (people > 0 || words != "0") {
+        let style = Type::new(size, ink).bold().align(Align::Centre);
+        sheet.picture.text(words, (at.0, at.1 + size * 0.36), style);
     }
 }
 
 /// Sizes of letters of names, the largest first.
 const SIZES: [f32; 3] = [0.74, 0.64, 0.56];
 
-/// A room's name in one line or two, or none where it does not fit whole.
-fn lines(letters: &Letters, words: &str, size: f32, room: Area, em: f32) -> Option<Vec<String>> {
+/// A name in one line or two, or none where it does not fit whole.
+fn lines(
+    letters: &Letters,
+    words: &str,
+    size: f32,
+    (width, height): (f32, f32),
+) -> Option<Vec<String>> {
     let fits = |lines: &[&str]| {
-        let wide =
-            |line: &&str| letters.width(line, Weight::Regular, size) <= room.width - 0.3 * em;
-        lines.iter().all(wide) && lines.len() as f32 * 1.12 * size <= room.height * 0.42
+        let wide = |line: &&str| letters.width(line, Weight::Regular, size) <= width;
+        lines.iter().all(wide) && lines.len() as f32 * 1.12 * size <= height
     };
     let broken = words
         .match_indices(' ')
@@ -109,33 +322,6 @@ fn lines(letters: &Letters, words: &str, size: f32, room: Area, em: f32) -> Opti
         .chain(broken)
         .find(|lines| fits(lines))
         .map(|lines| lines.into_iter().map(str::to_owned).collect())
-}
-
-/// Names at the tops of the rooms, all in the largest letters in which all fit.
-fn names(sheet: &mut Sheet<'_>, plan: &Plan, departments: &[String], shift: f32) {
-    let em = sheet.em;
-    let letters = sheet.picture.letters;
-    let all = |size: f32| {
-        let rooms = departments.iter().zip(&plan.rooms);
-        rooms
-            .map(|(name, room)| lines(letters, name, size, *room, em))
-            .collect::<Vec<_>>()
-    };
-    let sizes = SIZES.map(|size| size * em);
-    let size = sizes
-        .into_iter()
-        .find(|size| all(*size).iter().all(Option::is_some))
-        .unwrap_or(sizes[SIZES.len() - 1]);
-    for (lines, room) in all(size).into_iter().zip(&plan.rooms) {
-        for (k, line) in lines.into_iter().flatten().enumerate() {
-            let spot = (
-                room.x + shift + room.width / 2.0,
-                room.y + 0.12 * em + (k as f32 + 0.85) * 1.12 * size,
-            );
-            let style = Type::new(size, Role::Ink).rimmed().align(Align::Centre);
-            sheet.picture.text(&line, spot, style);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -63,27 +63,71 @@ pub(super) fn range(rows: &[Row], floor: Option<f64>) -> (f64, f64) {
     (floor.unwrap_or(bottom - edge), top + edge)
 }
 
+/// Height of the axis below the rows, in ems.
+const AXIS: f32 = 2.7;
+/// A heading, in rows.
+const HEADING: f32 = 1.35;
+
+/// Most that a row takes: few may stand far apart on a slide, so that they do not huddle at its top.
+fn most(sheet: &Sheet<'_>) -> f32 {
+    sheet.em * if sheet.fills { 6.0 } else { 2.2 }
+}
+
+/// Rows and headings, in rows.
+fn slots(rows: &[Row]) -> f32 {
+    let slot = |row: &Row| match row {
+        Row::Heading(_) => HEADING,
+        Row::Dot(_) => 1.0,
+    };
+    rows.iter().map(slot).sum()
+}
+
+/// Most that so many rows take with their axis.
+pub(super) fn height(rows: usize, sheet: &Sheet<'_>) -> f32 {
+    rows as f32 * most(sheet) + AXIS * sheet.em
+}
+
+/// Draws panels below each other, each with its heading if it has one, with the same distance between rows in all.
+pub(super) fn stack(
+    sheet: &mut Sheet<'_>,
+    panels: &[(Option<&str>, Dots<'_>)],
+    language: Language,
+) {
+    let em = sheet.em;
+    let gap = 0.8 * em;
+    let room = sheet.room;
+    let around = |heading: Option<&str>| AXIS * em + heading.map_or(0.0, |_| 1.25 * em);
+    let fixed: f32 = panels
+        .iter()
+        .map(|(heading, _)| around(*heading) + gap)
+        .sum();
+    let all: f32 = panels.iter().map(|(_, dots)| slots(dots.rows)).sum();
+    let slot = ((room.height + gap - fixed) / all.max(1.0)).min(most(sheet));
+    let mut y = room.y;
+    for (heading, dots) in panels {
+        let height = around(*heading) + slot * slots(dots.rows);
+        let mut area = Area { y, height, ..room };
+        if let Some(heading) = heading {
+            area = sheet.heading(area, heading);
+        }
+        draw(sheet, area, dots, language);
+        y += height + gap;
+    }
+}
+
 /// Draws the rows into the area.
 pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language: Language) {
     let em = sheet.em;
     let letters = sheet.picture.letters;
-    let axis = 2.7 * em;
     let headings = dots
         .rows
         .iter()
         .filter(|row| matches!(row, Row::Heading(_)))
         .count() as f32;
     let single = dots.rows.len() as f32 - headings;
-    let slots = single + 1.35 * headings;
-    // A few rows may stand further apart, so that they do not huddle at the top.
-    let most = match slots {
-        few if few <= 5.0 => 6.0,
-        few if few <= 8.0 => 4.2,
-        _ => 1.9,
-    };
-    let slot = ((area.height - axis) / slots.max(1.0)).min(most * em);
+    let slot = ((area.height - AXIS * em) / slots(dots.rows).max(1.0)).min(most(sheet));
     // A heading takes no more than its letters need.
-    let head = 1.35 * slot.min(1.9 * em);
+    let head = HEADING * slot.min(1.9 * em);
     let size = (0.82 * em).min(slot * 0.82);
     let width = |words: &str| letters.width(words, Weight::Regular, size);
     let widest = |of: fn(&Dot) -> &str, most: f32| {

@@ -2,8 +2,8 @@
 
 use super::labels::Labels;
 use super::layout::{self, Stand};
-use super::lettering::Weight;
-use super::network::{MOST_PEOPLE, headcounts, room_of, strongest};
+use super::lettering::{Letters, Weight};
+use super::network::{headcounts, room_of, strongest};
 use super::picture::{Area, Stroke, Type};
 use super::positions::{around, leader};
 use super::sheet::Sheet;
@@ -14,10 +14,71 @@ use crate::language::Language;
 /// More personas than this are marked without their names.
 const MOST_NAMED: usize = 8;
 
+/// Height of a line of a room's name, in sizes of its letters.
+const LINE: f32 = 1.12;
+
+/// A room's name with its headcount, as it is written.
+struct Title {
+    size: f32,
+    lines: Vec<String>,
+    width: f32,
+}
+
+impl Title {
+    /// The first of the wordings that fits into one line, or else two, in large letters or else in small ones; the last
+    /// one cut where none does.
+    fn of(wordings: &[String; 2], letters: &Letters, most: f32, em: f32) -> Self {
+        let wrapped = |words: &str, size: f32, allowed: usize| {
+            let lines = letters.wrap(words, Weight::Regular, size, most);
+            let wide = |line: &String| letters.width(line, Weight::Regular, size) <= most;
+            (lines.len() <= allowed && lines.iter().all(wide)).then_some((size, lines))
+        };
+        let [full, name] = wordings;
+        let (large, small) = (0.74 * em, 0.62 * em);
+        let tries = [
+            (full, large, 1),
+            (full, large, 2),
+            (full, small, 2),
+            (name, small, 2),
+        ];
+        let found = tries.into_iter();
+        let (size, lines) = found
+            .filter_map(|(words, size, allowed)| wrapped(words, size, allowed))
+            .next()
+            .unwrap_or_else(|| {
+                let cut = letters.shorten(name, Weight::Regular, small, most);
+                (small, vec![cut])
+            });
+        let widths = lines
+            .iter()
+            .map(|line| letters.width(line, Weight::Regular, size));
+        Self {
+            size,
+            width: widths.fold(0.0, f32::max),
+            lines,
+        }
+    }
+
+    fn height(&self) -> f32 {
+        self.lines.len() as f32 * LINE * self.size
+    }
+}
+
+/// A department with its headcount, or why it has none.
+fn titled(name: &str, count: usize, after: bool, language: Language) -> String {
+    match (count, after) {
+        (0, true) => format!("{name} {}", language.say("network.gone", &[])),
+        (0, false) => format!("{name} {}", language.say("network.not_yet", &[])),
+        _ => format!("{name} ({count})"),
+    }
+}
+
 /// The floor plan, the same for both panels.
 pub(super) struct Plan {
     hall: Area,
-    pub(super) rooms: Vec<Area>,
+    rooms: Vec<Area>,
+    /// Each room's name before and after.
+    titles: Vec<[Title; 2]>,
     /// Each person's place before and after.
     places: Vec<[Option<(f32, f32)>; 2]>,
     /// Radius of a person's mark.
@@ -25,7 +86,12 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn of(found: &Networks, hall: Area, em: f32) -> Self {
+    pub(super) fn of(
+        found: &Networks,
+        hall: Area,
+        letters: &Letters,
+        (em, language): (f32, Language),
+    ) -> Self {
         let mut counts = vec![[0_usize; 2]; found.departments.len()];
         for person in &found.people {
             for (when, room) in [person.before, person.after].into_iter().enumerate() {
@@ -44,25 +110,33 @@ impl Plan {
             .iter()
             .map(|room| room.inset(0.12 * em))
             .collect();
+        let most = |room: &Area| room.width - 0.7 * em;
+        let headcounts = [false, true].map(|after| headcounts(found, after));
+        let titles: Vec<[Title; 2]> = rooms
+            .iter()
+            .enumerate()
+            .map(|(n, room)| {
+                [false, true].map(|after| {
+                    let count = headcounts[usize::from(after)][n];
+                    let name = &found.departments[n];
+                    let words = [titled(name, count, after, language), name.clone()];
+                    Title::of(&words, letters, most(room), em)
+                })
+            })
+            .collect();
         let inner: Vec<Area> = rooms
             .iter()
-            .map(|room| {
+            .zip(&titles)
+            .map(|(room, titles)| {
+                let strip = 0.3 * em + titles[0].height().max(titles[1].height());
                 let room = Area {
-                    y: room.y + 1.15 * em,
-                    height: (room.height - 1.15 * em).max(0.5 * em),
+                    y: room.y + strip,
+                    height: (room.height - strip).max(0.5 * em),
                     ..*room
                 };
                 room.inset((0.75 * em).min(room.width.min(room.height) * 0.2))
             })
             .collect();
-        if found.people.len() > MOST_PEOPLE {
-            return Self {
-                hall,
-                rooms,
-                places: Vec::new(),
-                radius: 0.0,
-            };
-        }
         // Whoever changes department stands twice; everybody else has one place in both panels.
         let mut stands: Vec<Stand> = Vec::new();
         let mut index: Vec<[Option<usize>; 2]> = Vec::new();
@@ -96,6 +170,7 @@ impl Plan {
         Self {
             hall,
             rooms,
+            titles,
             places: index
                 .iter()
                 .map(|own| own.map(|stand| stand.map(|stand| at[stand])))
@@ -125,60 +200,14 @@ impl Plan {
     }
 
     /// Names of the rooms; drawn over the ties.
-    fn room_names(
-        &self,
-        sheet: &mut Sheet<'_>,
-        found: &Networks,
-        after: bool,
-        shift: f32,
-        language: Language,
-    ) {
+    fn room_names(&self, sheet: &mut Sheet<'_>, after: bool, shift: f32) {
         let em = sheet.em;
-        let counts = headcounts(found, after);
-        for (n, name) in found.departments.iter().enumerate() {
-            let count = counts[n];
-            let room = Area {
-                x: self.rooms[n].x + shift,
-                ..self.rooms[n]
-            };
-            let size = 0.74 * em;
-            let fits = |words: &str| {
-                sheet.picture.letters.width(words, Weight::Regular, size) <= room.width - 0.7 * em
-            };
-            let state = match (count, after) {
-                (0, true) => language.say("network.gone", &[]),
-                (0, false) => language.say("network.not_yet", &[]),
-                _ => String::new(),
-            };
-            let full = if count > 0 {
-                format!("{name} ({count})")
-            } else {
-                format!("{name} {state}").trim_end().to_owned()
-            };
-            // A long name loses its number first, then takes two smaller lines.
-            let letters = sheet.picture.letters;
-            let most = room.width - 0.7 * em;
-            let (size, lines) = if fits(&full) {
-                (size, vec![full])
-            } else if fits(name) {
-                (size, vec![name.clone()])
-            } else {
-                let size = 0.6 * em;
-                let mut lines = letters.wrap(name, Weight::Regular, size, most);
-                if lines.len() > 2 {
-                    let rest = lines.split_off(1).join(" ");
-                    lines.push(letters.shorten(&rest, Weight::Regular, size, most));
-                }
-                (size, lines)
-            };
-            let first = if lines.len() > 1 {
-                0.68 * em
-            } else {
-                0.92 * em
-            };
-            for (k, line) in lines.iter().enumerate() {
-                let spot = (room.x + 0.4 * em, room.y + first + k as f32 * 1.1 * size);
-                let style = Type::new(size, Role::Muted).rimmed();
+        for (room, titles) in self.rooms.iter().zip(&self.titles) {
+            let title = &titles[usize::from(after)];
+            for (k, line) in title.lines.iter().enumerate() {
+                let down = (k as f32 + 0.9) * LINE * title.size;
+                let spot = (room.x + shift + 0.4 * em, room.y + 0.15 * em + down);
+                let style = Type::new(title.size, Role::Muted).rimmed();
                 sheet.picture.text(line, spot, style);
             }
         }
@@ -191,7 +220,6 @@ impl Plan {
         styles: &[StrategyStyle],
         after: bool,
         shift: f32,
-        language: Language,
     ) {
         let em = sheet.em;
         let when = usize::from(after);
@@ -220,7 +248,7 @@ impl Plan {
         if after {
             self.paths(sheet, found, styles, shift);
         }
-        self.room_names(sheet, found, after, shift, language);
+        self.room_names(sheet, after, shift);
 
         let mut order: Vec<usize> = (0..found.people.len()).collect();
         order.sort_by_key(|i| {
@@ -250,7 +278,7 @@ impl Plan {
                     .mark(Mark::Circle, at, radius * 1.38, None, Some(ring));
             }
         }
-        self.names(sheet, found, &spot, shift);
+        self.names(sheet, found, &spot, after, shift);
     }
 
     /// Arrows from where those who changed posts stood before to where they stand now.
@@ -288,6 +316,7 @@ impl Plan {
         sheet: &mut Sheet<'_>,
         found: &Networks,
         spot: &dyn Fn(usize) -> Option<(f32, f32)>,
+        after: bool,
         shift: f32,
     ) {
         let em = sheet.em;
@@ -304,19 +333,21 @@ impl Plan {
         let mut labels = Labels::default();
         for (i, person) in found.people.iter().enumerate() {
             if let Some(at) = spot(i) {
-                let weight = if person.persona.is_some() { 20.0 } else { 2.0 };
-                labels.avoid(around(at, self.radius * 1.3), weight);
+                let weight = if person.persona.is_some() { 60.0 } else { 30.0 };
+                let ring = if person.persona.is_some() { 1.85 } else { 1.45 };
+                labels.avoid(around(at, self.radius * ring), weight);
             }
         }
         // Rooms' names must stay readable, too.
-        for room in &self.rooms {
+        for (room, titles) in self.rooms.iter().zip(&self.titles) {
+            let title = &titles[usize::from(after)];
             let strip = Area {
-                x: room.x + shift,
+                x: room.x + shift + 0.2 * em,
                 y: room.y,
-                width: room.width.min(9.0 * em),
-                height: 1.5 * em,
+                width: title.width + 0.4 * em,
+                height: title.height() + 0.3 * em,
             };
-            labels.avoid(strip, 12.0);
+            labels.avoid(strip, 60.0);
         }
         let size = 0.8 * em;
         for i in named {

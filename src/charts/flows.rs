@@ -96,7 +96,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     };
     let mut sheet = desk.sheet(&content.words);
     draw(desk, &mut sheet);
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }
 
 fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {

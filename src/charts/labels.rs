@@ -59,8 +59,8 @@ impl Labels {
         bounds: Area,
     ) -> Area {
         let mut best: Option<(f32, Area)> = None;
-        for ring in 0..8 {
-            let away = distance * (1.0 + ring as f32 * 0.9);
+        for ring in 0..RINGS {
+            let away = distance * (1.0 + ring as f32 * 0.7);
             for (dx, dy) in DIRECTIONS {
                 let area = Area {
                     x: point.0 + dx * (away + width / 2.0) - width / 2.0,
@@ -107,8 +107,11 @@ impl Labels {
     }
 }
 
+/// Distances that are tried, from near to far.
+const RINGS: usize = 12;
+
 /// Sides first, corners after: a name beside its mark reads best.
-const DIRECTIONS: [(f32, f32); 8] = [
+const DIRECTIONS: [(f32, f32); 16] = [
     (1.0, 0.0),
     (-1.0, 0.0),
     (0.0, -1.0),
@@ -117,6 +120,14 @@ const DIRECTIONS: [(f32, f32); 8] = [
     (0.75, 0.75),
     (-0.75, -0.75),
     (-0.75, 0.75),
+    (0.95, -0.4),
+    (0.95, 0.4),
+    (-0.95, -0.4),
+    (-0.95, 0.4),
+    (0.4, -0.95),
+    (0.4, 0.95),
+    (-0.4, -0.95),
+    (-0.4, 0.95),
 ];
 
 /// Spots along the line from a point to its label.

@@ -70,6 +70,29 @@ pub(super) fn rooms(weights: &[f32], area: Area) -> Vec<Area> {
     placed
 }
 
+/// Equal cells in rows, as square as can be; the last row may be short.
+pub(super) fn grid(cells: usize, area: Area) -> Vec<Area> {
+    let size = |columns: usize| {
+        let rows = cells.div_ceil(columns);
+        (area.width / columns as f32, area.height / rows as f32)
+    };
+    let shorter = |columns: usize| {
+        let (width, height) = size(columns);
+        width.min(height)
+    };
+    let columns = (1..=cells)
+        .max_by(|a, b| shorter(*a).total_cmp(&shorter(*b)).then(b.cmp(a)))
+        .unwrap_or(1);
+    let (width, height) = size(columns);
+    let cell = |k: usize| Area {
+        x: area.x + (k % columns) as f32 * width,
+        y: area.y + (k / columns) as f32 * height,
+        width,
+        height,
+    };
+    (0..cells).map(cell).collect()
+}
+
 /// The largest ratio of sides in a row of rooms along a side.
 fn worst_shape(sizes: &[f32], side: f32) -> f32 {
     let depth = sizes.iter().sum::<f32>() / side;
@@ -145,15 +168,39 @@ pub(super) fn places(
         }
     }
     for ((room, members), spacing) in rooms.iter().zip(&members).zip(&spacing) {
-        for _ in 0..150 {
-            push_apart(&mut at, members, 0.85 * spacing);
+        for _ in 0..200 {
+            push_apart(&mut at, members, 0.97 * spacing);
             for i in members {
                 at[*i].0 = at[*i].0.clamp(room.x, room.right());
                 at[*i].1 = at[*i].1.clamp(room.y, room.bottom());
             }
         }
     }
+    for (room, members) in rooms.iter().zip(&members) {
+        stretch(*room, members, &mut at);
+    }
     (at, spacing)
+}
+
+/// Most that a crowd is stretched: a few people far apart would no longer look like one department.
+const MOST_STRETCHED: f32 = 2.5;
+
+/// Spreads those in a room over all of it; they only come further apart.
+fn stretch(room: Area, members: &[usize], at: &mut [(f32, f32)]) {
+    let along = |of: fn((f32, f32)) -> f32, from: f32, length: f32, at: &[(f32, f32)]| {
+        let ends = members.iter().map(|i| of(at[*i]));
+        let (low, high) = ends.fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), x| {
+            (low.min(x), high.max(x))
+        });
+        let factor = (length / (high - low).max(1e-3)).clamp(1.0, MOST_STRETCHED);
+        let middle = from + length / 2.0;
+        (factor, middle - factor * f32::midpoint(low, high))
+    };
+    let (wider, right) = along(|at| at.0, room.x, room.width, at);
+    let (higher, down) = along(|at| at.1, room.y, room.height, at);
+    for i in members {
+        at[*i] = (wider * at[*i].0 + right, higher * at[*i].1 + down);
+    }
 }
 
 fn in_rows(room: Area, members: &[usize], at: &mut [(f32, f32)]) {
@@ -272,6 +319,26 @@ mod tests {
                     );
                 }
             }
+        }
+        // everybody spreads over the room, not only over a corner of it
+        for (n, room) in rooms.iter().enumerate() {
+            let own = || (0..60).filter(|i| stands[*i].room == n).map(|i| at[i]);
+            let ends = |of: fn((f32, f32)) -> f32| {
+                own()
+                    .map(of)
+                    .fold((f32::INFINITY, 0.0_f32), |(low, high), x| {
+                        (low.min(x), high.max(x))
+                    })
+            };
+            let ((left, right), (top, bottom)) = (ends(|at| at.0), ends(|at| at.1));
+            assert!(
+                right - left > 0.95 * room.width,
+                "{left} to {right} in {room:?}"
+            );
+            assert!(
+                bottom - top > 0.95 * room.height,
+                "{top} to {bottom} in {room:?}"
+            );
         }
         assert_eq!(places(&stands, &ties, &rooms).0, at, "the same again");
     }

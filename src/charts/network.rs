@@ -1,16 +1,19 @@
 //! Chart `network`: who is tied to whom before and after, departments as rooms of a floor plan.
 
-use super::departments::{self, bundles_drawn};
+use std::collections::BTreeMap;
+
+use super::departments::{MOST_FLOWS, Map, bundles_drawn};
 use super::desk::{Desk, cells};
+use super::families::families;
 use super::floor_plan::Plan;
 use super::positions::moment;
 use super::sheet::{Sample, Words};
-use super::style::strategy_styles;
+use super::style::{Mark, Role, StrategyStyle, strategy_styles};
 use super::{Content, Drawing};
 use crate::analysis::{NetworkPerson, NetworkTie, Networks, occasion, survival_finding};
 
 /// Firms with more people are drawn by department.
-pub(super) const MOST_PEOPLE: usize = 1000;
+const MOST_PEOPLE: usize = 1000;
 /// Fewer people who changed posts than this allow no finding about their ties.
 const FEWEST_MOVED: usize = 6;
 /// Each person's strongest ties that are drawn.
@@ -28,10 +31,7 @@ fn content(desk: &Desk<'_>, found: &Networks) -> Content {
     let what = if by_department {
         desk.say(
             "network.departments",
-            &[
-                ("n", bundles_drawn(found.departments.len()).into()),
-                ("most", most_between(found).into()),
-            ],
+            &[("n", found.departments.len().into())],
         )
     } else {
         desk.say("network.people", &[("n", TIES_DRAWN.into())])
@@ -96,6 +96,8 @@ fn data(found: &Networks, by_department: bool) -> Vec<Vec<String>> {
             "department",
             "other_department",
             "ties",
+            "moved",
+            "moved_back",
         ])]
     } else {
         vec![cells([
@@ -112,14 +114,24 @@ fn data(found: &Networks, by_department: bool) -> Vec<Vec<String>> {
     ] {
         if by_department {
             let rooms = found.departments.len();
+            let mut moved = vec![0; rooms * rooms];
+            if after {
+                for (from, to, people) in moves(found) {
+                    moved[from * rooms + to] = people;
+                }
+            }
             for (k, ties) in between_departments(found, after).into_iter().enumerate() {
                 let (a, b) = (k / rooms, k % rooms);
-                if ties > 0 {
+                let [there, back] = [moved[k], moved[b * rooms + a]];
+                // each pair once
+                if a < b && ties + there + back > 0 {
                     csv.push(vec![
                         name.clone(),
                         found.departments[a].clone(),
                         found.departments[b].clone(),
                         ties.to_string(),
+                        there.to_string(),
+                        back.to_string(),
                     ]);
                 }
             }
@@ -153,11 +165,16 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let em = sheet.em;
     let styles = strategy_styles(&desk.analysis.strategies);
     let aggregated = found.people.len() > MOST_PEOPLE;
-    if !aggregated {
+    if aggregated {
+        sheet.key(&key_of_departments(desk, found));
+    } else {
         let mut entries = desk.key_of(found.people.iter().map(|person| person.strategy));
         if found.people.iter().any(|person| person.reassigned) {
             entries.push((Sample::Ring, desk.say("network.moved", &[])));
-            entries.push((Sample::Arrow, desk.say("network.path", &[])));
+            entries.push((
+                Sample::Arrow(Role::Muted.into()),
+                desk.say("network.path", &[]),
+            ));
         }
         sheet.key(&entries);
     }
@@ -166,17 +183,56 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         sheet.heading(left, &moment(&found.pair, false, desk.language)),
         sheet.heading(right, &moment(&found.pair, true, desk.language)),
     ];
-    let plan = Plan::of(found, halls[0], em);
-    for (after, hall) in [(false, halls[0]), (true, halls[1])] {
-        let shift = hall.x - halls[0].x;
-        plan.floor(&mut sheet, found, after, shift);
-        if aggregated {
-            departments::draw(&plan, &mut sheet, found, after, shift);
-        } else {
-            plan.people(&mut sheet, found, &styles, after, shift, desk.language);
+    let panels = [(false, 0.0), (true, halls[1].x - halls[0].x)];
+    if aggregated {
+        let map = Map::of(found, halls[0], em);
+        for (after, shift) in panels {
+            map.draw(&mut sheet, found, after, shift);
+        }
+    } else {
+        let plan = Plan::of(found, halls[0], desk.letters, (em, desk.language));
+        for (after, shift) in panels {
+            plan.floor(&mut sheet, found, after, shift);
+            plan.people(&mut sheet, found, &styles, after, shift);
         }
     }
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
+}
+
+/// What circles, lines and arrows of departments are.
+fn key_of_departments(desk: &Desk<'_>, found: &Networks) -> Vec<(Sample, String)> {
+    let circle = StrategyStyle {
+        role: Role::Muted,
+        mark: Mark::Circle,
+        dash: &[],
+    };
+    let words = if families(&found.departments).is_some() {
+        "network.circle_number"
+    } else {
+        "network.circle"
+    };
+    let drawn = bundles_drawn(found.departments.len());
+    let bundles = [("n", drawn.into()), ("most", most_between(found).into())];
+    let mut entries = vec![
+        (Sample::Mark(circle), desk.say(words, &[])),
+        (Sample::Tie, desk.say("network.bundles", &bundles)),
+    ];
+    let flows = moves(found);
+    if let Some((_, _, most)) = flows.first() {
+        let values = [
+            ("shown", flows.len().min(MOST_FLOWS).into()),
+            ("n", flows.len().into()),
+            ("most", (*most).into()),
+        ];
+        let words = if flows.len() > MOST_FLOWS {
+            "network.flows_largest"
+        } else {
+            "network.flows"
+        };
+        let arrow = Sample::Arrow(Role::Strategy(2).into());
+        entries.push((arrow, desk.say(words, &values)));
+    }
+    entries
 }
 
 /// People in each department.
@@ -188,6 +244,24 @@ pub(super) fn headcounts(found: &Networks, after: bool) -> Vec<usize> {
         }
     }
     counts
+}
+
+/// People moved from one department to another between the snapshots: from, to and how many, the largest flow first.
+pub(super) fn moves(found: &Networks) -> Vec<(usize, usize, usize)> {
+    let mut flows: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for person in found.people.iter().filter(|person| person.reassigned) {
+        if let (Some(from), Some(to)) = (person.before, person.after)
+            && from != to
+        {
+            *flows.entry((from, to)).or_default() += 1;
+        }
+    }
+    let mut flows: Vec<(usize, usize, usize)> = flows
+        .into_iter()
+        .map(|((from, to), people)| (from, to, people))
+        .collect();
+    flows.sort_by_key(|(from, to, people)| (std::cmp::Reverse(*people), *from, *to));
+    flows
 }
 
 /// Ties between each pair of departments, at `smaller * departments + larger`.

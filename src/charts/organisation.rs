@@ -167,5 +167,5 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
                 .text(&words, (x + 1.5 * em, y - 0.8 * em), style);
         }
     }
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }

@@ -118,7 +118,6 @@ pub(super) struct Text {
 
 impl Text {
     /// The box around the letters.
-    #[cfg(test)]
     pub(super) fn area(&self) -> Area {
         let (up, down) = (self.style.size * 0.78, self.style.size * 0.24);
         if self.style.turned {
@@ -195,6 +194,24 @@ pub(super) enum Shape {
     Text(Text),
 }
 
+impl Shape {
+    /// Where it ends, handles of curves included.
+    pub(super) fn bottom(&self) -> f32 {
+        match self {
+            Self::Text(text) => text.area().bottom(),
+            Self::Path { steps, .. } => {
+                let lowest = steps.iter().map(|step| match *step {
+                    Step::Move(_, y) | Step::Line(_, y) => y,
+                    Step::Quad(_, a, _, y) => a.max(y),
+                    Step::Cubic(_, a, _, b, _, y) => a.max(b).max(y),
+                    Step::Close => 0.0,
+                });
+                lowest.fold(0.0, f32::max)
+            }
+        }
+    }
+}
+
 /// The drawing.
 pub(super) struct Picture<'a> {
     pub(super) width: f32,
@@ -211,17 +228,22 @@ impl<'a> Picture<'a> {
             letters,
             shapes: Vec::new(),
         };
-        picture.rectangle(
-            Area {
-                x: 0.0,
-                y: 0.0,
-                width,
-                height,
-            },
-            Some(Role::Paper.into()),
-            None,
-        );
+        picture.cut(height);
         picture
+    }
+
+    /// Gives the paper, which is the first shape, another height.
+    pub(super) fn cut(&mut self, height: f32) {
+        self.height = height;
+        let mut above = std::mem::take(&mut self.shapes);
+        let paper = Area {
+            x: 0.0,
+            y: 0.0,
+            width: self.width,
+            height,
+        };
+        self.rectangle(paper, Some(Role::Paper.into()), None);
+        self.shapes.extend(above.drain(..).skip(1));
     }
 
     pub(super) fn path(&mut self, steps: Vec<Step>, fill: Option<Paint>, stroke: Option<Stroke>) {

@@ -55,7 +55,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     } else {
         "positions.arrow"
     };
-    entries.push((Sample::Arrow, desk.say(arrow, &[])));
+    entries.push((Sample::Arrow(Role::Muted.into()), desk.say(arrow, &[])));
     if desk
         .analysis
         .changes
@@ -68,7 +68,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let [left, right] = sheet.split(0.55, 1.2 * em);
     scatter(desk, &mut sheet, found, &styles, left);
     changes(desk, &mut sheet, &styles, right);
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }
 
 fn content(desk: &Desk<'_>, found: &Positions) -> Content {

@@ -144,20 +144,23 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         csv,
     };
     let mut sheet = desk.sheet(&content.words);
-    let em = sheet.em;
-    let thirds = sheet.rows(3, 0.5 * em);
-    for (((heading, _, decimals, _), rows), area) in PANELS.iter().zip(&rows).zip(thirds) {
-        if rows.is_empty() {
-            continue;
-        }
-        let dots = Dots {
-            // A reputation near the middle of its scale would be squeezed into a corner.
-            x: dots::range(rows, (*decimals < 2).then_some(0.0)),
-            rows,
-            x_title: &desk.say(heading, &[]),
-            reference: None,
-        };
-        dots::draw(&mut sheet, area, &dots, desk.language);
-    }
-    Ok((content, sheet.picture))
+    let titles = PANELS.map(|(heading, ..)| desk.say(heading, &[]));
+    let panels: Vec<(Option<&str>, Dots)> = PANELS
+        .iter()
+        .zip(&rows)
+        .zip(&titles)
+        .filter(|((_, rows), _)| !rows.is_empty())
+        .map(|(((_, _, decimals, _), rows), x_title)| {
+            let dots = Dots {
+                // A reputation near the middle of its scale would be squeezed into a corner.
+                x: dots::range(rows, (*decimals < 2).then_some(0.0)),
+                rows,
+                x_title,
+                reference: None,
+            };
+            (None, dots)
+        })
+        .collect();
+    dots::stack(&mut sheet, &panels, desk.language);
+    Ok((content, sheet.finished()))
 }

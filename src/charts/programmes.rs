@@ -22,6 +22,15 @@ fn of(trial: &Trial, effect: Effect) -> Option<(f64, f64, Interval)> {
     found.map(|(_, drawn, others, difference)| (*drawn, *others, *difference))
 }
 
+/// Shares are shown in percentage points.
+fn scale(effect: Effect) -> f64 {
+    if effect == Effect::KnownBy {
+        1.0
+    } else {
+        100.0
+    }
+}
+
 /// The chart, or why there is nothing to draw.
 pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {
     let trials = &desk.analysis.trials;
@@ -47,26 +56,40 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             ],
         )
     };
-    let clear = trials.iter().find_map(|trial| {
-        let (drawn, others, difference) = of(trial, Effect::Promoted)?;
-        let apart = difference.lower > 0.0 || difference.upper < 0.0;
-        apart.then_some((trial, drawn, others))
-    });
-    let title = match clear {
-        Some((trial, drawn, others)) => desk.say(
-            if drawn > others {
-                "programmes.more"
-            } else {
-                "programmes.less"
-            },
+    let found = |key: &str, trial: &Trial, (drawn, others, difference): (f64, f64, Interval)| {
+        let points = difference.scaled(100.0);
+        desk.say(
+            key,
             &[
                 ("programme", title_of(trial).into()),
                 ("drawn", desk.language.percent(drawn).into()),
                 ("others", desk.language.percent(others).into()),
+                ("lower", real(points.lower, 0)),
+                ("upper", real(points.upper, 0)),
             ],
-        ),
-        None => desk.say("programmes.unclear", &[]),
+        )
     };
+    let promoted = || {
+        let all = trials.iter();
+        all.filter_map(|trial| Some((trial, of(trial, Effect::Promoted)?)))
+    };
+    let clear = promoted().find(|(_, found)| !found.2.holds_zero());
+    let title = match (clear, promoted().next()) {
+        (Some((trial, effect)), _) if effect.0 > effect.1 => {
+            found("programmes.more", trial, effect)
+        }
+        (Some((trial, effect)), _) => found("programmes.less", trial, effect),
+        (None, Some((trial, effect))) if trials.len() == 1 => {
+            found("programmes.unclear_one", trial, effect)
+        }
+        _ => desk.say("programmes.unclear", &[]),
+    };
+    let mut notes = vec![desk.say("programmes.note", &[])];
+    if let (1, Some((_, (_, _, difference)))) = (trials.len(), promoted().next()) {
+        let half = 50.0 * (difference.upper - difference.lower);
+        notes.push(desk.say("programmes.power", &[("points", real(half, 0))]));
+    }
+    notes.push(desk.one_run());
     let mut csv = vec![cells([
         "programme",
         "kind",
@@ -109,63 +132,56 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
                     ("people", desk.people(people).into()),
                 ],
             ),
-            notes: vec![format!(
-                "{} {}",
-                desk.say("programmes.note", &[]),
-                desk.one_run()
-            )],
+            notes: vec![notes.join(" ")],
         },
         alt: desk.say("programmes.alt", &[("title", (&title).into())]),
         caption: format!("{title}."),
         csv,
     };
     let mut sheet = desk.sheet(&content.words);
-    let areas = sheet.rows(Effect::ALL.len(), 0.4 * sheet.em);
-    for (effect, area) in Effect::ALL.into_iter().zip(areas) {
-        let factor = if effect == Effect::KnownBy {
-            1.0
-        } else {
-            100.0
+    let rows = Effect::ALL.map(|effect| {
+        let factor = scale(effect);
+        let dot = |trial: &Trial| {
+            let (drawn, others, difference) = of(trial, effect)?;
+            Some(Row::Dot(Dot {
+                look: LOOK,
+                name: name(trial),
+                interval: difference.scaled(factor),
+                value: desk.say(
+                    "programmes.value",
+                    &[
+                        ("drawn", real(drawn * factor, 0)),
+                        ("others", real(others * factor, 0)),
+                    ],
+                ),
+                open: difference.holds_zero(),
+            }))
         };
-        let rows: Vec<Row> = trials
-            .iter()
-            .take(MOST)
-            .filter_map(|trial| {
-                let (drawn, others, difference) = of(trial, effect)?;
-                Some(Row::Dot(Dot {
-                    look: LOOK,
-                    name: name(trial),
-                    interval: difference.scaled(factor),
-                    value: desk.say(
-                        "programmes.value",
-                        &[
-                            ("drawn", real(drawn * factor, 0)),
-                            ("others", real(others * factor, 0)),
-                        ],
-                    ),
-                    open: false,
-                }))
-            })
-            .collect();
-        if rows.is_empty() {
-            continue;
-        }
-        // Whole intervals: whether they hold zero is the finding.
-        let (mut low, mut high) = (-1.0_f64, 1.0_f64);
-        for row in &rows {
-            if let Row::Dot(dot) = row {
-                low = low.min(dot.interval.lower * 1.04);
-                high = high.max(dot.interval.upper * 1.04);
+        trials.iter().take(MOST).filter_map(dot).collect::<Vec<_>>()
+    });
+    let titles = Effect::ALL.map(|effect| desk.language.name("programmes.measure", effect.word()));
+    let panels: Vec<(Option<&str>, Dots)> = rows
+        .iter()
+        .zip(&titles)
+        .filter(|(rows, _)| !rows.is_empty())
+        .map(|(rows, x_title)| {
+            // Whole intervals: whether they hold zero is the finding.
+            let (mut low, mut high) = (-1.0_f64, 1.0_f64);
+            for row in rows {
+                if let Row::Dot(dot) = row {
+                    low = low.min(dot.interval.lower * 1.04);
+                    high = high.max(dot.interval.upper * 1.04);
+                }
             }
-        }
-        let title = desk.language.name("programmes.measure", effect.word());
-        let dots = Dots {
-            x: (low, high),
-            rows: &rows,
-            x_title: &title,
-            reference: Some(0.0),
-        };
-        dots::draw(&mut sheet, area, &dots, desk.language);
-    }
-    Ok((content, sheet.picture))
+            let dots = Dots {
+                x: (low, high),
+                rows,
+                x_title,
+                reference: Some(0.0),
+            };
+            (None, dots)
+        })
+        .collect();
+    dots::stack(&mut sheet, &panels, desk.language);
+    Ok((content, sheet.finished()))
 }

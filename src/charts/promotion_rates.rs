@@ -115,5 +115,5 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     };
     let room = sheet.room;
     dots::draw(&mut sheet, room, &dots, desk.language);
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }

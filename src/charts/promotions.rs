@@ -109,7 +109,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let mut sheet = desk.sheet(&content.words);
     let room = sheet.room;
     lines::draw(&mut sheet, room, &plot, desk.language);
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }
 
 fn percent(curve: &IncidenceCurve, of: fn(&Interval) -> f64) -> Vec<(f64, f64)> {

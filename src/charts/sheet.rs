@@ -1,7 +1,9 @@
 //! What every chart has around its plot: title, subtitle, key, notes, provenance.
 
+use std::ops::Range;
+
 use super::lettering::{Letters, Weight};
-use super::picture::{Align, Area, Paint, Picture, Stroke, Type};
+use super::picture::{Align, Area, Paint, Picture, Shape, Stroke, Type};
 use super::style::{Mark, Role, Size, StrategyStyle};
 use crate::language::capitalised;
 
@@ -22,6 +24,11 @@ pub(super) struct Sheet<'a> {
     pub(super) em: f32,
     /// Room left.
     pub(super) room: Area,
+    /// Whether the shape is fixed, so that a few rows spread over it; a page is cut to what is on it instead.
+    pub(super) fills: bool,
+    /// Where the plot ends, and the shapes of the notes below it.
+    end: f32,
+    notes: Range<usize>,
 }
 
 /// An entry of a key.
@@ -30,7 +37,9 @@ pub(super) enum Sample {
     /// A mark with a ring around it.
     Ring,
     /// An arrow.
-    Arrow,
+    Arrow(Paint),
+    /// A bundle of ties.
+    Tie,
     /// A mark drawn as an outline.
     Open,
     /// A line, dashed or not.
@@ -77,6 +86,7 @@ impl<'a> Sheet<'a> {
         notes.extend(letters.wrap(footer, Weight::Regular, small, inner));
         let mut y = height - margin * 0.55 - (notes.len() as f32 - 1.0) * small * 1.28;
         let bottom = y - small * 1.5;
+        let first = picture.shapes.len();
         for line in &notes {
             picture.text(line, (margin, y), Type::new(small, Role::Muted));
             y += small * 1.28;
@@ -87,7 +97,34 @@ impl<'a> Sheet<'a> {
             width: inner,
             height: (bottom - top).max(4.0 * em),
         };
-        Self { picture, em, room }
+        Self {
+            em,
+            room,
+            fills: size != Size::Page,
+            end: room.bottom(),
+            notes: first..picture.shapes.len(),
+            picture,
+        }
+    }
+
+    /// The picture; on a page, the notes follow what is drawn, and no paper is left empty.
+    pub(super) fn finished(self) -> Picture<'a> {
+        let mut picture = self.picture;
+        let drawn = picture.shapes.iter().enumerate().skip(1);
+        let used = drawn
+            .filter(|(n, _)| !self.notes.contains(n))
+            .map(|(_, shape)| shape.bottom())
+            .fold(0.0, f32::max);
+        let spare = self.end - used - 0.3 * self.em;
+        if !self.fills && spare > 0.5 * self.em {
+            for shape in &mut picture.shapes[self.notes] {
+                if let Shape::Text(text) = shape {
+                    text.y -= spare;
+                }
+            }
+            picture.cut(picture.height - spare);
+        }
+        picture
     }
 
     /// Draws a key at the top of the room, in as many rows as it needs.
@@ -121,10 +158,15 @@ impl<'a> Sheet<'a> {
                     self.picture
                         .mark(Mark::Circle, middle, 0.42 * em, None, Some(stroke));
                 }
-                Sample::Arrow => {
-                    let stroke = Stroke::solid(Role::Muted, 0.09 * em);
+                Sample::Arrow(paint) => {
+                    let stroke = Stroke::solid(*paint, 0.09 * em);
                     let (from, to) = ((x, middle.1), (x + 1.05 * em, middle.1));
                     self.picture.arrow(from, to, 0.0, stroke);
+                }
+                Sample::Tie => {
+                    let stroke = Stroke::solid(Role::Tie.faint(0.6), 0.24 * em);
+                    let line = [(x, middle.1), (x + 1.0 * em, middle.1)];
+                    self.picture.polyline(&line, stroke);
                 }
                 Sample::Open => {
                     let rim = Stroke::solid(Role::Muted, 0.1 * em);
@@ -222,18 +264,6 @@ impl<'a> Sheet<'a> {
             part(left, 1.0),
             part(right, 1.0),
         ]
-    }
-
-    /// The room as rows of one height.
-    pub(super) fn rows(&self, count: usize, gap: f32) -> Vec<Area> {
-        let height = (self.room.height - gap * (count as f32 - 1.0)) / count as f32;
-        (0..count)
-            .map(|row| Area {
-                y: self.room.y + row as f32 * (height + gap),
-                height,
-                ..self.room
-            })
-            .collect()
     }
 
     /// The room as two halves side by side.

@@ -9,7 +9,7 @@ use super::sheet::{Sheet, Words};
 use super::style::{Mark, Role, StrategyStyle};
 use super::{Content, Drawn, Error, Options, finish_rows, write_all};
 use crate::analysis::{Interval, Side};
-use crate::language::{Language, Value, capitalised, real};
+use crate::language::{Language, Value, real};
 
 /// Name of the chart, and stem of its files.
 pub const SIDE_BY_SIDE: &str = "side-by-side";
@@ -69,6 +69,10 @@ pub fn draw_side_by_side(
     );
     let mut sheet = Sheet::new(&content.words, &footer, options.size, &letters);
     let em = sheet.em;
+    if !sheet.fills {
+        let panel = dots::height(sides.len(), &sheet) + 1.25 * em;
+        sheet.room.height = sheet.room.height.min(2.0 * panel + 0.8 * em);
+    }
     let quarters = sheet.quarters(1.6 * em, 0.8 * em);
     for ((word, _, of, decimals), area) in PANELS.into_iter().zip(quarters) {
         let rows: Vec<Row> = sides
@@ -79,7 +83,14 @@ pub fn draw_side_by_side(
                     look: LOOK,
                     name: side.label.clone(),
                     interval,
-                    value: language.number(interval.estimate, decimals),
+                    value: language.say(
+                        "count.interval",
+                        &[
+                            ("estimate", real(interval.estimate, decimals)),
+                            ("lower", real(interval.lower, decimals)),
+                            ("upper", real(interval.upper, decimals)),
+                        ],
+                    ),
                     open: false,
                 }))
             })
@@ -106,7 +117,7 @@ pub fn draw_side_by_side(
         })
         .map(|side| &side.provenance)
         .collect();
-    let chart = finish_rows(SIDE_BY_SIDE, content, &sheet.picture, options, &rows)?;
+    let chart = finish_rows(SIDE_BY_SIDE, content, &sheet.finished(), options, &rows)?;
     let drawn = Drawn {
         charts: vec![chart],
         skipped: Vec::new(),
@@ -136,12 +147,8 @@ fn content(sides: &[Side], language: Language) -> Content {
             .collect();
         let (high, low) = furthest(&values)?;
         Some(say(
-            "side_by_side.apart",
+            &format!("side_by_side.apart.{word}"),
             &[
-                (
-                    "measure",
-                    language.name("side_by_side.measure", word).into(),
-                ),
                 ("high", high.0.into()),
                 ("low", low.0.into()),
                 ("more", real(high.1.estimate, decimals)),
@@ -150,9 +157,27 @@ fn content(sides: &[Side], language: Language) -> Content {
         ))
     };
     let found: Vec<String> = PANELS.into_iter().filter_map(apart).collect();
-    let title = match found.first() {
-        Some(first) => capitalised(first),
-        None => say("side_by_side.unclear", &[("n", sides.len().into())]),
+    let shown = |of: fn(&Side) -> Option<Interval>| sides.iter().filter_map(of).count() > 1;
+    let alike: Vec<String> = PANELS
+        .into_iter()
+        .filter(|panel| shown(panel.2) && apart(*panel).is_none())
+        .map(|(word, ..)| language.name("side_by_side.measure", word))
+        .collect();
+    let stated = |findings: &str| say("side_by_side.title", &[("findings", findings.into())]);
+    let (title, all) = match found.first() {
+        Some(first) => {
+            let mut all = stated(&found.join("; "));
+            if !alike.is_empty() {
+                let others = language.list(&alike).into();
+                let values = [("finding", (&all).into()), ("others", others)];
+                all = say("side_by_side.however", &values);
+            }
+            (stated(first), all)
+        }
+        None => {
+            let title = say("side_by_side.unclear", &[("n", sides.len().into())]);
+            (title.clone(), title)
+        }
     };
     let mut csv = vec![cells(["measure", "run", "value", "lower", "upper"])];
     for (_, column, of, _) in PANELS {
@@ -183,11 +208,6 @@ fn content(sides: &[Side], language: Language) -> Content {
         })
         .collect();
     let counts = counts.join("; ");
-    let all = if found.is_empty() {
-        title.clone()
-    } else {
-        capitalised(&found.join("; "))
-    };
     Content {
         words: Words {
             title: title.clone(),

@@ -198,5 +198,5 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         };
         lines::draw_with(&mut sheet, area, &plot, &named, desk.language);
     }
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }

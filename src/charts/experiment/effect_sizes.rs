@@ -84,5 +84,5 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     };
     let room = sheet.room;
     dots::draw(&mut sheet, room, &dots, table.language);
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }

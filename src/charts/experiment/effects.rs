@@ -81,14 +81,12 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         table.say("experiment.difference", &[]),
     );
     let mut sheet = table.sheet(&content.words);
-    let em = sheet.em;
     // Below each other: names of contrasts are long.
-    let parts = sheet.rows(2, 0.8 * em);
-    for (area, rows, heading, axis, reference) in [
-        (parts[0], &means, &arms, outcome.title.as_str(), None),
-        (parts[1], &pairs, &contrasts, axis.as_str(), Some(0.0)),
-    ] {
-        let area = sheet.heading(area, heading);
+    let panels = [
+        (&means, &arms, outcome.title.as_str(), None),
+        (&pairs, &contrasts, axis.as_str(), Some(0.0)),
+    ]
+    .map(|(rows, heading, x_title, reference)| {
         let mut x = whole(rows);
         if let Some(zero) = reference {
             x = (x.0.min(zero), x.1.max(zero));
@@ -96,10 +94,11 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         let dots = Dots {
             rows,
             x,
-            x_title: axis,
+            x_title,
             reference,
         };
-        dots::draw(&mut sheet, area, &dots, table.language);
-    }
-    Ok((content, sheet.picture))
+        (Some(heading.as_str()), dots)
+    });
+    dots::stack(&mut sheet, &panels, table.language);
+    Ok((content, sheet.finished()))
 }

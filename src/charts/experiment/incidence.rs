@@ -89,5 +89,5 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         };
         lines::draw(&mut sheet, area, &plot, table.language);
     }
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }

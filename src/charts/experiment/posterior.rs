@@ -117,7 +117,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             table.language,
         );
     }
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }
 
 fn placed(interval: &Interval, place: impl Fn(f64) -> f64) -> Interval {

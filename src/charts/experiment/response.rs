@@ -91,7 +91,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         series: &series,
     };
     lines::draw(&mut sheet, room, &plot, table.language);
-    Ok((content, sheet.picture))
+    Ok((content, sheet.finished()))
 }
 
 /// The factor with the unit that its values carry in all arms, such as the % of "40 %".

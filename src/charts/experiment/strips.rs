@@ -167,7 +167,7 @@ fn draw<'a>(
         (axis, reference, None),
         table.language,
     );
-    (content, sheet.picture)
+    (content, sheet.finished())
 }
 
 /// Draws the strips into an area.
@@ -191,7 +191,12 @@ pub(super) fn rows(
         x: room.x + left,
         y: room.y,
         width: (room.width - left - right).max(4.0 * em),
-        height: room.height - 2.9 * em,
+        // few rows use the height of a slide; a page is cut to them
+        height: if sheet.fills {
+            room.height - 2.9 * em
+        } else {
+            (room.height - 2.9 * em).min(6.5 * em * strips.len() as f32)
+        },
     };
     let all = || {
         strips
