@@ -59,6 +59,14 @@ impl Labels {
         bounds: Area,
     ) -> Area {
         let mut best: Option<(f32, Area)> = None;
+        let mut offer = |cost: f32, area: Area| {
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, area));
+            }
+            cost
+        };
+        let size = width * height;
+        let mut near = f32::INFINITY;
         for ring in 0..RINGS {
             let away = distance * (1.0 + ring as f32 * 0.7);
             for (dx, dy) in DIRECTIONS {
@@ -68,9 +76,25 @@ impl Labels {
                     width,
                     height,
                 };
-                let cost = self.cost(point, area, bounds) + ring as f32 * width * height * 0.08;
-                if best.is_none_or(|(least, _)| cost < least) {
-                    best = Some((cost, area));
+                let far = ring as f32 * size * 0.08;
+                let cost = offer(self.cost(point, area, bounds) + far, area);
+                near = near.min(cost - far);
+            }
+        }
+        // Where every place nearby covers something, a line may lead to a free one further away.
+        if near > 0.3 * size {
+            let steps = |length: f32, step: f32| (length.max(0.0) / step) as usize;
+            for row in 0..=steps(bounds.height - height, 0.4 * height) {
+                for column in 0..=steps(bounds.width - width, 0.7 * height) {
+                    let area = Area {
+                        x: bounds.x + column as f32 * 0.7 * height,
+                        y: bounds.y + row as f32 * 0.4 * height,
+                        width,
+                        height,
+                    };
+                    let (dx, dy) = (area.centre().0 - point.0, area.centre().1 - point.1);
+                    let far = (dx * dx + dy * dy).sqrt() / height * size * 0.1;
+                    offer(self.cost(point, area, bounds) + far, area);
                 }
             }
         }

@@ -43,7 +43,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             let kind = desk.language.name("programmes.kind", &trial.kind);
             format!("{} {}", capitalised(&kind), trial.programme)
         } else {
-            trial.programme.clone()
+            capitalised(&trial.programme)
         }
     };
     let name = |trial: &Trial| {

@@ -94,6 +94,151 @@ fn all_words_stand_inside_the_drawing_and_apart() {
     }
 }
 
+/// A firm of many departments whose names differ by numbers, as those of generated firms do.
+fn numbered_departments(people: usize) -> Analysis {
+    let mut rows = samples::firm(people);
+    for row in &mut rows.positions {
+        let number = row.employee % 7 + 1;
+        row.department = row
+            .department
+            .as_deref()
+            .map(|name| format!("{name} {number}"));
+    }
+    Analysis::of(&rows)
+}
+
+#[test]
+fn names_in_the_network_cover_no_mark_from_twenty_people_to_five_thousand() {
+    let letters = Letters::embedded().unwrap();
+    let firms = [20, 71, 200, 1000, 1500].map(|people| (people, analysis(people)));
+    let large = [1500, 5000].map(|people| (people, numbered_departments(people)));
+    for (people, analysis) in firms.iter().chain(&large) {
+        for size in [Size::Slide, Size::Page, Size::Poster] {
+            let desk = Desk {
+                analysis,
+                size,
+                letters: &letters,
+                language: Language::ENGLISH,
+            };
+            let (content, picture) = network::chart(&desk).unwrap();
+            let marks: Vec<picture::Area> = picture
+                .shapes
+                .iter()
+                .filter_map(|shape| match shape {
+                    // marks have a rim; heads of arrows and lines have none
+                    picture::Shape::Path {
+                        steps,
+                        fill: Some(fill),
+                        stroke: Some(_),
+                    } if matches!(fill.role, style::Role::Strategy(_) | style::Role::Muted) => {
+                        Some(extent(steps))
+                    }
+                    _ => None,
+                })
+                .collect();
+            // by department, one circle each in both panels, an outline where nobody is in it
+            let circles = analysis.networks.as_ref().unwrap().departments.len();
+            assert!(
+                marks.len()
+                    >= if *people > 1000 {
+                        circles
+                    } else {
+                        2 * people / 3
+                    }
+            );
+            for text in picture.texts() {
+                let words = text.area();
+                for mark in &marks {
+                    // A number may stand in its circle; corners of a mark's box are empty. Among hundreds of marks
+                    // as small as letters a name covers some, and its rim keeps it readable.
+                    let covered = mark.overlap(&words);
+                    let crowded = (201..=1000).contains(people);
+                    assert!(
+                        crowded
+                            || mark.contains(&words)
+                            || covered < 0.35 * mark.width * mark.height,
+                        "{people} people, {size:?}: `{}` covers {covered} of {mark:?}",
+                        text.words
+                    );
+                }
+            }
+            let named = |name: &String| {
+                let whole = picture
+                    .texts()
+                    .any(|text| text.words.starts_with(name.as_str()));
+                let (stem, number) = name.rsplit_once(' ').unwrap_or((name, ""));
+                let part = |part: &str| picture.texts().any(|text| text.words == part);
+                let region = || picture.texts().any(|text| text.words.starts_with(stem));
+                let lines = || {
+                    name.split(' ')
+                        .all(|word| picture.texts().any(|text| text.words.contains(word)))
+                };
+                whole || (region() && part(number)) || lines()
+            };
+            let departments = &analysis.networks.as_ref().unwrap().departments;
+            let nameless: Vec<&String> = departments.iter().filter(|name| !named(name)).collect();
+            assert!(
+                nameless.is_empty(),
+                "{people} people, {size:?}: {nameless:?}"
+            );
+            if *people > 1000 {
+                let moved = &content.csv[0];
+                assert!(
+                    moved.iter().any(|column| column == "moved_back"),
+                    "{moved:?}"
+                );
+            }
+        }
+    }
+}
+
+/// The box around a path without curves that leave their ends.
+fn extent(steps: &[lettering::Step]) -> picture::Area {
+    use lettering::Step;
+    let ends = steps.iter().filter_map(|step| match *step {
+        Step::Move(x, y) | Step::Line(x, y) => Some((x, y)),
+        Step::Quad(_, _, x, y) | Step::Cubic(_, _, _, _, x, y) => Some((x, y)),
+        Step::Close => None,
+    });
+    let (mut low, mut high) = ((f32::INFINITY, f32::INFINITY), (0.0_f32, 0.0_f32));
+    for (x, y) in ends {
+        low = (low.0.min(x), low.1.min(y));
+        high = (high.0.max(x), high.1.max(y));
+    }
+    picture::Area {
+        x: low.0,
+        y: low.1,
+        width: high.0 - low.0,
+        height: high.1 - low.1,
+    }
+}
+
+#[test]
+fn a_page_is_cut_to_what_is_on_it_and_a_slide_keeps_its_shape() {
+    let analysis = analysis(71);
+    let height = |size| {
+        let options = Options {
+            size,
+            only: vec!["programmes".into()],
+            ..options(false)
+        };
+        let svg = draw(&analysis, &options).unwrap().charts.remove(0).svg;
+        let from = svg.find("height=\"").unwrap() + 8;
+        svg[from..]
+            .split('"')
+            .next()
+            .unwrap()
+            .parse::<f32>()
+            .unwrap()
+    };
+    assert_eq!(height(Size::Slide), 720.0);
+    let page = height(Size::Page);
+    assert!(
+        (200.0..420.0).contains(&page),
+        "three rows on {page} of 540"
+    );
+}
+
 #[test]
 fn two_drawings_have_the_same_bytes() {
     let analysis = analysis(71);

@@ -22,6 +22,12 @@ fn decimals(interval: &Interval) -> usize {
 /// An estimate with its interval: "1.30 (0.85 to 1.75)".
 pub fn with_interval(interval: &Interval, language: Language) -> String {
     let d = decimals(interval);
+    if !(interval.lower.is_finite() && interval.upper.is_finite()) {
+        return language.say(
+            "count.no_limits",
+            &[("estimate", real(interval.estimate, d))],
+        );
+    }
     language.say(
         "count.interval",
         &[

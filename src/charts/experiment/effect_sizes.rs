@@ -5,6 +5,9 @@ use super::{Content, Drawing, ROWS, Table, cells, row, whole};
 use crate::analysis::statistics::paired::{complete, effect_interval};
 use crate::analysis::statistics::{Bootstrap, Streams};
 
+/// The axis ends here: what differs by more standard deviations differs beyond all doubt.
+const WIDEST: f64 = 8.0;
+
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
     if study.outcomes.len() < 2 {
@@ -78,7 +81,8 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let x = whole(&rows);
     let dots = Dots {
         rows: &rows,
-        x: (x.0.min(0.0), x.1.max(0.0)),
+        // One overwhelming difference would squeeze all others into the line of zero.
+        x: (x.0.clamp(-WIDEST, 0.0), x.1.clamp(0.0, WIDEST)),
         x_title: &axis,
         reference: Some(0.0),
     };

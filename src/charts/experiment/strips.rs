@@ -82,11 +82,17 @@ pub(super) fn differences<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>
         return table.skip("experiment.skipped.no_pairs");
     };
     let n = first.values.len();
+    let (_, arm, reference) = study
+        .contrasts
+        .iter()
+        .find(|(name, ..)| *name == first.name)
+        .unwrap_or(&study.contrasts[0]);
     let up = first.values.iter().filter(|v| **v > 0.0).count();
     let down = first.values.iter().filter(|v| **v < 0.0).count();
     let own = [
         ("outcome", (&study.outcomes[study.primary].title).into()),
-        ("name", (&first.name).into()),
+        ("arm", (&study.arms[*arm].name).into()),
+        ("reference", (&study.arms[*reference].name).into()),
         ("up", up.into()),
         ("all", n.into()),
         ("down", down.into()),
