@@ -13,6 +13,8 @@ use crate::language::Language;
 
 /// More personas than this are marked without their names.
 const MOST_NAMED: usize = 8;
+/// Size of the letters of a persona's name, in ems.
+const NAME: f32 = 0.8;
 
 /// Height of a line of a room's name, in sizes of its letters.
 const LINE: f32 = 1.12;
@@ -248,6 +250,8 @@ impl Plan {
         if after {
             self.paths(sheet, found, styles, shift);
         }
+        // Lines to names lie under marks and under the rooms' names.
+        let names = self.names(sheet, found, &spot, after, shift);
         self.room_names(sheet, after, shift);
 
         let mut order: Vec<usize> = (0..found.people.len()).collect();
@@ -278,7 +282,10 @@ impl Plan {
                     .mark(Mark::Circle, at, radius * 1.38, None, Some(ring));
             }
         }
-        self.names(sheet, found, &spot, after, shift);
+        let style = Type::new(NAME * em, Role::Ink).bold().rimmed();
+        for (name, at) in names {
+            sheet.picture.text(&name, at, style);
+        }
     }
 
     /// Arrows from where those who changed posts stood before to where they stand now.
@@ -311,6 +318,7 @@ impl Plan {
         }
     }
 
+    /// Places for the personas' names, with the lines that lead there drawn.
     fn names(
         &self,
         sheet: &mut Sheet<'_>,
@@ -318,7 +326,7 @@ impl Plan {
         spot: &dyn Fn(usize) -> Option<(f32, f32)>,
         after: bool,
         shift: f32,
-    ) {
+    ) -> Vec<(String, (f32, f32))> {
         let em = sheet.em;
         let hall = Area {
             x: self.hall.x + shift,
@@ -328,7 +336,7 @@ impl Plan {
             .filter(|i| found.people[*i].persona.is_some() && spot(*i).is_some())
             .collect();
         if named.len() > MOST_NAMED {
-            return;
+            return Vec::new();
         }
         let mut labels = Labels::default();
         for (i, person) in found.people.iter().enumerate() {
@@ -349,23 +357,19 @@ impl Plan {
             };
             labels.avoid(strip, 60.0);
         }
-        let size = 0.8 * em;
+        let size = NAME * em;
+        let mut placed = Vec::new();
         for i in named {
             let (Some(name), Some(at)) = (&found.people[i].persona, spot(i)) else {
                 continue;
             };
-            let name = &sheet
-                .picture
-                .letters
-                .shorten(name, Weight::Bold, size, 11.0 * em);
-            let width = sheet.picture.letters.width(name, Weight::Bold, size);
+            let letters = sheet.picture.letters;
+            let name = letters.shorten(name, Weight::Bold, size, 11.0 * em);
+            let width = letters.width(&name, Weight::Bold, size);
             let area = labels.place(at, (width, size), self.radius * 1.5 + 0.25 * em, hall);
             leader(sheet, at, area, self.radius * 1.6);
-            sheet.picture.text(
-                name,
-                (area.x, area.y + size * 0.8),
-                Type::new(size, Role::Ink).bold().rimmed(),
-            );
+            placed.push((name, (area.x, area.y + size * 0.8)));
         }
+        placed
     }
 }
