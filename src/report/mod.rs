@@ -134,7 +134,7 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
             "report.question",
             &[("strategies", language.list(&strategies).into())],
         ),
-        sentences: analysis.sentences(language),
+        sentences: analysis.sentences(language).map(bound),
         charts: drawn
             .charts
             .into_iter()
@@ -145,8 +145,8 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
                     label: language.say("report.chart_of", &[("heading", (&heading).into())]),
                     heading,
                     svg: chart.inline_svg,
-                    title: chart.title,
-                    caption: chart.caption,
+                    title: bound(chart.title),
+                    caption: bound(chart.caption),
                 }
             })
             .collect(),
@@ -182,6 +182,11 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
         language,
     };
     Ok(page.render()?)
+}
+
+/// With the sign of percent kept on the line of its number.
+fn bound(text: String) -> String {
+    text.replace(" %", "\u{a0}%")
 }
 
 fn of_kind(claims: &[Claim], kind: Kind) -> Vec<Claim> {
