@@ -258,7 +258,10 @@ fn dashed(em: f32) -> Stroke {
     Stroke::dashed(Role::Muted, 0.06 * em, &[4.0, 3.0])
 }
 
-/// The pairs of departments whose bundle is among the widest of either.
+/// Bundles drawn at most, whatever the number of departments.
+pub(super) const MOST_BUNDLES: usize = 100;
+
+/// The pairs of departments whose bundle is among the widest of either, and of all.
 fn widest(between: &[usize], rooms: usize) -> BTreeSet<usize> {
     let mut kept = BTreeSet::new();
     for room in 0..rooms {
@@ -270,7 +273,10 @@ fn widest(between: &[usize], rooms: usize) -> BTreeSet<usize> {
         own.sort_by_key(|k| (std::cmp::Reverse(between[*k]), *k));
         kept.extend(own.into_iter().take(bundles_drawn(rooms)));
     }
-    kept
+    let mut order: Vec<usize> = kept.into_iter().collect();
+    order.sort_by_key(|k| (std::cmp::Reverse(between[*k]), *k));
+    order.truncate(MOST_BUNDLES);
+    order.into_iter().collect()
 }
 
 /// A department; an outline where nobody is in it.

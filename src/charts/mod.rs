@@ -80,15 +80,17 @@ const CHARTS: [(&str, Chart); 14] = [
 ];
 
 /// Names of all charts, in their order.
-pub const NAMES: [&str; CHARTS.len()] = {
-    let mut names = [""; CHARTS.len()];
+pub const NAMES: [&str; CHARTS.len()] = names(&CHARTS);
+
+const fn names<T, const N: usize>(charts: &[(&'static str, T); N]) -> [&'static str; N] {
+    let mut names = [""; N];
     let mut i = 0;
-    while i < names.len() {
-        names[i] = CHARTS[i].0;
+    while i < N {
+        names[i] = charts[i].0;
         i += 1;
     }
     names
-};
+}
 
 /// What to write.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::departments::{MOST_FLOWS, Map, bundles_drawn};
+use super::departments::{MOST_BUNDLES, MOST_FLOWS, Map, bundles_drawn};
 use super::desk::{Desk, cells};
 use super::families::families;
 use super::floor_plan::Plan;
@@ -211,11 +211,17 @@ fn key_of_departments(desk: &Desk<'_>, found: &Networks) -> Vec<(Sample, String)
     } else {
         "network.circle"
     };
-    let drawn = bundles_drawn(found.departments.len());
+    // Where each has one, all of them may still be more than are drawn.
+    let departments = found.departments.len();
+    let (drawn, of) = if departments > MOST_BUNDLES {
+        (MOST_BUNDLES, "network.bundles_widest")
+    } else {
+        (bundles_drawn(departments), "network.bundles")
+    };
     let bundles = [("n", drawn.into()), ("most", most_between(found).into())];
     let mut entries = vec![
         (Sample::Mark(circle), desk.say(words, &[])),
-        (Sample::Tie, desk.say("network.bundles", &bundles)),
+        (Sample::Tie, desk.say(of, &bundles)),
     ];
     let flows = moves(found);
     if let Some((_, _, most)) = flows.first() {

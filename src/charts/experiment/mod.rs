@@ -16,7 +16,7 @@ use super::dots;
 use super::lettering::Letters;
 use super::sheet::{Sheet, Words};
 use super::style::{Size, StrategyStyle, strategy_styles};
-use super::{Content, Drawing, Drawn, Error, Options, SkippedChart, finish, write_all};
+use super::{Content, Drawing, Drawn, Error, Options, SkippedChart, finish, names, write_all};
 use crate::analysis::Interval;
 use crate::analysis::study::{Study, with_interval};
 use crate::language::{Language, Value, real};
@@ -37,15 +37,7 @@ const CHARTS: [(&str, Chart); 9] = [
 ];
 
 /// Names of all charts of an experiment, in their order.
-pub const EXPERIMENT_NAMES: [&str; CHARTS.len()] = {
-    let mut names = [""; CHARTS.len()];
-    let mut i = 0;
-    while i < names.len() {
-        names[i] = CHARTS[i].0;
-        i += 1;
-    }
-    names
-};
+pub const EXPERIMENT_NAMES: [&str; CHARTS.len()] = names(&CHARTS);
 
 /// Where one chart is drawn.
 #[derive(Clone, Copy)]
