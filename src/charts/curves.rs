@@ -1,4 +1,4 @@
-//! Bent lines: two that join the same places need not lie on one another, and one that passes a third bends away.
+//! Arrows and bent lines: two lines that join the same places need not lie on one another, and one that passes a third bends away.
 
 use super::lettering::Step;
 use super::picture::{Picture, Stroke};
@@ -18,6 +18,29 @@ fn distance(a: (f32, f32), b: (f32, f32)) -> f32 {
 }
 
 impl Picture<'_> {
+    /// A line that ends in a head, stopping `short` of its goal; nothing where the two meet.
+    pub(super) fn arrow(&mut self, from: (f32, f32), to: (f32, f32), short: f32, stroke: Stroke) {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let length = (dx * dx + dy * dy).sqrt();
+        let head = stroke.width * 4.5;
+        if length <= short + head {
+            return;
+        }
+        let (dx, dy) = (dx / length, dy / length);
+        let tip = (to.0 - dx * short, to.1 - dy * short);
+        let neck = (tip.0 - dx * head * 0.8, tip.1 - dy * head * 0.8);
+        let wing = head * 0.42;
+        let back = (tip.0 - dx * head, tip.1 - dy * head);
+        let paint = stroke.paint;
+        self.polyline(&[from, neck], stroke);
+        let sides = [
+            tip,
+            (back.0 - dy * wing, back.1 + dx * wing),
+            (back.0 + dy * wing, back.1 - dx * wing),
+        ];
+        self.polygon(&sides, paint);
+    }
+
     /// A line bent to the left.
     pub(super) fn bent(&mut self, from: (f32, f32), to: (f32, f32), bend: f32, stroke: Stroke) {
         let (x, y) = pull(from, to, bend);

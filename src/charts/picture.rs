@@ -330,29 +330,6 @@ impl<'a> Picture<'a> {
         self.path(steps, Some(fill), None);
     }
 
-    /// A line that ends in a head, stopping `short` of its goal; nothing where the two meet.
-    pub(super) fn arrow(&mut self, from: (f32, f32), to: (f32, f32), short: f32, stroke: Stroke) {
-        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-        let length = (dx * dx + dy * dy).sqrt();
-        let head = stroke.width * 4.5;
-        if length <= short + head {
-            return;
-        }
-        let (dx, dy) = (dx / length, dy / length);
-        let tip = (to.0 - dx * short, to.1 - dy * short);
-        let neck = (tip.0 - dx * head * 0.8, tip.1 - dy * head * 0.8);
-        let wing = head * 0.42;
-        let back = (tip.0 - dx * head, tip.1 - dy * head);
-        let paint = stroke.paint;
-        self.polyline(&[from, neck], stroke);
-        let sides = [
-            tip,
-            (back.0 - dy * wing, back.1 + dx * wing),
-            (back.0 + dy * wing, back.1 - dx * wing),
-        ];
-        self.polygon(&sides, paint);
-    }
-
     /// Many separate lines of one look, as one path.
     pub(super) fn segments(&mut self, lines: &[Segment], stroke: Stroke) {
         let steps = lines

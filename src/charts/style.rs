@@ -192,7 +192,7 @@ pub enum Size {
     /// A projected slide, 16:9; PNG 1920 × 1080.
     #[default]
     Slide,
-    /// A column of a page, 4:3; PNG 2160 × 1620 (300 dots an inch at 18 cm).
+    /// A column of a page, 4:3 at most and cut to what is drawn; PNG 2160 pixels wide (300 dots an inch at 18 cm).
     Page,
     /// A poster, 4:3; PNG 3600 × 2700.
     Poster,

@@ -74,7 +74,7 @@ pub(super) enum Colours {
 pub(super) enum Purpose {
     /// A projected slide, 16:9
     Slide,
-    /// A page of text, 4:3
+    /// A column of a page of text, cut to what is drawn
     Page,
     /// A poster, 4:3
     Poster,
