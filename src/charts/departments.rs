@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::families::families;
+use super::families::{Family, families};
 use super::layout;
 use super::lettering::{Letters, Weight};
 use super::network::{between_departments, headcounts, most_between, moves};
@@ -35,6 +35,61 @@ struct Region {
     departments: Vec<usize>,
 }
 
+/// Middle of a department's circle, and the largest radius that has room there.
+struct Spot {
+    centre: (f32, f32),
+    fits: f32,
+}
+
+/// Families as regions, their departments in a grid.
+fn shared(families: &[Family], weights: &[f32], hall: Area, em: f32) -> Vec<(Region, Vec<Spot>)> {
+    let sum = |family: &Family| family.members.iter().map(|(n, _)| weights[*n]).sum();
+    let sums: Vec<f32> = families.iter().map(sum).collect();
+    let region = |(family, area): (&Family, Area)| {
+        let area = area.inset(0.14 * em);
+        let floor = Area {
+            y: area.y + 1.35 * em,
+            height: (area.height - 1.45 * em).max(0.5 * em),
+            ..area
+        };
+        let spot = |cell: Area| Spot {
+            centre: cell.centre(),
+            fits: (0.4 * cell.width.min(cell.height)).min(1.1 * em),
+        };
+        let cells = layout::grid(family.members.len(), floor);
+        let region = Region {
+            area,
+            name: family.name.clone(),
+            departments: family.members.iter().map(|(n, _)| *n).collect(),
+        };
+        (region, cells.into_iter().map(spot).collect())
+    };
+    let areas = layout::rooms(&sums, hall);
+    families.iter().zip(areas).map(region).collect()
+}
+
+/// A region for each department.
+fn alone(names: &[String], weights: &[f32], hall: Area, em: f32) -> Vec<(Region, Vec<Spot>)> {
+    let region = |(n, area): (usize, Area)| {
+        let area = area.inset(0.12 * em);
+        let spot = Spot {
+            centre: (
+                area.x + area.width / 2.0,
+                area.y + 0.67 * area.height.min(area.width * 1.5),
+            ),
+            fits: 0.27 * area.width.min(area.height).max(0.4 * em),
+        };
+        let region = Region {
+            area,
+            name: names[n].clone(),
+            departments: vec![n],
+        };
+        (region, vec![spot])
+    };
+    let areas = layout::rooms(weights, hall).into_iter();
+    areas.enumerate().map(region).collect()
+}
+
 /// Where the departments stand; the same for both panels.
 pub(super) struct Map {
     regions: Vec<Region>,
@@ -53,55 +108,25 @@ impl Map {
         let fullest = |n: usize| before_and_after[0][n].max(before_and_after[1][n]).max(1) as f32;
         let departments = found.departments.len();
         let largest = (0..departments).map(fullest).fold(1.0, f32::max);
-        let weight = |n: usize| fullest(n).max(largest * 0.12);
-        let mut centres = vec![(0.0, 0.0); departments];
-        // Room for each circle from its middle.
-        let mut fits = vec![0.0_f32; departments];
+        let weights: Vec<f32> = (0..departments)
+            .map(|n| fullest(n).max(largest * 0.12))
+            .collect();
         let families = families(&found.departments);
-        let regions: Vec<Region> = match &families {
-            Some(families) => {
-                let sum = |members: &[(usize, String)]| members.iter().map(|m| weight(m.0)).sum();
-                let weights: Vec<f32> = families.iter().map(|f| sum(&f.members)).collect();
-                let areas = layout::rooms(&weights, hall);
-                let region = |(family, area): (&super::families::Family, Area)| {
-                    let area = area.inset(0.14 * em);
-                    let floor = Area {
-                        y: area.y + 1.35 * em,
-                        height: (area.height - 1.45 * em).max(0.5 * em),
-                        ..area
-                    };
-                    let cells = layout::grid(family.members.len(), floor);
-                    for ((n, _), cell) in family.members.iter().zip(cells) {
-                        centres[*n] = cell.centre();
-                        fits[*n] = (0.4 * cell.width.min(cell.height)).min(1.1 * em);
-                    }
-                    Region {
-                        area,
-                        name: family.name.clone(),
-                        departments: family.members.iter().map(|(n, _)| *n).collect(),
-                    }
-                };
-                families.iter().zip(areas).map(region).collect()
-            }
-            None => {
-                let weights: Vec<f32> = (0..departments).map(weight).collect();
-                let areas = layout::rooms(&weights, hall);
-                let region = |(n, area): (usize, Area)| {
-                    let area = area.inset(0.12 * em);
-                    centres[n] = (
-                        area.x + area.width / 2.0,
-                        area.y + 0.67 * area.height.min(area.width * 1.5),
-                    );
-                    fits[n] = 0.27 * area.width.min(area.height).max(0.4 * em);
-                    Region {
-                        area,
-                        name: found.departments[n].clone(),
-                        departments: vec![n],
-                    }
-                };
-                areas.into_iter().enumerate().map(region).collect()
-            }
+        let placed: Vec<(Region, Vec<Spot>)> = if let Some(families) = &families {
+            shared(families, &weights, hall, em)
+        } else {
+            alone(&found.departments, &weights, hall, em)
         };
+        let mut centres = vec![(0.0, 0.0); departments];
+        let mut fits = vec![0.0_f32; departments];
+        let mut regions = Vec::with_capacity(placed.len());
+        for (region, spots) in placed {
+            for (n, spot) in region.departments.iter().zip(spots) {
+                centres[*n] = spot.centre;
+                fits[*n] = spot.fits;
+            }
+            regions.push(region);
+        }
         // One scale for both panels and all departments: the one with least room for its people decides.
         let scale = |(n, fits): (usize, &f32)| fits / fullest(n).sqrt();
         let per_person = fits.iter().enumerate().map(scale);
@@ -189,11 +214,9 @@ impl Map {
         let all = |size: f32| -> Vec<Option<Vec<String>>> {
             let fitting = |region: &Region| {
                 let share = if self.numbers.is_some() { 1.0 } else { 0.42 };
-                let wordings = words(region).into_iter();
+                let mut wordings = words(region).into_iter();
                 let room = (region.area.width - 0.3 * em, region.area.height * share);
-                wordings
-                    .filter_map(|w| lines(letters, &w, size, room))
-                    .next()
+                wordings.find_map(|w| lines(letters, &w, size, room))
             };
             self.regions.iter().map(fitting).collect()
         };

@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn names_without_numbers_and_few_departments_are_left_alone() {
-        let words: Vec<String> = (0..30).map(|n| format!("unit {}x", n)).collect();
+        let words: Vec<String> = (0..30).map(|n| format!("unit {n}x")).collect();
         assert_eq!(families(&words), None);
         let few: Vec<String> = (0..5).map(|n| format!("sales {n}")).collect();
         assert_eq!(families(&few), None);

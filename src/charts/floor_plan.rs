@@ -43,10 +43,9 @@ impl Title {
             (full, small, 2),
             (name, small, 2),
         ];
-        let found = tries.into_iter();
-        let (size, lines) = found
-            .filter_map(|(words, size, allowed)| wrapped(words, size, allowed))
-            .next()
+        let (size, lines) = tries
+            .into_iter()
+            .find_map(|(words, size, allowed)| wrapped(words, size, allowed))
             .unwrap_or_else(|| {
                 let cut = letters.shorten(name, Weight::Regular, small, most);
                 (small, vec![cut])

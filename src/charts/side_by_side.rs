@@ -164,20 +164,17 @@ fn content(sides: &[Side], language: Language) -> Content {
         .map(|(word, ..)| language.name("side_by_side.measure", word))
         .collect();
     let stated = |findings: &str| say("side_by_side.title", &[("findings", findings.into())]);
-    let (title, all) = match found.first() {
-        Some(first) => {
-            let mut all = stated(&found.join("; "));
-            if !alike.is_empty() {
-                let others = language.list(&alike).into();
-                let values = [("finding", (&all).into()), ("others", others)];
-                all = say("side_by_side.however", &values);
-            }
-            (stated(first), all)
+    let (title, all) = if let Some(first) = found.first() {
+        let mut all = stated(&found.join("; "));
+        if !alike.is_empty() {
+            let others = language.list(&alike).into();
+            let values = [("finding", (&all).into()), ("others", others)];
+            all = say("side_by_side.however", &values);
         }
-        None => {
-            let title = say("side_by_side.unclear", &[("n", sides.len().into())]);
-            (title.clone(), title)
-        }
+        (stated(first), all)
+    } else {
+        let title = say("side_by_side.unclear", &[("n", sides.len().into())]);
+        (title.clone(), title)
     };
     let mut csv = vec![cells(["measure", "run", "value", "lower", "upper"])];
     for (_, column, of, _) in PANELS {

@@ -196,8 +196,10 @@ fn names_in_the_network_cover_no_mark_from_twenty_people_to_five_thousand() {
 fn extent(steps: &[lettering::Step]) -> picture::Area {
     use lettering::Step;
     let ends = steps.iter().filter_map(|step| match *step {
-        Step::Move(x, y) | Step::Line(x, y) => Some((x, y)),
-        Step::Quad(_, _, x, y) | Step::Cubic(_, _, _, _, x, y) => Some((x, y)),
+        Step::Move(x, y)
+        | Step::Line(x, y)
+        | Step::Quad(_, _, x, y)
+        | Step::Cubic(_, _, _, _, x, y) => Some((x, y)),
         Step::Close => None,
     });
     let (mut low, mut high) = ((f32::INFINITY, f32::INFINITY), (0.0_f32, 0.0_f32));

@@ -134,7 +134,9 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
             "report.question",
             &[("strategies", language.list(&strategies).into())],
         ),
-        sentences: analysis.sentences(language).map(bound),
+        sentences: analysis
+            .sentences(language)
+            .map(|sentence| bound(&sentence)),
         charts: drawn
             .charts
             .into_iter()
@@ -145,8 +147,8 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
                     label: language.say("report.chart_of", &[("heading", (&heading).into())]),
                     heading,
                     svg: chart.inline_svg,
-                    title: bound(chart.title),
-                    caption: bound(chart.caption),
+                    title: bound(&chart.title),
+                    caption: bound(&chart.caption),
                 }
             })
             .collect(),
@@ -185,7 +187,7 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
 }
 
 /// With the sign of percent kept on the line of its number.
-fn bound(text: String) -> String {
+fn bound(text: &str) -> String {
     text.replace(" %", "\u{a0}%")
 }
 
