@@ -100,7 +100,10 @@ fn incomplete(plan: &Plan, out: &Path, open: &Open) -> StoreError {
 fn left(open: Option<&Open>, form: Missing, of: usize) -> String {
     let shards = open.map_or_else(Vec::new, |open| open.shards(of));
     match form {
-        Missing::List => shards.iter().map(|k| format!("{k}/{of}\n")).collect(),
+        Missing::List => {
+            let lines: Vec<String> = shards.iter().map(|k| format!("{k}/{of}")).collect();
+            lines.join("\n") + if lines.is_empty() { "" } else { "\n" }
+        }
         Missing::Slurm => ranges(&shards),
     }
 }

@@ -144,7 +144,7 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
     let how = (threads, arguments.other_build);
     let mut batch = |round: &Round| {
         run_round(round, &out, how, &stop, &mut |progress| {
-            watch.tell(progress)
+            watch.tell(progress);
         })
     };
     let sets = &arguments.sets;

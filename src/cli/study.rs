@@ -66,7 +66,7 @@ fn findings(study: &Study) -> String {
     if study.contrasts.len() * study.outcomes.len() <= 24 {
         lines.extend(study.note_on_many(Language::ENGLISH));
     }
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.join("\n") + if lines.is_empty() { "" } else { "\n" }
 }
 
 /// Goes through the further rounds of a calibration, where the experiment is one, and writes what it found: that, in

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::identity::{burn_in_identity, run_identity};
+use super::mark::build;
 use super::single_run::Start;
-use super::store::build;
 use super::writing::write_bytes;
 use crate::model::State;
 use crate::records::Error;

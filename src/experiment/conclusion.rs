@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::campaign::{CampaignError, JOURNAL, Outcome};
 use super::kept;
+use super::mark::Mark;
 use super::plan::Plan;
 use super::record::Part;
 use super::results::Results;
-use super::store::{Mark, PLAN, Store, StoreError};
+use super::store::{PLAN, Store, StoreError};
 use super::study::study;
 use super::study_tables;
 use super::summary;

@@ -4,8 +4,9 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use super::campaign::{difference, rule};
+use super::campaign::difference;
 use super::kept::Keeper;
+use super::looks::rule;
 use super::plan::Plan;
 use super::results::Results;
 use super::runner;
@@ -61,13 +62,12 @@ impl Plan {
 /// # Errors
 /// When no threads can be started.
 pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Result<Forecast> {
-    let arms: Vec<usize> = match plan.contrasts.first() {
-        Some((_, arm, reference)) => vec![*reference, *arm],
+    let arms: Vec<usize> = if let Some((_, arm, reference)) = plan.contrasts.first() {
+        vec![*reference, *arm]
+    } else {
         // points of a design may cost more or less than others: some from all over it
-        None => {
-            let few = plan.arms.len().min(PILOT as usize);
-            (0..few).map(|i| i * plan.arms.len() / few).collect()
-        }
+        let few = plan.arms.len().min(PILOT as usize);
+        (0..few).map(|i| i * plan.arms.len() / few).collect()
     };
     let replicates = PILOT.min(plan.file.replicates);
     let inside = if plan.is_large() { threads } else { 1 };

@@ -78,7 +78,7 @@ impl Journal {
         fs::create_dir_all(folder)?;
         let process = std::process::id();
         for number in 0.. {
-            let path = folder.join(format!("{}-{process}-{number}.jsonl", super::store::host()));
+            let path = folder.join(format!("{}-{process}-{number}.jsonl", super::mark::host()));
             let file = OpenOptions::new().append(true).create_new(true).open(&path);
             match file {
                 Ok(file) => return Ok(Self { path, file }),

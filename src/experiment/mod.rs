@@ -31,6 +31,8 @@ mod incidence;
 mod incidence_plan;
 mod journal;
 mod kept;
+mod looks;
+mod mark;
 mod outcome;
 mod outcome_plan;
 mod plan;
@@ -69,6 +71,7 @@ pub use file::{
 pub use forecast::{Forecast, forecast};
 pub use gains::{Gain, gains};
 pub use gathering::{gather, tidy};
+pub use mark::{Mark, build};
 pub use outcome::{Outcome, evaluate, wanted};
 pub use outcome_plan::compile;
 pub use plan::{Arm, CannotPlan, Changes, Plan, from_file, plan, seed};
@@ -77,7 +80,7 @@ pub use results::{Kept, Results, RunResult};
 pub use rounds::{Open, RoundError, Work, Worked, read_round, run_round, standing, work};
 pub use sensitivity::{Method, Sensitivity};
 pub use single_run::{Finished, How, RunError, Start, burn_in, definitions, run_how, run_once};
-pub use store::{Mark, Mode, Store, StoreError, build};
+pub use store::{Mode, Store, StoreError};
 pub use study::study;
 pub use summary::{repeat, tables};
 pub use tables::{

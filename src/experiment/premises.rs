@@ -4,9 +4,10 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::Path;
 
+use super::mark::host;
 use super::plan::Plan;
 use super::record::Part;
-use super::store::{PLAN, StoreError, host};
+use super::store::{PLAN, StoreError};
 use super::tables::PLANNED;
 use super::writing::{write_bytes, write_table};
 use crate::records::{Error, Table};

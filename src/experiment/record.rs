@@ -7,8 +7,9 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::design::Level;
+use super::mark::build;
 use super::plan::Plan;
-use super::store::{Mode, PLAN, StoreError, build};
+use super::store::{Mode, PLAN, StoreError};
 use crate::records::Error;
 use crate::records::manifest::{RESULTS_VERSION, hash_file};
 use crate::scenario::Setting;
@@ -336,17 +337,21 @@ impl Record {
     }
 }
 
-/// CPU time that a part should take, by the estimate [seconds].
-const PART_SECONDS: f64 = 20.0;
+/// CPU time that a part should take, by the estimate: what a machine that dies loses at most [seconds].
+const PART_SECONDS: f64 = 60.0;
+
+/// Parts at most, roughly; very many runs make larger ones.
+const PARTS: f64 = 10_000.0;
 
 /// Some runs in parts of a size that depends on the experiment alone.
 fn batch(plan: &Plan, arms: Vec<usize>, first: u32, last: u32) -> Batch {
     let run = plan.estimated_seconds();
-    let together = ((PART_SECONDS / run) as usize).clamp(1, arms.len().max(1));
+    let seconds = PART_SECONDS.max(plan.runs() as f64 * run / PARTS);
+    let together = ((seconds / run) as usize).clamp(1, arms.len().max(1));
     let row = run * together as f64;
     // at least sixteen parts where there are as many replicates, so that every thread and shard has some
     let most = (last / 16).max(1);
-    let mut block = ((PART_SECONDS / row) as u32).clamp(1, most);
+    let mut block = ((seconds / row) as u32).clamp(1, most);
     if let Some(stop) = &plan.file.stop {
         // looks fall between parts
         while !stop.step.is_multiple_of(block) || !stop.least.is_multiple_of(block) {

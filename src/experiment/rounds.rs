@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::calibration::{CalibrationError, Round, calibrate};
-use super::campaign::{CampaignError, Look, Outcome, Progress, first_look, look, run, run_shard};
+use super::campaign::{CampaignError, Outcome, Progress, run, run_shard};
+use super::looks::{Look, first_look, look};
 use super::plan::Plan;
 use super::record::Record;
 use super::results::Results;
