@@ -275,6 +275,20 @@ mod tests {
             "{csv}"
         );
         assert!(chart.svg.contains("remote remote01/7") || chart.svg.contains("remote01/7"));
+        let bare = |side: &Side| Side {
+            exit_rate: Some(Interval {
+                estimate: 3.0,
+                lower: 2.0,
+                upper: 4.0,
+            }),
+            ..side.clone()
+        };
+        let both = draw(&[bare(&side("office", 16.0)), bare(&side("remote", 12.0))]);
+        assert!(
+            both.caption.contains("no clear difference in exits"),
+            "{}",
+            both.caption
+        );
         let alike = draw(&[side("office", 12.5), side("remote", 12.0)]);
         assert!(
             alike.title.starts_with("No clear difference"),

@@ -325,6 +325,23 @@ fn titles_hedge_where_the_run_cannot_tell() {
 }
 
 #[test]
+fn a_programme_states_its_interval_and_what_one_run_could_tell() {
+    let drawn = draw(&analysis(71), &options(false)).unwrap();
+    let chart = drawn
+        .charts
+        .iter()
+        .find(|c| c.name == "programmes")
+        .unwrap();
+    assert!(
+        chart.title.starts_with("Mentors for all: no clear"),
+        "{}",
+        chart.title
+    );
+    assert!(chart.title.ends_with("points)"), "{}", chart.title);
+    assert!(chart.svg.contains("hidden"), "the note on power");
+}
+
+#[test]
 fn charts_without_data_are_skipped_with_a_reason() {
     let mut rows = samples::firm(71);
     rows.placements.clear();

@@ -43,6 +43,18 @@ fn frames() -> Frames {
     }
 }
 
+#[test]
+fn a_phone_is_told_that_charts_go_on_and_percents_stay_with_their_numbers() {
+    let html = written(&samples::firm(71), None, &[], Language::ENGLISH);
+    let charts = html.matches("<figure>").count();
+    assert!(charts > 10 && html.matches("class=\"swipe\"").count() == charts);
+    assert!(html.contains("position:sticky"), "the edge is shaded");
+    let captions = html.split("<figcaption>").skip(1);
+    for caption in captions.filter_map(|rest| rest.split("</figcaption>").next()) {
+        assert!(!caption.contains(" %"), "{caption}");
+    }
+}
+
 /// The values of an attribute, in order.
 fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
     let open = format!(" {name}=\"");
