@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use allies::engine::Channel;
 use allies::model::Model;
 use allies::scenario::Scenario;
-use allies::units::{Few, Probability, Share, Weeks};
-use allies::world::{Aspiration, Behaviour, FRIENDSHIP, Tie, World};
+use allies::units::{Factor, Few, Probability, Share, Strength, Weeks, Weight};
+use allies::world::{Aspiration, Behaviour, CAREER, COLLABORATION, FRIENDSHIP, Tie, World};
 use rayon::prelude::*;
 
 /// Firms of a comparison.
@@ -304,13 +304,129 @@ fn what_work_is_about_leads_back_to_the_same_people() {
     up(effect(renewed(1), renewed(52), with_the_top_five));
 }
 
+/// Correlation over pairs of the two sides' strengths on a layer.
+fn returned(layer: usize) -> impl Fn(Scenario) -> f64 + Sync {
+    move |scenario| {
+        at_the_end(scenario, |world, _| {
+            let sides = records(world).into_iter().filter_map(|(ego, alter, tie)| {
+                let back = world.tie(alter, ego)?;
+                let both = (tie.strength[layer], back.strength[layer]);
+                Some((f64::from(both.0), f64::from(both.1)))
+            });
+            correlation(&sides.collect::<Vec<_>>())
+        })
+    }
+}
+
+fn correlation(pairs: &[(f64, f64)]) -> f64 {
+    let (x, y) = (
+        mean(pairs.iter().map(|p| p.0)),
+        mean(pairs.iter().map(|p| p.1)),
+    );
+    let covariance = mean(pairs.iter().map(|p| (p.0 - x) * (p.1 - y)));
+    let variance = |of: fn(&(f64, f64)) -> f64, middle: f64| {
+        mean(pairs.iter().map(|p| (of(p) - middle) * (of(p) - middle)))
+    };
+    covariance
+        / (variance(|p| p.0, x) * variance(|p| p.1, y))
+            .sqrt()
+            .max(1e-12)
+}
+
+/// Correlation over ties of collaboration with friendship.
+fn layers_alike(scenario: Scenario) -> f64 {
+    at_the_end(scenario, |world, _| {
+        let of = |tie: &Tie, layer: usize| f64::from(tie.strength[layer]);
+        let both = records(world)
+            .into_iter()
+            .map(|(_, _, tie)| (of(&tie, COLLABORATION), of(&tie, FRIENDSHIP)));
+        correlation(&both.collect::<Vec<_>>())
+    })
+}
+
+#[test]
+fn whom_one_likes_makes_friends_of_some_and_the_other_need_not_feel_the_same() {
+    let with = |on: bool| move |s: &mut Scenario| s.liking.enabled = on;
+    down(effect(with(false), with(true), layers_alike));
+    down(effect(with(false), with(true), returned(FRIENDSHIP)));
+    let mutual = |share: f64| move |s: &mut Scenario| s.liking.mutual = Share::new(share);
+    up(effect(mutual(0.0), mutual(1.0), returned(FRIENDSHIP)));
+}
+
+#[test]
+fn collaboration_is_returned_the_less_the_less_answering_counts() {
+    let answered = |share: f64| move |s: &mut Scenario| s.exchange.answered = Share::new(share);
+    down(effect(
+        answered(1.0),
+        answered(0.2),
+        returned(COLLABORATION),
+    ));
+}
+
+#[test]
+fn career_support_is_held_for_those_above() {
+    let downward = |factor: f64| move |s: &mut Scenario| s.exchange.downward = Factor::new(factor);
+    // mean career support towards higher levels less that towards lower ones
+    let lead = |scenario: Scenario| {
+        at_the_end(scenario, |world, _| {
+            let level = |slot: u32| world.employees.profiles[slot as usize].level;
+            let towards = |above: bool| {
+                let ties = records(world).into_iter();
+                let ties = ties.filter(|&(ego, alter, _)| {
+                    level(ego) != level(alter) && (level(alter) > level(ego)) == above
+                });
+                mean(ties.map(|(_, _, tie)| f64::from(tie.strength[CAREER])))
+            };
+            towards(true) - towards(false)
+        })
+    };
+    up(effect(downward(1.0), downward(0.3), lead));
+}
+
+#[test]
+fn managers_know_their_people_better_where_work_runs_along_the_line() {
+    let line = |share: f64| move |s: &mut Scenario| s.opportunity.line = Probability::new(share);
+    up(effect(line(0.0), line(0.6), |s| {
+        at_the_end(s, regard_of_managers)
+    }));
+}
+
+#[test]
+fn the_skilled_are_trusted_and_answered_more() {
+    // E66: slope of the trust that colleagues hold on the warmth of the person
+    let trusted = |scenario: Scenario| {
+        at_the_end(scenario, |world, _| {
+            let ties = records(world).into_iter().map(|(_, alter, tie)| {
+                let warmth = world.employees.profiles[alter as usize].warmth;
+                (f64::from(warmth), f64::from(tie.trust))
+            });
+            correlation(&ties.collect::<Vec<_>>())
+        })
+    };
+    let seems = |by: f64| move |s: &mut Scenario| s.sincerity.by_warmth = Strength::new(by);
+    up(effect(seems(0.0), seems(0.5), trusted));
+    let answered = |by: f64| move |s: &mut Scenario| s.acceptance.by_warmth = Weight::new(by);
+    // contacts answered of the warm half less those of the others
+    let sought = |scenario: Scenario| {
+        over_the_year(scenario, |world, model| {
+            let warm = |slot: u32| world.employees.profiles[slot as usize].warmth >= 128;
+            let contacts = model.office().contacts();
+            let sum: f64 = contacts
+                .map(|(from, ..)| if warm(from) { 1.0 } else { -1.0 })
+                .sum();
+            sum
+        })
+    };
+    up(effect(answered(0.0), answered(3.0), sought));
+}
+
 #[test]
 fn competence_is_sought_the_less_the_less_its_holder_is_liked() {
     // E70: slope of errands received on competence among the liked half, less that among the others
     let with = |gate: f64| {
         move |s: &mut Scenario| {
             s.opportunity.gate = Share::new(gate);
-            s.opportunity.by_esteem = allies::units::Factor::new(4.0);
+            s.opportunity.by_esteem = Factor::new(4.0);
         }
     };
     let interaction = |scenario: Scenario| {
@@ -355,7 +471,7 @@ fn competence_is_sought_the_less_the_less_its_holder_is_liked() {
 fn introductions_close_triangles() {
     let with = |weight: f64| {
         move |s: &mut Scenario| {
-            s.opportunity.from_introduction = allies::units::Factor::new(weight);
+            s.opportunity.from_introduction = Factor::new(weight);
         }
     };
     // class of the mutual contacts of those who meet for the first time
@@ -502,7 +618,7 @@ fn ties_to_those_who_feign_are_hollow() {
 fn feigning_is_found_out_the_more_often_the_longer_it_goes_on() {
     let with = |suspicion: f64| {
         move |s: &mut Scenario| {
-            s.acceptance.suspicion = allies::units::Factor::new(suspicion);
+            s.acceptance.suspicion = Factor::new(suspicion);
             everyone_relates(s, &sincere(0.3));
         }
     };

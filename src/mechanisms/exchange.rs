@@ -95,7 +95,7 @@ impl Default for Exchange {
         Self {
             enabled: true,
             collaboration_rate: Share::new(0.12),
-            friendship_rate: Share::new(0.1),
+            friendship_rate: Share::new(0.11),
             career_rate: Share::new(0.034),
             spill: Factor::new(0.3),
             within: Share::new(0.7),

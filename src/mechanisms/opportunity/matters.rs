@@ -131,9 +131,10 @@ mod tests {
 
     #[test]
     fn the_manager_comes_first_for_those_who_are_new() {
-        // formal 1: the manager by the draw of five, 1/5, or first with 0.5: 0.5 + 0.5 / 5 = 0.6
+        // formal 1: the manager first with 0.5, or along the line with 0.2: 0.5 + 0.5 * 0.2 = 0.6
         let rule = Opportunity {
             formal_contact: Probability::new(1.0),
+            line: Probability::new(0.2),
             onboarding: Weeks::new(8),
             manager_first: Probability::new(0.5),
             ..nowhere()
@@ -161,9 +162,10 @@ mod tests {
 
     #[test]
     fn the_work_requires_a_contact_as_often_as_it_says() {
-        // formal 0.6; the draw is over the team of four and the manager, and one in five is ego: 0.6 * 4/5
+        // formal 0.6; 0.2 with the manager, the rest over the team of four, of whom one is ego: 0.6 * (0.2 + 0.8 * 3/4)
         let rule = Opportunity {
             formal_contact: Probability::new(0.6),
+            line: Probability::new(0.2),
             ..nowhere()
         };
         let world = FIRM.build();
@@ -193,8 +195,50 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_manager_deals_with_the_reports_as_the_line_says() {
+        // the manager of ego's team has four reports and a manager: 0.5 * 4/5 of the required contacts are with reports
+        let rule = Opportunity {
+            formal_contact: Probability::new(1.0),
+            line: Probability::new(0.5),
+            ..nowhere()
+        };
+        let world = FIRM.build();
+        let manager = world
+            .organisation
+            .manager_of(world.employees.profiles[EGO as usize].post);
+        let manager = manager.unwrap();
+        let profile = world.employees.profiles[manager as usize];
+        let reports = world.organisation.reports(profile.post);
+        assert_eq!(reports.len(), 4);
+        let found = (0..20_000).filter_map(|i| {
+            let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
+            let matters = (key(i), 100);
+            rule.required_contact(manager, &profile, &world.organisation, matters, &mut draws)
+        });
+        let below =
+            found.filter(|&slot| reports.contains(&world.employees.profiles[slot as usize].post));
+        let share = below.count() as f64 / 20_000.0;
+        assert!(
+            (share - 0.4).abs() < 4.0 * (0.4_f64 * 0.6 / 20_000.0).sqrt(),
+            "{share}"
+        );
+    }
+
     /// Whom an errand of ego leads to, with the `i`-th luck in matters and in the week.
-    fn errand(rule: &Opportunity, world: &World, (i, week): (u32, i32)) -> Option<u32> {
+    fn errand(rule: &Opportunity, world: &World, when: (u32, i32)) -> Option<u32> {
+        let mut errands = [Errand::NONE; 3];
+        let errands = &mut errands[..rule.matters.get() as usize];
+        errand_of(errands, rule, world, when)
+    }
+
+    /// The same for one who has such errands already.
+    fn errand_of(
+        errands: &mut [Errand],
+        rule: &Opportunity,
+        world: &World,
+        (i, week): (u32, i32),
+    ) -> Option<u32> {
         let mut ties = world.ties.clone();
         let around = Surroundings {
             profiles: &world.employees.profiles,
@@ -205,8 +249,6 @@ mod tests {
         };
         let mut draws = Randomness::new(5).draws(Purpose::Choice, week, i);
         let matters = (key(i), week);
-        let mut errands = [Errand::NONE; 3];
-        let errands = &mut errands[..rule.matters.get() as usize];
         rule.errand(
             &rule.sources(),
             EGO,
@@ -276,6 +318,41 @@ mod tests {
         assert!((1..=2).contains(&met(1, 0..40)), "{}", met(1, 0..40));
         assert!((2..=6).contains(&met(3, 0..40)), "{}", met(3, 0..40));
         assert!(met(1, 0..4000) > 8, "another matter, another person");
+    }
+
+    #[test]
+    fn whom_a_matter_concerns_stays_for_as_long_as_the_matter_and_the_person() {
+        let mut world = FIRM.build();
+        let rule = Opportunity {
+            matters: Few::new(1),
+            renewal: Weeks::new(1000),
+            ..about(30)
+        };
+        world.employees.profiles[8].known = 0.9;
+        let mut errands = [Errand::NONE];
+        let mut found = |world: &World, week| errand_of(&mut errands, &rule, world, (3, week));
+        assert_eq!(found(&world, 100), Some(8), "the best known");
+        world.employees.profiles[8].known = 0.0;
+        world.employees.profiles[9].known = 0.9;
+        assert_eq!(
+            found(&world, 101),
+            Some(8),
+            "whoever has become better known"
+        );
+        assert_eq!(found(&world, 1101), Some(9), "another matter");
+        world.employees.profiles[9].known = 0.0;
+        world.employees.profiles[7].known = 0.9;
+        assert_eq!(found(&world, 1102), Some(9));
+        world.employees.profiles[9].id = 999;
+        assert_eq!(found(&world, 1103), Some(7), "somebody else sits there now");
+        world.employees.profiles[7].known = 0.0;
+        world.employees.profiles[8].known = 0.9;
+        world.employees.profiles[EGO as usize].id = 998;
+        assert_eq!(
+            found(&world, 1104),
+            Some(8),
+            "a successor has matters of the own"
+        );
     }
 
     #[test]
