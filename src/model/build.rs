@@ -123,9 +123,8 @@ pub fn build(
         }
     }
     let shapes = Shapes::default();
-    let attraction = scenario
-        .liking
-        .attraction(randomness.week(Purpose::Liking, 0));
+    let pairs = randomness.week(Purpose::Liking, 0);
+    let attraction = scenario.liking.attraction(pairs);
     let sources = scenario.opportunity.sources();
     let office = PostOffice::new((2 * world.strategies.largest_initiative() as usize + 2).min(12));
     let mut changes = scenario.restructurings.clone();
