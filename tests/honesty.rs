@@ -261,7 +261,7 @@ fn equal_behaviours_fare_equally_within_chance() {
 #[test]
 fn the_same_test_tells_different_behaviours_apart() {
     let runs = many(
-        40,
+        80,
         &[
             Behaviour::authentic(),
             Behaviour::isolated(),

@@ -94,7 +94,7 @@ fn training_raises_contacts_and_fades() {
         f64::from(world.employees.weeks[slot as usize].contacts)
     };
     let mut soon = Vec::new();
-    for seed in 0..10 {
+    for seed in 0..24 {
         let mut scenario = firm(seed, Kind::Training, 8);
         scenario.programmes[0].dose = Factor::new(2.0);
         soon.push(trial(scenario, 8, contacts));
