@@ -34,7 +34,7 @@ function check(page, what, found) {
 }
 
 // A fresh profile each time (the driver makes one and removes it), and nothing that talks to the network by itself.
-const browser = await chromium.launch({
+const launched = chromium.launch({
   executablePath: options.chromium,
   headless: true,
   timeout: 60_000,
@@ -47,6 +47,10 @@ const browser = await chromium.launch({
     "--disable-component-update",
     "--disable-sync",
   ],
+});
+const browser = await launched.catch((error) => {
+  console.error(String(error));
+  process.exit(3);
 });
 const scripted = await browser.newContext({ viewport: DESK });
 
