@@ -1,6 +1,6 @@
 //! Scales and axes: even, square-root or logarithmic, with round ticks that do not crowd.
 
-use super::lettering::Weight;
+use super::lettering::{Letters, Weight};
 use super::picture::{Align, Area, Picture, Stroke, Type};
 use super::style::Role;
 use crate::language::Language;
@@ -194,6 +194,8 @@ pub(super) struct Axes<'t> {
     pub(super) y: Scale,
     pub(super) x_title: &'t str,
     pub(super) y_title: &'t str,
+    /// Values that have ticks on the x axis; round ones where there are none.
+    pub(super) x_ticks: &'t [f64],
     pub(super) language: Language,
 }
 
@@ -229,7 +231,11 @@ impl Axes<'_> {
                 numbers.align(Align::Right),
             );
         }
-        let x_ticks = self.x.ticks(3.4 * em);
+        let x_ticks = if self.x_ticks.is_empty() {
+            self.x.ticks(3.4 * em)
+        } else {
+            self.x_ticks.to_vec()
+        };
         for tick in &x_ticks {
             let x = self.x.place(*tick);
             picture.polyline(
@@ -247,19 +253,30 @@ impl Axes<'_> {
             Stroke::solid(Role::Muted, 0.07 * em),
         );
         let titles = Type::new(0.84 * em, Role::Ink);
+        // cut rather than run into what is around the plot
+        let (x_title, y_title) = self.titles(picture.letters, plot, em);
         picture.text(
-            self.x_title,
+            &x_title,
             (plot.x + plot.width / 2.0, plot.bottom() + 2.45 * em),
             titles.align(Align::Centre),
         );
         picture.text(
-            self.y_title,
+            &y_title,
             (
                 plot.x - 0.45 * em - widest - 0.75 * em,
                 plot.y + plot.height / 2.0,
             ),
             titles.align(Align::Centre).turned(),
         );
+    }
+
+    /// Both titles, no longer than the plot and the room of the axis beside it.
+    fn titles(&self, letters: &Letters, plot: Area, em: f32) -> (String, String) {
+        let cut = |words: &str, room: f32| letters.shorten(words, Weight::Regular, 0.84 * em, room);
+        (
+            cut(self.x_title, plot.width + 2.0 * em),
+            cut(self.y_title, plot.height + em),
+        )
     }
 }
 
@@ -324,5 +341,29 @@ mod tests {
         let ticks = scale.ticks(180.0);
         assert!(ticks.len() >= 4 && ticks.contains(&0.0), "{ticks:?}");
         assert!(ticks.iter().all(|tick| (-0.3..=0.5).contains(tick)));
+    }
+
+    #[test]
+    fn titles_longer_than_their_axis_are_cut() {
+        let letters = Letters::embedded().unwrap();
+        let scale = Scale::even(1.0, 0.0, 100.0);
+        let axes = Axes {
+            x: scale,
+            y: scale,
+            x_title: "weeks",
+            y_title: "Affected who end up worse, isolated less authentic [share]",
+            x_ticks: &[],
+            language: Language::ENGLISH,
+        };
+        let plot = Area {
+            x: 0.0,
+            y: 0.0,
+            width: 400.0,
+            height: 200.0,
+        };
+        let (x_title, y_title) = axes.titles(&letters, plot, 20.0);
+        assert_eq!(x_title, "weeks");
+        assert!(y_title.ends_with('…'), "{y_title}");
+        assert!(letters.width(&y_title, Weight::Regular, 0.84 * 20.0) <= 220.0);
     }
 }

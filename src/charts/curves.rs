@@ -7,7 +7,7 @@ use super::picture::{Picture, Stroke};
 const POINTS: usize = 40;
 
 /// The point that pulls the line to its left, by a share of its length.
-fn pull((x1, y1): (f32, f32), (x2, y2): (f32, f32), bend: f32) -> (f32, f32) {
+pub(super) fn pull((x1, y1): (f32, f32), (x2, y2): (f32, f32), bend: f32) -> (f32, f32) {
     let (middle_x, middle_y) = (f32::midpoint(x1, x2), f32::midpoint(y1, y2));
     (middle_x + bend * (y2 - y1), middle_y - bend * (x2 - x1))
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::curves::pull;
 use super::families::{Family, families};
 use super::layout;
 use super::lettering::{Letters, Weight};
@@ -92,24 +93,53 @@ fn alone(names: &[String], weights: &[f32], hall: Area, em: f32) -> Vec<(Region,
 
 /// Where the departments stand; the same for both panels.
 pub(super) struct Map {
+    hall: Area,
     regions: Vec<Region>,
     /// Middle of each department's circle.
     centres: Vec<(f32, f32)>,
     /// Number inside each circle; headcounts stand there instead where each department has a region of its own.
     numbers: Option<Vec<String>>,
+    /// Letter that stands for each region's name where the name does not fit whole; else the name stands there.
+    codes: Vec<Option<String>>,
     /// Radius of the circle of one person, and the least of any circle.
     per_person: f32,
     least: f32,
 }
 
 impl Map {
-    pub(super) fn of(found: &Networks, hall: Area, em: f32) -> Self {
+    /// The map, and the names that have no room in it, each after its letter.
+    pub(super) fn of(
+        found: &Networks,
+        hall: Area,
+        (letters, em): (&Letters, f32),
+    ) -> (Self, Vec<String>) {
+        let mut map = Self::named(found, hall, em);
+        let size = SIZES[SIZES.len() - 1] * em;
+        let mut names = Vec::new();
+        for region in &map.regions {
+            let fits = lines(letters, &region.name, size, map.room_of_name(region, em)).is_some();
+            map.codes.push((!fits).then(|| code(names.len())));
+            if !fits {
+                let name = format!("{} {}", code(names.len()), region.name);
+                names.push(name.replace(' ', "\u{a0}"));
+            }
+        }
+        (map, names)
+    }
+
+    /// Width and height that a region has for its name.
+    fn room_of_name(&self, region: &Region, em: f32) -> (f32, f32) {
+        let share = if self.numbers.is_some() { 1.0 } else { 0.5 };
+        (region.area.width - 0.3 * em, region.area.height * share)
+    }
+
+    fn named(found: &Networks, hall: Area, em: f32) -> Self {
         let before_and_after = [headcounts(found, false), headcounts(found, true)];
         let fullest = |n: usize| before_and_after[0][n].max(before_and_after[1][n]).max(1) as f32;
         let departments = found.departments.len();
         let largest = (0..departments).map(fullest).fold(1.0, f32::max);
         let weights: Vec<f32> = (0..departments)
-            .map(|n| fullest(n).max(largest * 0.12))
+            .map(|n| fullest(n).max(largest * 0.25))
             .collect();
         let families = families(&found.departments);
         let placed: Vec<(Region, Vec<Spot>)> = if let Some(families) = &families {
@@ -145,9 +175,19 @@ impl Map {
                 }
                 numbers
             }),
+            hall,
+            codes: Vec::new(),
             regions,
             centres,
         }
+    }
+
+    /// The bend, to the other side where the line would leave the map.
+    fn inward(&self, from: (f32, f32), to: (f32, f32), bend: f32, shift: f32) -> f32 {
+        let (x, y) = pull(from, to, bend);
+        let hall = moved_by(self.hall, shift);
+        let inside = (hall.x..=hall.right()).contains(&x) && (hall.y..=hall.bottom()).contains(&y);
+        if inside { bend } else { -bend }
     }
 
     fn radius(&self, people: usize) -> f32 {
@@ -175,18 +215,19 @@ impl Map {
             let width = (0.45 * em * between[k] as f32 / most).max(0.03 * em);
             let (from, to) = (centre(k / departments), centre(k % departments));
             let stroke = Stroke::solid(Role::Tie.faint(0.6), width);
-            sheet.picture.bent(from, to, BEND, stroke);
+            let bend = self.inward(from, to, BEND, shift);
+            sheet.picture.bent(from, to, bend, stroke);
         }
         if after {
             let moves = moves(found);
-            let most = moves.first().map_or(1, |(_, _, people)| *people) as f32;
+            // single people make thin arrows even where nobody moved in company
+            let most = moves.first().map_or(1, |(_, _, people)| *people).max(4) as f32;
             for (from, to, people) in moves.into_iter().take(MOST_FLOWS) {
                 let end = |n: usize| (centre(n), self.radius(headcount[n]) + 0.08 * em);
                 let width = (0.2 * em * people as f32 / most).max(0.08 * em);
                 let stroke = Stroke::solid(Role::Strategy(2), width);
-                sheet
-                    .picture
-                    .bent_arrow(end(from), end(to), ARROW_BEND, stroke);
+                let bend = self.inward(centre(from), centre(to), ARROW_BEND, shift);
+                sheet.picture.bent_arrow(end(from), end(to), bend, stroke);
             }
         }
         for (n, people) in headcount.iter().enumerate() {
@@ -200,25 +241,27 @@ impl Map {
     }
 
     /// Names at the tops of the regions on plates that lines pass under, all in the largest letters in which all fit;
-    /// shortened where none do.
+    /// a letter where the name does not.
     fn names(&self, sheet: &mut Sheet<'_>, headcount: &[usize], shift: f32) {
         let em = sheet.em;
         let letters = sheet.picture.letters;
-        let words = |region: &Region| match &self.numbers {
-            Some(_) => vec![
-                format!("{} ({})", region.name, region.people(headcount)),
-                region.name.clone(),
-            ],
-            None => vec![region.name.clone()],
+        let words = |region: &Region, code: &Option<String>| {
+            let name = code.as_ref().unwrap_or(&region.name);
+            match &self.numbers {
+                Some(_) => vec![
+                    format!("{name} ({})", region.people(headcount)),
+                    name.clone(),
+                ],
+                None => vec![name.clone()],
+            }
         };
         let all = |size: f32| -> Vec<Option<Vec<String>>> {
-            let fitting = |region: &Region| {
-                let share = if self.numbers.is_some() { 1.0 } else { 0.42 };
-                let mut wordings = words(region).into_iter();
-                let room = (region.area.width - 0.3 * em, region.area.height * share);
+            let fitting = |(region, code): (&Region, &Option<String>)| {
+                let room = self.room_of_name(region, em);
+                let mut wordings = words(region, code).into_iter();
                 wordings.find_map(|w| lines(letters, &w, size, room))
             };
-            self.regions.iter().map(fitting).collect()
+            self.regions.iter().zip(&self.codes).map(fitting).collect()
         };
         let sizes = SIZES.map(|size| size * em);
         let smallest = sizes[SIZES.len() - 1];
@@ -228,13 +271,7 @@ impl Map {
             .unwrap_or(smallest);
         for (found, region) in all(size).into_iter().zip(&self.regions) {
             let area = moved_by(region.area, shift);
-            let short = || {
-                // Two letters and an ellipsis name nothing.
-                let cut =
-                    letters.shorten(&region.name, Weight::Regular, size, area.width - 0.3 * em);
-                (cut.chars().count() > 3).then(|| vec![cut])
-            };
-            let Some(lines) = found.or_else(short) else {
+            let Some(lines) = found else {
                 continue;
             };
             let ground = if region.people(headcount) > 0 {
@@ -324,33 +361,54 @@ fn circle(sheet: &mut Sheet<'_>, at: (f32, f32), radius: f32, people: usize, wor
     let size = (0.8 * em)
         .min(radius * 1.1)
         .min(radius * 1.7 / wide.max(1e-3));
-    if size >= 0.45 * em && (people > 0 || words != "0") {
+    if people == 0 && words == "0" {
+        return;
+    }
+    if size >= 0.45 * em {
         let style = Type::new(size, ink).bold().align(Align::Centre);
         sheet.picture.text(words, (at.0, at.1 + size * 0.36), style);
+    } else {
+        let size = 0.54 * em;
+        let style = Type::new(size, Role::Ink).rimmed();
+        let beside = (at.0 + radius + 0.12 * em, at.1 + size * 0.36);
+        sheet.picture.text(words, beside, style);
     }
 }
 
 /// Sizes of letters of names, the largest first.
 const SIZES: [f32; 3] = [0.74, 0.64, 0.56];
 
-/// A name in one line or two, or none where it does not fit whole.
+/// A name in as few lines as hold it, up to three, or none where it does not fit whole.
 fn lines(
     letters: &Letters,
     words: &str,
     size: f32,
     (width, height): (f32, f32),
 ) -> Option<Vec<String>> {
-    let fits = |lines: &[&str]| {
+    let fits = |lines: &Vec<&str>| {
         let wide = |line: &&str| letters.width(line, Weight::Regular, size) <= width;
         lines.iter().all(wide) && lines.len() as f32 * 1.12 * size <= height
     };
-    let broken = words
-        .match_indices(' ')
-        .map(|(n, _)| vec![&words[..n], &words[n + 1..]]);
+    let gaps: Vec<usize> = words.match_indices(' ').map(|(n, _)| n).collect();
+    let two = gaps.iter().map(|n| vec![&words[..*n], &words[n + 1..]]);
+    let three = gaps.iter().enumerate().flat_map(|(k, n)| {
+        let rest = gaps[k + 1..].iter();
+        rest.map(move |m| vec![&words[..*n], &words[n + 1..*m], &words[m + 1..]])
+    });
     std::iter::once(vec![words])
-        .chain(broken)
-        .find(|lines| fits(lines))
+        .chain(two)
+        .chain(three)
+        .find(fits)
         .map(|lines| lines.into_iter().map(str::to_owned).collect())
+}
+
+/// A, B, … Z, AA, AB, …
+fn code(n: usize) -> String {
+    let last = char::from(b'A' + (n % 26) as u8);
+    match n / 26 {
+        0 => last.to_string(),
+        before => code(before - 1) + &last.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -371,5 +429,22 @@ mod tests {
             [1, 2, 3, 4],
             "the narrowest is the widest of room 1"
         );
+    }
+
+    #[test]
+    fn a_name_takes_up_to_three_lines_and_else_has_a_letter() {
+        let letters = Letters::embedded().unwrap();
+        let name = "Retail Human Resources";
+        let width = letters.width("Resources", Weight::Regular, 10.0) + 0.1;
+        let broken = lines(&letters, name, 10.0, (width, 40.0));
+        assert_eq!(broken.unwrap(), ["Retail", "Human", "Resources"]);
+        assert_eq!(lines(&letters, name, 10.0, (width - 1.0, 40.0)), None);
+        assert_eq!(
+            lines(&letters, name, 10.0, (width, 30.0)),
+            None,
+            "too low for three"
+        );
+        let codes: Vec<String> = [0, 25, 26, 27, 52].map(code).to_vec();
+        assert_eq!(codes, ["A", "Z", "AA", "AB", "BA"]);
     }
 }

@@ -148,7 +148,9 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
         width: (area.width - left - right).max(2.0 * em),
         height: slot * single + head * headings,
     };
-    let scale = Scale::between(dots.x.0, dots.x.1, plot.x, plot.right());
+    // a mark at the very edge stays clear of the names
+    let (from, to) = (plot.x + 0.5 * em, plot.right() - 0.4 * em);
+    let scale = Scale::between(dots.x.0, dots.x.1, from, to);
     let ticks = scale.ticks(3.4 * em);
     for tick in &ticks {
         let x = scale.place(*tick);

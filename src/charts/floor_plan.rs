@@ -338,9 +338,11 @@ impl Plan {
             return Vec::new();
         }
         let mut labels = Labels::default();
+        // A name over a tiny mark hides all of it, over a large one a part: both are as bad.
+        let tiny = (0.3 * em / self.radius).powi(2).clamp(1.0, 5.0);
         for (i, person) in found.people.iter().enumerate() {
             if let Some(at) = spot(i) {
-                let weight = if person.persona.is_some() { 60.0 } else { 30.0 };
+                let weight = tiny * if person.persona.is_some() { 60.0 } else { 30.0 };
                 let ring = if person.persona.is_some() { 1.85 } else { 1.45 };
                 labels.avoid(around(at, self.radius * ring), weight);
             }

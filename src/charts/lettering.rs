@@ -183,14 +183,17 @@ impl Letters {
 /// The text with a sign bound to its number, and a short number to the word before it.
 fn bound(text: &str) -> String {
     let binds = |word: &str| {
-        let bare = word.trim_end_matches([',', '.', ';', ':']);
-        bare == "%" || (bare.len() <= 2 && bare.chars().all(|c| c.is_ascii_digit()))
+        let bare = word.trim_end_matches([',', '.', ';', ':', '”', '“', ')']);
+        matches!(bare, "%" | "±") || (bare.len() <= 2 && bare.chars().all(|c| c.is_ascii_digit()))
     };
     let mut bound = String::with_capacity(text.len() + 8);
+    let mut before = "";
     for (n, word) in text.split(' ').enumerate() {
         if n > 0 {
-            bound.push(if binds(word) { '\u{a0}' } else { ' ' });
+            let together = binds(word) || before == "±";
+            bound.push(if together { '\u{a0}' } else { ' ' });
         }
+        before = word;
         bound.push_str(word);
     }
     bound
@@ -229,8 +232,8 @@ mod tests {
     #[test]
     fn numbers_keep_their_signs_and_names_at_the_end_of_a_line() {
         assert_eq!(
-            bound("others 92 %, after restructuring 1, by 0.5 in"),
-            "others\u{a0}92\u{a0}%, after restructuring\u{a0}1, by 0.5 in"
+            bound("others 92 %, after restructuring 1, by 0.5 in “share 40 %”, ± 12.5 of"),
+            "others\u{a0}92\u{a0}%, after restructuring\u{a0}1, by 0.5 in “share\u{a0}40\u{a0}%”,\u{a0}±\u{a0}12.5 of"
         );
     }
 

@@ -113,6 +113,7 @@ pub(super) fn draw_with(
         y: Scale::between(plot.y.0, plot.y.1, inner.bottom(), inner.y),
         x_title: plot.x_title,
         y_title: plot.y_title,
+        x_ticks: &[],
         language,
     };
     for moment in plot.moments {

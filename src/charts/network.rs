@@ -6,8 +6,10 @@ use super::departments::{MOST_BUNDLES, MOST_FLOWS, Map, bundles_drawn};
 use super::desk::{Desk, cells};
 use super::families::families;
 use super::floor_plan::Plan;
+use super::lettering::{Letters, Weight};
+use super::picture::{Area, Type};
 use super::positions::moment;
-use super::sheet::{Sample, Words};
+use super::sheet::{HEADING, Sample, Sheet, Words};
 use super::style::{Mark, Role, StrategyStyle, strategy_styles};
 use super::{Content, Drawing};
 use crate::analysis::{NetworkPerson, NetworkTie, Networks, occasion, survival_finding};
@@ -178,6 +180,9 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         }
         sheet.key(&entries);
     }
+    if aggregated {
+        list_names(&mut sheet, found, desk.letters);
+    }
     let [left, right] = sheet.halves(1.0 * em);
     let halls = [
         sheet.heading(left, &moment(&found.pair, false, desk.language)),
@@ -185,7 +190,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     ];
     let panels = [(false, 0.0), (true, halls[1].x - halls[0].x)];
     if aggregated {
-        let map = Map::of(found, halls[0], em);
+        let (map, _) = Map::of(found, halls[0], (desk.letters, em));
         for (after, shift) in panels {
             map.draw(&mut sheet, found, after, shift);
         }
@@ -197,6 +202,37 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         }
     }
     Ok((content, sheet.finished()))
+}
+
+/// Lists the names that have no room in the map below it, and takes the list off the room.
+fn list_names(sheet: &mut Sheet<'_>, found: &Networks, letters: &Letters) {
+    let em = sheet.em;
+    let size = 0.62 * em;
+    let room = sheet.room;
+    let mut lines: Vec<String> = Vec::new();
+    // What the list takes can cost further names their room; the list only grows, so that this ends.
+    loop {
+        let taken = lines.len() as f32 * 1.25 * size;
+        sheet.room.height = (room.height - taken).max(0.3 * room.height);
+        let [half, _] = sheet.halves(1.0 * em);
+        let hall = Area {
+            y: half.y + HEADING * em,
+            height: half.height - HEADING * em,
+            ..half
+        };
+        let (_, names) = Map::of(found, hall, (letters, em));
+        let needed = letters.wrap(&names.join("; "), Weight::Regular, size, room.width);
+        let enough = needed.len() <= lines.len();
+        lines = needed;
+        if enough {
+            break;
+        }
+    }
+    for (k, line) in lines.iter().enumerate() {
+        let y = sheet.room.bottom() + (k as f32 + 1.0) * 1.25 * size;
+        let style = Type::new(size, Role::Ink);
+        sheet.picture.text(line, (room.x, y), style);
+    }
 }
 
 /// What circles, lines and arrows of departments are.

@@ -191,6 +191,7 @@ fn scatter(
         y: Scale::logarithm(y_start, y_end, plot.bottom() - 0.4 * em, plot.y),
         x_title: &desk.say("positions.x", &[]),
         y_title: &desk.say("positions.y", &[]),
+        x_ticks: &[],
         language: desk.language,
     };
     axes.draw(&mut sheet.picture, plot, em);

@@ -31,6 +31,9 @@ pub(super) struct Sheet<'a> {
     notes: Range<usize>,
 }
 
+/// Height of a heading, in ems.
+pub(super) const HEADING: f32 = 1.25;
+
 /// An entry of a key.
 pub(super) enum Sample {
     Mark(StrategyStyle),
@@ -226,7 +229,7 @@ impl<'a> Sheet<'a> {
             (area.x + area.width / 2.0, area.y + 0.8 * em),
             Type::new(0.92 * em, Role::Ink).bold().align(Align::Centre),
         );
-        let used = 1.25 * em;
+        let used = HEADING * em;
         Area {
             y: area.y + used,
             height: (area.height - used).max(0.0),

@@ -1,6 +1,7 @@
 //! What an experiment found: arms, outcomes, differences, mechanisms' shares, sensitivity. Plain numbers, made from the
 //! runs by the room that runs them; charts and sentences read nothing else.
 
+mod response;
 mod sentences;
 
 use std::collections::BTreeMap;
@@ -13,9 +14,9 @@ use super::statistics::{PairedDifference, mean_interval, paired};
 use super::{Interval, statistics};
 use crate::language::{Language, real};
 
+pub use response::{Response, response_finding};
 pub use sentences::{
-    attribution_finding, difference_finding, response_finding, sensitivity_finding, unattributed,
-    with_interval,
+    attribution_finding, difference_finding, sensitivity_finding, unattributed, with_interval,
 };
 
 /// An experiment with all that was read off its runs.
@@ -185,6 +186,44 @@ impl Study {
             .collect()
     }
 
+    /// An arm as readers are told it: "share 40 %" for the point "share=40 %" of a grid, else its name.
+    pub fn called(&self, arm: usize) -> String {
+        let StudyArm { name, levels, .. } = &self.arms[arm];
+        let joined = |between: &str| {
+            let level = |l: &StudyLevel| format!("{}{between}{}", l.factor, l.value);
+            levels.iter().map(level).collect::<Vec<String>>().join(", ")
+        };
+        if *name == joined("=") {
+            joined(" ")
+        } else {
+            name.clone()
+        }
+    }
+
+    /// A contrast as readers are told it: one that is named after its arms says "against" between them, and does not
+    /// repeat a factor that both are points of.
+    pub fn called_contrast(&self, contrast: usize, language: Language) -> String {
+        let (name, arm, reference) = &self.contrasts[contrast];
+        let of = |arm: usize| &self.arms[arm];
+        if *name != format!("{} - {}", of(*arm).name, of(*reference).name) {
+            return name.clone();
+        }
+        let points = [*arm, *reference]
+            .iter()
+            .all(|arm| self.called(*arm) != of(*arm).name);
+        let base = match (&of(*arm).levels[..], &of(*reference).levels[..]) {
+            ([own], [other]) if points && own.factor == other.factor => other.value.clone(),
+            _ => self.called(*reference),
+        };
+        language.say(
+            "experiment.against",
+            &[
+                ("arm", self.called(*arm).into()),
+                ("reference", base.into()),
+            ],
+        )
+    }
+
     /// Mean of an outcome in an arm.
     pub fn mean(&self, outcome: usize, arm: usize) -> Option<Interval> {
         mean_interval(&self.values(outcome, arm), self.confidence)
@@ -266,5 +305,63 @@ impl Study {
             distinct.dedup();
             (distinct.len() >= 3).then(|| (name.clone(), points))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Three arms along `x`, outcome = 2 x + luck.
+    pub(super) fn study(slope: f64) -> Study {
+        let luck = [0.3, -0.2, 0.5, 0.0, -0.6, 0.1];
+        let arm = |x: f64| StudyArm {
+            name: format!("x={x}"),
+            levels: vec![StudyLevel {
+                factor: "x".into(),
+                value: x.to_string(),
+                number: Some(x),
+            }],
+            shown: true,
+        };
+        let values = |x: f64| {
+            let wobble = |i: usize| if i.is_multiple_of(2) { 0.1 } else { -0.1 } * (x - 0.5);
+            luck.iter()
+                .enumerate()
+                .map(|(i, l)| Some(slope * x + l + wobble(i)))
+                .collect()
+        };
+        Study {
+            provenance: crate::analysis::Provenance::default(),
+            question: String::new(),
+            confidence: 0.95,
+            replicates: 6,
+            arms: [0.0, 0.5, 1.0].map(arm).to_vec(),
+            outcomes: vec![StudyOutcome {
+                name: "y".into(),
+                title: "Reassigned".into(),
+                curve: None,
+                values: [0.0, 0.5, 1.0].map(values).to_vec(),
+            }],
+            primary: 0,
+            contrasts: vec![("end - start".into(), 2, 0)],
+            attributions: Vec::new(),
+            unattributed: Vec::new(),
+            sensitivities: Vec::new(),
+            calibration: None,
+        }
+    }
+
+    #[test]
+    fn arms_and_contrasts_are_told_in_words() {
+        let mut study = study(1.0);
+        assert_eq!(study.called(2), "x 1");
+        study.contrasts = vec![("x=1 - x=0".into(), 2, 0), ("end - start".into(), 2, 0)];
+        let told = |study: &Study, n| study.called_contrast(n, Language::ENGLISH);
+        assert_eq!(told(&study, 0), "x 1 against 0");
+        assert_eq!(told(&study, 1), "end - start", "what the author named it");
+        study.arms[0].name = "none".into();
+        study.contrasts[0].0 = "x=1 - none".into();
+        assert_eq!(told(&study, 0), "x 1 against none");
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Attributed, Sensitivity, SensitivityFound, Study};
 use crate::analysis::Interval;
+use crate::analysis::statistics::bootstrap;
 use crate::analysis::statistics::distributions::t_quantile;
-use crate::analysis::statistics::{bootstrap, mean, mean_interval};
 use crate::language::{Language, Value, real};
 
 /// Decimals with which a number of this interval is written: two figures of its half-width.
@@ -58,8 +58,8 @@ pub fn difference_finding(
     let (_, arm, reference) = &study.contrasts[contrast];
     let mut values: Vec<(&str, Value<'_>)> = vec![
         ("title", (&study.outcomes[outcome].title).into()),
-        ("arm", (&study.arms[*arm].name).into()),
-        ("reference", (&study.arms[*reference].name).into()),
+        ("arm", study.called(*arm).into()),
+        ("reference", study.called(*reference).into()),
     ];
     let Some(found) = study.difference(outcome, contrast) else {
         return language.say("experiment.finding.few_pairs", &values);
@@ -90,7 +90,7 @@ pub fn difference_finding(
 }
 
 /// A difference without its sign, where it is clear of zero.
-fn size(difference: &Interval) -> Interval {
+pub(super) fn size(difference: &Interval) -> Interval {
     Interval {
         estimate: difference.estimate.abs(),
         lower: difference.lower.abs().min(difference.upper.abs()),
@@ -237,113 +237,19 @@ pub fn sensitivity_finding(study: &Study, sensitivity: &Sensitivity, language: L
     }
 }
 
-/// How an outcome goes along a factor, without a full stop: the slope of each replicate's line, so that the interval
-/// is that of luck.
-pub fn response_finding(study: &Study, outcome: usize, language: Language) -> Option<String> {
-    let (factor, points) = study.numeric_factor()?;
-    let values = &study.outcomes[outcome].values;
-    let (low, high) = (points.first()?.1, points.last()?.1);
-    let slopes: Vec<f64> = (0..study.replicates)
-        .filter_map(|replicate| {
-            let seen: Vec<(f64, f64)> = points
-                .iter()
-                .filter_map(|(arm, x)| Some((*x, (*values[*arm].get(replicate)?)?)))
-                .collect();
-            slope(&seen).map(|slope| slope * (high - low))
-        })
-        .collect();
-    let change = mean_interval(&slopes, study.confidence)?;
-    let clear = change.lower > 0.0 || change.upper < 0.0;
-    let shown = if clear { size(&change) } else { change };
-    let end = |value: f64| {
-        let decimals = (0..6).find(|d| {
-            let scale = libm::pow(10.0, f64::from(*d));
-            (value * scale).round() == value * scale
-        });
-        real(value, decimals.unwrap_or(6) as usize)
-    };
-    let values = [
-        ("title", (&study.outcomes[outcome].title).into()),
-        ("factor", factor.into()),
-        ("size", with_interval(&shown, language).into()),
-        ("low", end(low)),
-        ("high", end(high)),
-        ("runs", slopes.len().into()),
-    ];
-    Some(if !clear {
-        language.say("experiment.finding.flat", &values)
-    } else if change.estimate > 0.0 {
-        language.say("experiment.finding.rises", &values)
-    } else {
-        language.say("experiment.finding.falls", &values)
-    })
-}
-
-/// Slope of the line of least squares; none without two different x.
-fn slope(points: &[(f64, f64)]) -> Option<f64> {
-    let x = mean(&points.iter().map(|p| p.0).collect::<Vec<f64>>())?;
-    let y = mean(&points.iter().map(|p| p.1).collect::<Vec<f64>>())?;
-    let (mut both, mut own) = (0.0, 0.0);
-    for point in points {
-        both += (point.0 - x) * (point.1 - y);
-        own += (point.0 - x) * (point.0 - x);
-    }
-    (own > 0.0).then(|| both / own)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{StudyArm, StudyLevel, StudyOutcome};
+    use super::super::tests::study;
     use super::*;
 
     const EN: Language = Language::ENGLISH;
     use crate::analysis::statistics::{Bootstrap, Streams, shapley};
 
-    /// Three arms along `x`, outcome = 2 x + luck.
-    fn study(slope: f64) -> Study {
-        let luck = [0.3, -0.2, 0.5, 0.0, -0.6, 0.1];
-        let arm = |x: f64| StudyArm {
-            name: format!("x={x}"),
-            levels: vec![StudyLevel {
-                factor: "x".into(),
-                value: x.to_string(),
-                number: Some(x),
-            }],
-            shown: true,
-        };
-        let values = |x: f64| {
-            let wobble = |i: usize| if i.is_multiple_of(2) { 0.1 } else { -0.1 } * (x - 0.5);
-            luck.iter()
-                .enumerate()
-                .map(|(i, l)| Some(slope * x + l + wobble(i)))
-                .collect()
-        };
-        Study {
-            provenance: crate::analysis::Provenance::default(),
-            question: String::new(),
-            confidence: 0.95,
-            replicates: 6,
-            arms: [0.0, 0.5, 1.0].map(arm).to_vec(),
-            outcomes: vec![StudyOutcome {
-                name: "y".into(),
-                title: "Reassigned".into(),
-                curve: None,
-                values: [0.0, 0.5, 1.0].map(values).to_vec(),
-            }],
-            primary: 0,
-            contrasts: vec![("end - start".into(), 2, 0)],
-            attributions: Vec::new(),
-            unattributed: Vec::new(),
-            sensitivities: Vec::new(),
-            calibration: None,
-        }
-    }
-
     #[test]
     fn a_clear_difference_is_named_and_an_unclear_one_hedged() {
         let text = difference_finding(&study(2.0), 0, 0, EN);
         assert!(
-            text.starts_with("Reassigned: higher with x=1 than with x=0, by 2.00 (1.89 to 2.11)"),
+            text.starts_with("Reassigned: higher with x 1 than with x 0, by 2.00 (1.89 to 2.11)"),
             "{text}"
         );
         assert!(text.ends_with("n = 6 pairs"), "{text}");
@@ -351,20 +257,9 @@ mod tests {
         assert!(text.contains("no clear difference"), "{text}");
         let text = difference_finding(&study(-2.0), 0, 0, EN);
         assert!(
-            text.contains("lower with x=1 than with x=0, by 2.00"),
+            text.contains("lower with x 1 than with x 0, by 2.00"),
             "{text}"
         );
-    }
-
-    #[test]
-    fn a_response_is_the_mean_of_each_replicates_slope() {
-        let text = response_finding(&study(2.0), 0, EN).unwrap();
-        assert!(
-            text.starts_with("Reassigned rises with x: by 2.00"),
-            "{text}"
-        );
-        let text = response_finding(&study(0.0), 0, EN).unwrap();
-        assert!(text.contains("no clear rise or fall"), "{text}");
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             }
             rows.push(Row::Dot(Dot {
                 look: styles[*arm],
-                name: name.clone(),
+                name: study.called_contrast(c, table.language),
                 interval,
                 value: table.interval(&interval),
                 open: !apart,

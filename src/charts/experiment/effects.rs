@@ -37,7 +37,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         );
         means.push(Row::Dot(Dot {
             look: styles[arm],
-            name: name.clone(),
+            name: study.called(arm),
             interval,
             value: table.interval(&interval),
             open: false,
@@ -56,7 +56,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         );
         pairs.push(Row::Dot(Dot {
             look: styles[*arm],
-            name: name.clone(),
+            name: study.called_contrast(*contrast, table.language),
             interval: found.difference,
             value: table.interval(&found.difference),
             open: !found.is_clear(),
@@ -66,7 +66,9 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         table.what_intervals_are(),
         table.say("experiment.hollow", &[]),
     ];
-    if let Some(factor) = differences[0].1.variance_reduction {
+    // said only where it is so: with few replicates pairing can seem to lose
+    let pairing = differences[0].1.variance_reduction;
+    if let Some(factor) = pairing.filter(|factor| *factor >= 1.1) {
         note.push(table.say("experiment.pairing", &[("factor", real(factor, 1))]));
     }
     let mut notes = vec![note.join(" ")];
@@ -78,7 +80,10 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let (arms, contrasts, axis) = (
         table.say("experiment.effects.arms", &[]),
         table.say("experiment.effects.differences", &[]),
-        table.say("experiment.difference", &[]),
+        table.say(
+            "experiment.difference",
+            &[("outcome", (&outcome.title).into())],
+        ),
     );
     let mut sheet = table.sheet(&content.words);
     // Below each other: names of contrasts are long.

@@ -46,7 +46,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             if line.len() > 2 && series.len() < ARMS {
                 series.push(Series {
                     look: styles[arm],
-                    name: study.arms[arm].name.clone(),
+                    name: study.called(arm),
                     note: line.last().map_or_else(String::new, |(_, share)| {
                         format!("{} %", table.language.number(*share, 0))
                     }),

@@ -21,6 +21,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         }
         keys.push(Strip {
             look,
+            id: key.name.clone(),
             name: key.name.clone(),
             values: key.particles.iter().map(|value| place(*value)).collect(),
             mean: Some(placed(&key.found, place)),
@@ -36,6 +37,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         }
         targets.push(Strip {
             look,
+            id: target.title.clone(),
             name: target.title.clone(),
             values: target.runs.iter().map(|value| place(*value)).collect(),
             mean: target.found.as_ref().map(|found| placed(found, place)),

@@ -7,6 +7,7 @@ use super::super::picture::{Align, Area, Stroke, Type};
 use super::super::sheet::Sheet;
 use super::super::style::{Role, StrategyStyle};
 use super::{Content, Drawing, ROWS, Table, number, row};
+use crate::analysis::statistics::paired;
 use crate::analysis::study::difference_finding;
 use crate::analysis::{Interval, median};
 use crate::language::{Language, real};
@@ -14,6 +15,8 @@ use crate::language::{Language, real};
 /// One row of marks.
 pub(super) struct Strip {
     pub(super) look: StrategyStyle,
+    /// What the data call it.
+    pub(super) id: String,
     pub(super) name: String,
     pub(super) values: Vec<f64>,
     pub(super) mean: Option<Interval>,
@@ -30,7 +33,8 @@ pub(super) fn distributions<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'
         .take(ROWS)
         .map(|arm| Strip {
             look: styles[arm],
-            name: study.arms[arm].name.clone(),
+            id: study.arms[arm].name.clone(),
+            name: study.called(arm),
             values: study.values(study.primary, arm),
             mean: study.mean(study.primary, arm),
             value: String::new(),
@@ -64,7 +68,8 @@ pub(super) fn differences<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>
         .take(ROWS)
         .map(|contrast| Strip {
             look: styles[study.contrasts[contrast].1],
-            name: study.contrasts[contrast].0.clone(),
+            id: study.contrasts[contrast].0.clone(),
+            name: study.called_contrast(contrast, table.language),
             values: study
                 .pairs(study.primary, contrast)
                 .iter()
@@ -78,39 +83,46 @@ pub(super) fn differences<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>
         .filter(|strip| strip.values.len() > 1)
         .collect();
     name_means(table, &mut strips);
-    let Some(first) = strips.first() else {
+    // along a factor the last step is the longest; of named contrasts the first is what is asked
+    let told = if study.response().is_some() {
+        strips.last()
+    } else {
+        strips.first()
+    };
+    let Some(told) = told else {
         return table.skip("experiment.skipped.no_pairs");
     };
-    let n = first.values.len();
-    let (_, arm, reference) = study
+    let contrast = study
         .contrasts
         .iter()
-        .find(|(name, ..)| *name == first.name)
-        .unwrap_or(&study.contrasts[0]);
-    let up = first.values.iter().filter(|v| **v > 0.0).count();
-    let down = first.values.iter().filter(|v| **v < 0.0).count();
+        .position(|(name, ..)| *name == told.id)
+        .unwrap_or(0);
+    let (_, arm, reference) = study.contrasts[contrast];
+    let count = |of: fn(&f64) -> bool| told.values.iter().filter(|v| of(v)).count();
+    let outcome = &study.outcomes[study.primary].title;
     let own = [
-        ("outcome", (&study.outcomes[study.primary].title).into()),
-        ("arm", (&study.arms[*arm].name).into()),
-        ("reference", (&study.arms[*reference].name).into()),
-        ("up", up.into()),
-        ("all", n.into()),
-        ("down", down.into()),
+        ("outcome", outcome.into()),
+        ("arm", study.called(arm).into()),
+        ("reference", study.called(reference).into()),
+        ("up", count(|v| *v > 0.0).into()),
+        ("all", told.values.len().into()),
+        ("down", count(|v| *v < 0.0).into()),
     ];
     let title = table.say("experiment.spread.pairs", &own);
-    let finding = difference_finding(study, study.primary, 0, table.language);
+    let finding = difference_finding(study, study.primary, contrast, table.language);
     let what = table.say(
         "experiment.spread.pairs_subtitle",
         &[("finding", finding.into())],
     );
     let note = table.say("experiment.spread.pairs_note", &[table.confidence()]);
-    let axis = table.say("experiment.difference", &[]);
+    let axis = table.say("experiment.difference", &[("outcome", outcome.into())]);
     Ok(draw(table, &strips, (title, what, note), &axis, Some(0.0)))
 }
 
 /// How far the arms' runs overlap: the arms with the highest and the lowest median.
 fn overlap_finding(table: &Table<'_>, strips: &[Strip]) -> String {
-    let outcome = &table.study.outcomes[table.study.primary].title;
+    let study = table.study;
+    let outcome = &study.outcomes[study.primary].title;
     let mut by_median: Vec<(f64, &Strip)> = strips
         .iter()
         .filter_map(|strip| Some((median(&strip.values)?, strip)))
@@ -142,7 +154,22 @@ fn overlap_finding(table: &Table<'_>, strips: &[Strip]) -> String {
         ("low", (&low.1.name).into()),
         ("times", real(100.0 * above / all, 0)),
     ];
-    table.say("experiment.spread.overlap", &own)
+    // runs of the same luck say more surely than two heaps of runs whether the arms differ at all
+    let arm = |strip: &Strip| study.arms.iter().position(|arm| arm.name == strip.id);
+    let apart = arm(high.1).zip(arm(low.1)).is_some_and(|(high, low)| {
+        let values = &study.outcomes[study.primary].values;
+        let pairs: Vec<_> = values[high]
+            .iter()
+            .copied()
+            .zip(values[low].iter().copied())
+            .collect();
+        paired(&pairs, study.confidence).is_some_and(|found| found.is_clear())
+    });
+    if apart {
+        table.say("experiment.spread.overlap", &own)
+    } else {
+        table.say("experiment.spread.no_overlap", &own)
+    }
 }
 
 fn draw<'a>(
@@ -155,11 +182,7 @@ fn draw<'a>(
     let mut csv = vec![row(["name", "run", "value"])];
     for strip in strips {
         for (i, value) in strip.values.iter().enumerate() {
-            csv.push(vec![
-                strip.name.clone(),
-                (i + 1).to_string(),
-                number(*value),
-            ]);
+            csv.push(vec![strip.id.clone(), (i + 1).to_string(), number(*value)]);
         }
     }
     let words = (title, subtitle, vec![note]);
