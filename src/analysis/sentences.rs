@@ -328,7 +328,7 @@ mod tests {
         );
         assert_eq!(
             text,
-            "No clear difference in promotions between the strategies in this run"
+            "No clear difference between the strategies in promotions per employee-year in this run"
         );
     }
 

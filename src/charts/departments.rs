@@ -129,8 +129,12 @@ impl Map {
 
     /// Width and height that a region has for its name.
     fn room_of_name(&self, region: &Region, em: f32) -> (f32, f32) {
-        let share = if self.numbers.is_some() { 1.0 } else { 0.5 };
-        (region.area.width - 0.3 * em, region.area.height * share)
+        let height = if self.numbers.is_some() {
+            1.55 * em
+        } else {
+            0.42 * region.area.height
+        };
+        (region.area.width - 0.3 * em, height)
     }
 
     fn named(found: &Networks, hall: Area, em: f32) -> Self {

@@ -70,7 +70,7 @@ const HEADING: f32 = 1.35;
 
 /// Most that a row takes: few may stand far apart on a slide, so that they do not huddle at its top.
 fn most(sheet: &Sheet<'_>) -> f32 {
-    sheet.em * if sheet.fills { 6.0 } else { 2.2 }
+    sheet.em * if sheet.fills { 8.0 } else { 2.2 }
 }
 
 /// Rows and headings, in rows.

@@ -214,7 +214,9 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
     let most = shown(&sources).max(shown(&targets)) as f32;
     let gap = (0.5 * em).min(room.height / most * 0.3);
     let least = (1.15 * em).min((room.height - gap * (most - 1.0)) / most);
-    let scale = (room.height - gap * (most - 1.0) - least * most).max(0.0) / total.max(1) as f32;
+    // a few people make no wall of colour
+    let scale = ((room.height - gap * (most - 1.0) - least * most).max(0.0) / total.max(1) as f32)
+        .min(3.0 * em);
     let stack = |blocks: &[Block]| -> Vec<(f32, f32)> {
         let mut y = room.y;
         blocks

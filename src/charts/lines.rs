@@ -143,7 +143,10 @@ pub(super) fn draw_with(
         lower.reverse();
         upper.extend(lower);
         if upper.len() > 2 {
-            sheet.picture.polygon(&upper, series.look.role.faint(0.15));
+            // a band that fills much of the panel, as of a handful of people, is paler than the lines need room
+            let filled = filled(&series.band, plot.y);
+            let shade = 0.15 * (0.25 / filled.max(0.25)).max(0.4);
+            sheet.picture.polygon(&upper, series.look.role.faint(shade));
         }
     }
     for series in single {
@@ -232,6 +235,13 @@ pub(super) fn draw_with(
             sheet.picture.text(&names[i].1, (x, y + 0.95 * em), note);
         }
     }
+}
+
+/// Share of the panel's height that a band takes on average [0 to 1].
+fn filled(band: &[(f64, f64, f64)], (low, high): (f64, f64)) -> f32 {
+    let within = |value: f64| value.clamp(low, high);
+    let heights = band.iter().map(|(_, from, to)| within(*to) - within(*from));
+    (heights.sum::<f64>() / (band.len().max(1) as f64 * (high - low).max(1e-9))) as f32
 }
 
 /// Letters of a group's name, and of a single case's.

@@ -144,7 +144,7 @@ fn title(desk: &Desk<'_>, curves: &[IncidenceCurve]) -> String {
             "promotions.differs",
             &[
                 years,
-                ("High", capitalised(&desk.strategy(high.0)).into()),
+                ("high", desk.strategy(high.0).into()),
                 ("low", desk.strategy(low.0).into()),
                 ("more", percent(high.1)),
                 ("less", percent(low.1)),

@@ -164,7 +164,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     // A heading takes 1.5 bars of room, and no more than its letters need.
     let slots = bars as f32 + groups.len() as f32 * 1.5;
     // A few bars may be thicker on a slide, so that they do not huddle at the top.
-    let most = if sheet.fills { 6.0 } else { 2.3 };
+    let most = if sheet.fills { 8.0 } else { 2.3 };
     let slot = ((sheet.room.height - axis) / slots).min(most * em);
     let head = 1.5 * slot.min(1.7 * em);
     let plot = Area {

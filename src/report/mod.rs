@@ -58,7 +58,7 @@ struct Page<'a> {
     heading: String,
     facts: String,
     question: String,
-    sentences: [String; 3],
+    sentences: Vec<String>,
     charts: Vec<Figure>,
     skipped: Vec<String>,
     frames: Option<String>,
@@ -126,6 +126,11 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
         .collect();
     let version = [("version", (&provenance.version).into())];
     let all = claims(language)?;
+    let mut sentences = analysis.sentences(language).map(|s| bound(&s)).to_vec();
+    // Rates and the share ever promoted are different measures: what the first chart finds stands beside them.
+    if let Some(chart) = drawn.charts.iter().find(|chart| chart.name == "promotions") {
+        sentences.insert(1, format!("{}.", bound(&chart.title)));
+    }
     let page = Page {
         title: language.say("report.title", &named[..1]),
         heading: language.say("report.page_title", &named),
@@ -134,9 +139,7 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
             "report.question",
             &[("strategies", language.list(&strategies).into())],
         ),
-        sentences: analysis
-            .sentences(language)
-            .map(|sentence| bound(&sentence)),
+        sentences,
         charts: drawn
             .charts
             .into_iter()
