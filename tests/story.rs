@@ -390,7 +390,7 @@ fn check(tables: &Tables, id: &str, page: &str, seen: &mut BTreeSet<&'static str
                 ];
                 assert_eq!(number(sentence), tables.of("decisions", &here).len() as i64);
             } else if let Some(found) =
-                form("Afterwards NAME works as {} in {}; the tables call this: {}.")
+                form("Afterwards NAME works as {} in {}; this counts as: {}.")
             {
                 assert_eq!(found[0], placed[0]["to_level"]);
                 assert_eq!(found[1], placed[0]["to_department"]);
@@ -442,7 +442,7 @@ fn check(tables: &Tables, id: &str, page: &str, seen: &mut BTreeSet<&'static str
                     .find(|row| says_so(tables, row, sentence, Some(found[0]), found[1]));
                 decided = Some(row.unwrap_or_else(|| panic!("no decision says: {sentence}")));
             } else if let Some(found) =
-                form("Without the recorded luck of all candidates NAME would have ranked {}.")
+                form("With the same luck for all candidates NAME would have ranked {}.")
             {
                 seen.insert("without luck");
                 assert_eq!(number(found[0]), without_luck(tables, decided.unwrap()));

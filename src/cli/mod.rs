@@ -15,6 +15,7 @@ mod measure;
 mod new;
 mod output;
 mod presentation;
+mod progress;
 mod results;
 mod run;
 mod schema;
@@ -97,7 +98,10 @@ pub fn main() -> u8 {
         Ok(code) => code,
         Err(error) => {
             let code = fault_of(&error);
-            drop(output::print_error(&format!("error: {error:#}\n")));
+            drop(output::print_error(&format!(
+                "error: {}\n",
+                with_causes(&error)
+            )));
             code
         }
     }
@@ -116,5 +120,31 @@ fn fault_of(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<Error>().map(Error::fault) {
         Some(Fault::WrongInput) => output::WRONG_INPUT,
         _ => FAILED,
+    }
+}
+
+/// An error with its causes; a cause that the text names already is not said again.
+fn with_causes(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !text.contains(&cause) {
+            text += &format!(": {cause}");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_cause_that_is_named_already_is_not_said_again() {
+        let cause = || std::io::Error::other("disk full");
+        let error = anyhow::Error::new(cause()).context("a: cannot write: disk full");
+        assert_eq!(super::with_causes(&error), "a: cannot write: disk full");
+        let error = anyhow::Error::new(cause()).context("cannot draw the charts");
+        assert_eq!(
+            super::with_causes(&error),
+            "cannot draw the charts: disk full"
+        );
     }
 }

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 use super::check::{Kind, kind};
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
+use super::progress::Progress;
 use super::results::{Timing, describe, write_scenario, write_tables};
 use crate::experiment::{
     CheckpointError, Finished, How, Start, read_checkpoint, run_how, write_checkpoint,
@@ -98,11 +99,7 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
     if !loaded.warnings.is_empty() && !arguments.quiet {
         print_problems(&loaded.warnings)?;
     }
-    let base = arguments
-        .scenario
-        .parent()
-        .unwrap_or(Path::new("."))
-        .to_owned();
+    let base = folder_of(&arguments.scenario);
     let Some(import) = read_import(&loaded, &base)? else {
         return Ok(WRONG_INPUT);
     };
@@ -126,7 +123,9 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
     let started = manifest::now();
     let clock = Instant::now();
     let stop = interrupt::flag();
-    let mut progress = Progress::new(arguments.quiet, &scenario);
+    let person_years =
+        u64::from(scenario.organisation.employees.get()) * u64::from(scenario.years.get());
+    let mut progress = Progress::new(arguments.quiet, "week", person_years > 50_000);
     let mut finished = pool.install(|| {
         let how = How {
             import: import.as_ref(),
@@ -137,7 +136,7 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
         run_how(
             scenario.clone(),
             how,
-            &mut |week, weeks| progress.week(week, weeks),
+            &mut |week, weeks| progress.tell(week, weeks),
             &stop,
         )
     })?;
@@ -317,10 +316,19 @@ fn command(arguments: &Run, scenario: &Scenario) -> String {
     if let Some(file) = &arguments.from {
         command += &format!(" --from {}", quoted(&file.display().to_string()));
     }
-    for set in &arguments.sets {
-        command += &format!(" --set {}", quoted(set));
-    }
-    command
+    command + &sets_quoted(&arguments.sets)
+}
+
+/// Changes of values as they are typed, each after a space.
+pub(super) fn sets_quoted(sets: &[String]) -> String {
+    sets.iter()
+        .map(|set| format!(" --set {}", quoted(set)))
+        .collect()
+}
+
+/// The folder that paths in a scenario start from.
+pub(super) fn folder_of(scenario: &Path) -> PathBuf {
+    scenario.parent().unwrap_or(Path::new(".")).to_owned()
 }
 
 /// A word as a shell takes it.
@@ -330,58 +338,5 @@ pub(super) fn quoted(word: &str) -> String {
         word.to_owned()
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))
-    }
-}
-
-/// Progress: a bar with time left on a terminal, a line for every tenth elsewhere, nothing when quiet.
-struct Progress {
-    bar: Option<indicatif::ProgressBar>,
-    lines: bool,
-    first: Option<i32>,
-    told: i32,
-}
-
-impl Progress {
-    fn new(quiet: bool, scenario: &Scenario) -> Self {
-        use std::io::IsTerminal as _;
-        let terminal = std::io::stderr().is_terminal();
-        let large = u64::from(scenario.organisation.employees.get())
-            * u64::from(scenario.years.get())
-            > 50_000;
-        let bar = (!quiet && terminal).then(|| {
-            let bar = indicatif::ProgressBar::new(0);
-            let style = indicatif::ProgressStyle::with_template(
-                "week {pos} of {len} {wide_bar} {eta} left",
-            );
-            bar.set_style(style.unwrap_or_else(|_| indicatif::ProgressStyle::default_bar()));
-            bar
-        });
-        Self {
-            bar,
-            lines: !quiet && !terminal && large,
-            first: None,
-            told: 0,
-        }
-    }
-
-    fn week(&mut self, week: i32, weeks: i32) {
-        let first = *self.first.get_or_insert(week);
-        if let Some(bar) = &self.bar {
-            bar.set_length(i64::from(weeks - first) as u64);
-            bar.set_position(i64::from(week - first) as u64);
-        }
-        let tenth = (week - first) * 10 / (weeks - first).max(1);
-        if self.lines && tenth > self.told {
-            self.told = tenth;
-            drop(super::output::print_error(&format!(
-                "week {week} of {weeks}\n"
-            )));
-        }
-    }
-
-    fn done(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
     }
 }

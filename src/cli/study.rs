@@ -9,64 +9,26 @@ use super::FAILED;
 use super::experiment::{broken_off, refused};
 use super::experiment_text::closing;
 use super::output::{WRONG_INPUT, print, print_error};
-use crate::analysis::study::{
-    Study, attribution_finding, difference_finding, response_finding, sensitivity_finding,
-    unattributed,
-};
+use crate::analysis::study::{Study, findings};
 use crate::charts::{Options as ChartOptions, draw_all_experiment};
 use crate::experiment::{
     CalibrationError, CampaignError, Ended, Plan, Results, Round, calibrate, calibrated, study,
     tidy,
 };
 use crate::language::Language;
+use crate::report;
 
-/// Draws the charts of an experiment into its folder. The command that ran it is left out of them, so that they repeat
-/// byte for byte however the results came together.
+/// Draws the charts of an experiment into its folder, and writes its report. The command that ran it is left out of
+/// them, so that they repeat byte for byte however the results came together.
 ///
 /// # Errors
-/// Where a chart cannot be drawn or written.
+/// Where a chart cannot be drawn, or a file cannot be written.
 fn draw(study: &Study, out: &Path) -> anyhow::Result<()> {
     draw_all_experiment(study, &ChartOptions::default(), &out.join("charts"))
         .context("cannot draw the charts")?;
-    Ok(())
-}
-
-/// Contrasts that are told in a sentence.
-const ANSWERS: usize = 4;
-
-/// Findings, a line each.
-fn findings(study: &Study) -> String {
-    let mut lines = Vec::new();
-    lines.extend(
-        study
-            .attributions
-            .iter()
-            .map(|found| attribution_finding(study, found, Language::ENGLISH)),
-    );
-    lines.extend(unattributed(study, Language::ENGLISH));
-    lines.extend(
-        study
-            .sensitivities
-            .iter()
-            .map(|found| sensitivity_finding(study, found, Language::ENGLISH)),
-    );
-    if study.sensitivities.is_empty() {
-        // along a factor, the whole line is the finding, not its single steps
-        match response_finding(study, study.primary, Language::ENGLISH) {
-            Some(found) => lines.push(found),
-            None if study.attributions.is_empty() => {
-                let contrasts = 0..study.contrasts.len().min(ANSWERS);
-                lines.extend(contrasts.map(|contrast| {
-                    difference_finding(study, study.primary, contrast, Language::ENGLISH)
-                }));
-            }
-            None => {}
-        }
-    }
-    if study.contrasts.len() * study.outcomes.len() <= 24 {
-        lines.extend(study.note_on_many(Language::ENGLISH));
-    }
-    lines.join("\n") + if lines.is_empty() { "" } else { "\n" }
+    let page = report::experiment::page(study, Language::ENGLISH)?;
+    let file = out.join("report.html");
+    std::fs::write(&file, page).with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// Goes through the further rounds of a calibration, where the experiment is one, and writes what it found: that, in
@@ -125,7 +87,10 @@ pub(super) fn tell(
         draw(&study, out)?;
     }
     if !quiet {
-        let found = findings(&study);
+        let found: String = findings(&study, Language::ENGLISH)
+            .into_iter()
+            .map(|sentence| sentence + "\n")
+            .collect();
         let closing = closing(plan, ended, out, clock.elapsed().as_secs_f64());
         let question = match plan.file.question.as_str() {
             "" => String::new(),

@@ -1,6 +1,7 @@
 //! `allies workshop`: a run and its pages for a room that predicts before it sees.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -9,8 +10,9 @@ use rayon::prelude::*;
 
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_problems};
+use super::progress::Progress;
 use super::results::{Timing, describe, write_scenario, write_tables};
-use super::run::{pool, quoted, read_import, stopped};
+use super::run::{folder_of, pool, quoted, read_import, sets_quoted, stopped};
 use crate::analysis::{Analysis, Headline, HeadlineTables, contrasts, headline, story::Chronicle};
 use crate::charts::{self, Options};
 use crate::experiment::{Finished, run_once, seed};
@@ -69,11 +71,7 @@ pub(super) fn run(arguments: &Workshop) -> anyhow::Result<u8> {
             return Ok(WRONG_INPUT);
         }
     };
-    let base = arguments
-        .scenario
-        .parent()
-        .unwrap_or(Path::new("."))
-        .to_owned();
+    let base = folder_of(&arguments.scenario);
     let Some(import) = read_import(&loaded, &base)? else {
         return Ok(WRONG_INPUT);
     };
@@ -89,10 +87,11 @@ pub(super) fn run(arguments: &Workshop) -> anyhow::Result<u8> {
     let hash = write_scenario(&folder, &scenario, &base)?;
     let entries = pool.install(|| write_tables(&folder, &finished, TableFormat::Parquet))?;
     let command = format!(
-        "allies workshop {} --replicates {} --out {}",
+        "allies workshop {} --replicates {} --out {}{}",
         quoted(&arguments.scenario.display().to_string()),
         arguments.replicates,
-        quoted(&arguments.out.display().to_string())
+        quoted(&arguments.out.display().to_string()),
+        sets_quoted(&arguments.sets)
     );
     pool.install(|| {
         super::presentation::write(
@@ -214,6 +213,14 @@ fn results(
     let units: Vec<(usize, u64)> = (0..scenarios.len())
         .flat_map(|arm| (0..replicates).map(move |r| (arm, r)))
         .collect();
+    let progress = Mutex::new((0, Progress::new(arguments.quiet, "run", true)));
+    let one_more = || {
+        if let Ok(mut progress) = progress.lock() {
+            progress.0 += 1;
+            let done = progress.0;
+            progress.1.tell(done, units.len() as i32);
+        }
+    };
     let found: Vec<anyhow::Result<Headline>> = units
         .par_iter()
         .map(|&(arm, replicate)| {
@@ -225,9 +232,13 @@ fn results(
             scenario.records.positions = false;
             let names: Vec<String> = scenario.personas.iter().map(|p| p.name.clone()).collect();
             let finished = run_once(scenario, import, &mut |_, _| {}, stop)?;
+            one_more();
             count(&finished, &strategies, &names)
         })
         .collect();
+    if let Ok(progress) = progress.lock() {
+        progress.1.done();
+    }
     let found = found
         .into_iter()
         .collect::<anyhow::Result<Vec<Headline>>>()?;

@@ -6,6 +6,7 @@
 //! the reader step through the network and pick a persona; without them everything can be read.
 
 mod claims;
+pub mod experiment;
 mod frames;
 pub mod stories;
 pub mod workshop;
@@ -17,7 +18,7 @@ use stories::Told;
 
 use crate::analysis::story::Chronicle;
 use crate::analysis::{Analysis, Frames};
-use crate::charts::{self, Options, Size, Theme, css_variables};
+use crate::charts::{self, DrawnChart, Options, Size, Theme, css_variables};
 use crate::language::Language;
 
 /// What went wrong.
@@ -92,7 +93,21 @@ struct Figure {
     caption: String,
 }
 
-/// The report as HTML.
+impl Figure {
+    fn of(chart: DrawnChart, language: Language) -> Self {
+        let heading = language.name("heading", chart.name);
+        Self {
+            name: chart.name,
+            label: language.say("report.chart_of", &[("heading", (&heading).into())]),
+            heading,
+            svg: chart.inline_svg,
+            title: bound(&chart.title),
+            caption: bound(&chart.caption),
+        }
+    }
+}
+
+/// The report of a run as HTML.
 ///
 /// # Errors
 /// When a chart cannot be drawn or the page cannot be filled in.
@@ -143,17 +158,7 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
         charts: drawn
             .charts
             .into_iter()
-            .map(|chart| {
-                let heading = language.name("heading", chart.name);
-                Figure {
-                    name: chart.name,
-                    label: language.say("report.chart_of", &[("heading", (&heading).into())]),
-                    heading,
-                    svg: chart.inline_svg,
-                    title: bound(&chart.title),
-                    caption: bound(&chart.caption),
-                }
-            })
+            .map(|chart| Figure::of(chart, language))
             .collect(),
         skipped: drawn
             .skipped

@@ -16,7 +16,8 @@ use crate::language::{Language, real};
 
 pub use response::{Response, response_finding};
 pub use sentences::{
-    attribution_finding, difference_finding, sensitivity_finding, unattributed, with_interval,
+    attribution_finding, difference_finding, findings, sensitivity_finding, unattributed,
+    with_interval,
 };
 
 /// An experiment with all that was read off its runs.
@@ -309,11 +310,11 @@ impl Study {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     /// Three arms along `x`, outcome = 2 x + luck.
-    pub(super) fn study(slope: f64) -> Study {
+    pub(crate) fn study(slope: f64) -> Study {
         let luck = [0.3, -0.2, 0.5, 0.0, -0.6, 0.1];
         let arm = |x: f64| StudyArm {
             name: format!("x={x}"),

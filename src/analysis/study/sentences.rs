@@ -1,6 +1,6 @@
 //! Findings of an experiment in words, with numbers and n, hedged where an interval includes zero.
 
-use super::{Attributed, Sensitivity, SensitivityFound, Study};
+use super::{Attributed, Sensitivity, SensitivityFound, Study, response_finding};
 use crate::analysis::Interval;
 use crate::analysis::statistics::bootstrap;
 use crate::analysis::statistics::distributions::t_quantile;
@@ -235,6 +235,40 @@ pub fn sensitivity_finding(study: &Study, sensitivity: &Sensitivity, language: L
             language.say("experiment.finding.sobol", &[title, factors, rows])
         }
     }
+}
+
+/// Contrasts that are told in a sentence.
+const ANSWERS: usize = 4;
+
+/// Outcomes and contrasts up to which the note on several comparisons is told.
+const COMPARISONS: usize = 24;
+
+/// What the experiment found, a sentence each: shares of mechanisms, sensitivity, the response along a factor or else
+/// the first contrasts, and how many comparisons were made.
+pub fn findings(study: &Study, language: Language) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    let attributions = study.attributions.iter();
+    told.extend(attributions.map(|found| attribution_finding(study, found, language)));
+    told.extend(unattributed(study, language));
+    let sensitivities = study.sensitivities.iter();
+    told.extend(sensitivities.map(|found| sensitivity_finding(study, found, language)));
+    if study.sensitivities.is_empty() {
+        // along a factor, the whole line is the finding, not its single steps
+        match response_finding(study, study.primary, language) {
+            Some(found) => told.push(found),
+            None if study.attributions.is_empty() => {
+                let contrasts = 0..study.contrasts.len().min(ANSWERS);
+                told.extend(
+                    contrasts.map(|c| difference_finding(study, study.primary, c, language)),
+                );
+            }
+            None => {}
+        }
+    }
+    if study.contrasts.len() * study.outcomes.len() <= COMPARISONS {
+        told.extend(study.note_on_many(language));
+    }
+    told
 }
 
 #[cfg(test)]
