@@ -339,7 +339,8 @@ impl Plan {
         }
         let mut labels = Labels::default();
         // A name over a tiny mark hides all of it, over a large one a part: both are as bad.
-        let tiny = (0.3 * em / self.radius).powi(2).clamp(1.0, 5.0);
+        let size = 0.3 * em / self.radius;
+        let tiny = (size * size).clamp(1.0, 5.0);
         for (i, person) in found.people.iter().enumerate() {
             if let Some(at) = spot(i) {
                 let weight = tiny * if person.persona.is_some() { 60.0 } else { 30.0 };

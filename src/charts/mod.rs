@@ -35,6 +35,7 @@ mod presence;
 mod programmes;
 mod promotion_rates;
 mod promotions;
+mod region_names;
 mod restructurings;
 mod sheet;
 mod side_by_side;

@@ -322,8 +322,7 @@ fn command(arguments: &Run, scenario: &Scenario) -> String {
 /// Changes of values as they are typed, each after a space.
 pub(super) fn sets_quoted(sets: &[String]) -> String {
     sets.iter()
-        .map(|set| format!(" --set {}", quoted(set)))
-        .collect()
+        .fold(String::new(), |words, set| words + " --set " + &quoted(set))
 }
 
 /// The folder that paths in a scenario start from.

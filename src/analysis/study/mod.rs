@@ -283,7 +283,7 @@ impl Study {
 
     /// A factor with at least three different numbers among the shown arms: its name, and its number and value in each
     /// arm.
-    pub fn numeric_factor(&self) -> Option<(String, Vec<(usize, f64)>)> {
+    fn numeric_factor(&self) -> Option<(String, Vec<(usize, f64)>)> {
         let mut names: Vec<&String> = Vec::new();
         for level in self.arms.iter().flat_map(|arm| &arm.levels) {
             if !names.contains(&&level.factor) {
