@@ -189,20 +189,6 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
     let label = widest(&sources);
     let label_to = widest(&targets);
     let bar = 0.9 * em;
-    let heading = Type::new(0.86 * em, Role::Ink).bold();
-    let head_y = room.y + 0.8 * em;
-    let words = desk.say("flows.from", &[]);
-    sheet.picture.text(
-        &words,
-        (room.x + label - 0.5 * em, head_y),
-        heading.align(Align::Right),
-    );
-    let words = desk.say("flows.to", &[]);
-    sheet.picture.text(
-        &words,
-        (room.right() - label_to + 0.5 * em, head_y),
-        heading,
-    );
     let room = Area {
         y: room.y + 1.5 * em,
         height: room.height - 1.7 * em,
@@ -217,8 +203,29 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
     // a few people make no wall of colour
     let scale = ((room.height - gap * (most - 1.0) - least * most).max(0.0) / total.max(1) as f32)
         .min(3.0 * em);
+    // what does not fill a slide stands in its middle; a page is cut to it
+    let used = gap * (most - 1.0) + least * most + scale * total as f32;
+    let top = if sheet.fills {
+        room.y + (room.height - used).max(0.0) / 2.0
+    } else {
+        room.y
+    };
+    let heading = Type::new(0.86 * em, Role::Ink).bold();
+    let head_y = top - 0.7 * em;
+    let words = desk.say("flows.from", &[]);
+    sheet.picture.text(
+        &words,
+        (room.x + label - 0.5 * em, head_y),
+        heading.align(Align::Right),
+    );
+    let words = desk.say("flows.to", &[]);
+    sheet.picture.text(
+        &words,
+        (room.right() - label_to + 0.5 * em, head_y),
+        heading,
+    );
     let stack = |blocks: &[Block]| -> Vec<(f32, f32)> {
-        let mut y = room.y;
+        let mut y = top;
         blocks
             .iter()
             .map(|block| {
