@@ -69,9 +69,11 @@ pub enum Purpose {
     Survey = 23,
     /// How much two people take to each other.
     Liking = 24,
+    /// What one manager values in one person.
+    Leaning = 25,
 }
 
-const PURPOSES: usize = 25;
+const PURPOSES: usize = 26;
 
 /// The finaliser of SplitMix64: a bijection of 64-bit words in which every input bit moves every output bit.
 #[inline(always)]

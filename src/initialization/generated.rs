@@ -148,9 +148,9 @@ pub fn ladder(n: u32) -> Vec<LevelPlan> {
         ]
     } else {
         &[
-            ("associate", 0.42, 0.0, 0.118),
-            ("professional", 0.33, 0.75, 0.115),
-            ("senior", 0.25, 0.7, 0.1),
+            ("associate", 0.42, 0.0, 0.13),
+            ("professional", 0.33, 0.75, 0.127),
+            ("senior", 0.25, 0.7, 0.11),
         ]
     };
     let titles: &[&str] = match management.len() {

@@ -10,7 +10,7 @@
 //!             - ambition * [seen to be feigned] * (1 + [caller is junior])
 //!             - late * [late call under threat] )
 //!   L  what the caller owes the receiver (M7)     c  the firm's cooperation norm, with what a programme has added for the receiver (M19)
-//! P(see through a feigned interest) = see_through * (1 + suspicion * d), at most 1
+//! P(see through a feigned interest) = see_through * (1 + suspicion * d) * [of somebody of a lower level: flattered], at most 1
 //!   d  feigned contacts of the same person that passed before
 //! ```
 //!
@@ -20,7 +20,8 @@
 //!
 //! # Source
 //! Interpersonal influence is part of political skill: E66 (Munyon et al. 2015), sign. Naked ambition towards seniors is punished: E69 (Gordon 1996; transparency and upward direction weaken
-//! ingratiation). Returning favours is calculating at work: E71c (sign). A late caller is recognised as one: design assumption, hypothesis. Sizes are assumed; no source.
+//! ingratiation). Who is flattered believes it more readily than who looks on: Vonk 2002,
+//! *Journal of Personality and Social Psychology* 82:515, from memory, sign. Returning favours is calculating at work: E71c (sign). A late caller is recognised as one: design assumption, hypothesis. Sizes are assumed; no source.
 //!
 //! # Assumptions and limits
 //! A receiver's hours are those of the week's attention (M2) plus `courtesy` hours for others' calls.
@@ -36,7 +37,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{Basis, Offer};
 use crate::random::logistic;
-use crate::units::{Factor, Hours, Probability, Weight};
+use crate::units::{Factor, Hours, Probability, Share, Weight};
 use crate::world::{Conduct, Profile};
 
 /// Whether a call is answered.
@@ -69,6 +70,8 @@ pub struct Acceptance {
     pub see_through: Probability,
     /// How much each feigned contact that passed raises the chance to see through the next [share]. Assumed; no source.
     pub suspicion: Factor,
+    /// Chance to see through somebody of a lower level, of that to see through anybody else [share]. Source: sign from Vonk 2002; the size is assumed.
+    pub flattered: Share,
     /// Hours beyond the own budget that one gives to others' calls [hours]. Assumed; no source.
     pub courtesy: Hours,
 }
@@ -89,6 +92,7 @@ impl Default for Acceptance {
             late: Weight::new(0.8),
             see_through: Probability::new(0.15),
             suspicion: Factor::new(0.02),
+            flattered: Share::new(0.3),
             courtesy: Hours::new(2.0),
         }
     }
@@ -141,6 +145,7 @@ impl Acceptance {
             late,
             see_through: _,
             suspicion: _,
+            flattered: _,
             courtesy: _,
         } = self;
         let Known {
@@ -170,11 +175,17 @@ impl Acceptance {
         utility
     }
 
-    /// Chance to see through a feigned interest of someone whose feigning passed `doubt` times before.
+    /// Chance to see through a feigned interest of someone whose feigning passed `doubt` times before, and who stands
+    /// below or not.
     #[inline]
-    pub fn chance_to_see_through(&self, doubt: u8) -> f32 {
+    pub fn chance_to_see_through(&self, doubt: u8, from_below: bool) -> f32 {
         let raised = 1.0 + self.suspicion.single() * f32::from(doubt);
-        (self.see_through.single() * raised).min(1.0)
+        let vanity = if from_below {
+            self.flattered.single()
+        } else {
+            1.0
+        };
+        (self.see_through.single() * raised * vanity).min(1.0)
     }
 
     /// Probability of accepting, given the utility.
@@ -334,9 +345,17 @@ mod tests {
     #[test]
     fn feigning_is_found_out_over_repeated_contacts() {
         // 0.2 * (1 + 0.5 d)
-        assert!((rule().chance_to_see_through(0) - 0.2).abs() < 1e-6);
-        assert!((rule().chance_to_see_through(3) - 0.5).abs() < 1e-6);
-        assert_eq!(rule().chance_to_see_through(200), 1.0);
+        assert!((rule().chance_to_see_through(0, false) - 0.2).abs() < 1e-6);
+        assert!((rule().chance_to_see_through(3, false) - 0.5).abs() < 1e-6);
+        assert_eq!(rule().chance_to_see_through(200, false), 1.0);
+        let vain = Acceptance {
+            flattered: Share::new(0.4),
+            ..rule()
+        };
+        assert!(
+            (vain.chance_to_see_through(0, true) - 0.08).abs() < 1e-6,
+            "from below"
+        );
     }
 
     #[test]

@@ -17,15 +17,17 @@
 //!     asked  `answered` for ego who was sought out, else 1: ego sought the contact, it was arranged for both, or the work of
 //!            the department that both are of required it
 //! insight += attentiveness * learning * (1 - insight)
+//! hours that the offer costs the giver beyond the contact's = effort * amount * (1 - ease * n / (n + practice)),  n the contacts that the two had before
 //! worth that the giver counts on (M7) = amount if aimed, else amount * (first + second + 4 * miss) / 6
 //! ```
 //!
 //! Gains have diminishing returns through (1 - s_l); layers feed each other through `spill`. Layers part because each grows
 //! on its own ground: collaboration with what the work requires, friendship with those one takes to (M6), career support
-//! with those who were asked and stand higher.
+//! with those who were asked and stand higher. A favour costs time, and less between two who have had
+//! much to do with each other.
 //!
 //! # Source
-//! Layers that feed each other: multiplex work friendships, E72b (Methot et al. 2016), sign only. All rates
+//! Giving costs own work, and frequent exchange lowers the cost: E71 (Flynn 2003), sign. Layers that feed each other: multiplex work friendships, E72b (Methot et al. 2016), sign only. All rates
 //! are assumed; no source. They are calibrated to the number of contacts named per layer (E47). Advice is asked upwards and
 //! seldom returned, and friends are often other people than those one works with: Lazega 2001 (71 lawyers), Krackhardt 1987
 //! (21 managers), from the data; the sizes were chosen with these in sight (docs/calibration.md).
@@ -39,14 +41,14 @@
 //! record. Draws belong to the pair.
 //!
 //! # Switched off
-//! Needs play no part: every contact has the value `plain`, whoever offers what.
+//! Needs play no part: every contact has the value `plain`, whoever offers what, and giving costs no time.
 
 use std::cmp::Ordering;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::units::{Factor, Share, Strength};
+use crate::units::{Factor, Few, Hours, Share, Strength};
 use crate::world::{
     CAREER, COLLABORATION, Character, FRIENDSHIP, INTRODUCTIONS, LAYERS, PRACTICAL_HELP, Profile,
     Tie, VISIBILITY,
@@ -86,6 +88,12 @@ pub struct Exchange {
     pub miss: Share,
     /// Share of an attentive person's ignorance of a need that one contact removes [share]. Assumed; no source.
     pub learning: Share,
+    /// Hours that giving as much as one can costs a stranger [hours]. Source: sign from E71; the size is assumed.
+    pub effort: Hours,
+    /// Share of these hours that practice with each other saves at most [share]. Source: sign from E71; the size is assumed.
+    pub ease: Share,
+    /// Contacts after which half of that is saved [count]. Assumed; no source.
+    pub practice: Few,
     /// Value of every contact when the rule is off [strength]. Assumed; the mean when it is on.
     pub plain: Strength,
 }
@@ -108,6 +116,9 @@ impl Default for Exchange {
             second: Share::new(0.5),
             miss: Share::new(0.15),
             learning: Share::new(0.15),
+            effort: Hours::new(0.8),
+            ease: Share::new(0.9),
+            practice: Few::new(20),
             plain: Strength::new(0.2),
         }
     }
@@ -182,6 +193,17 @@ impl Exchange {
         amount * if aimed { 1.0 } else { blind }
     }
 
+    /// Hours that an offer of some amount costs the giver, after so many contacts with the other [hours].
+    #[inline]
+    pub fn favour(&self, amount: f32, contacts: u8) -> f32 {
+        if !self.enabled {
+            return 0.0;
+        }
+        let n = f32::from(contacts);
+        let practised = n / (n + self.practice.get() as f32).max(1.0);
+        self.effort.single() * amount * (1.0 - self.ease.single() * practised)
+    }
+
     /// Growth of the layers of a tie (already faded to now) and of ego's insight.
     #[inline]
     pub fn grow(&self, tie: &mut Tie, contact: Contact, attentiveness: f32) {
@@ -201,6 +223,9 @@ impl Exchange {
             second: _,
             miss: _,
             learning,
+            effort: _,
+            ease: _,
+            practice: _,
             plain: _,
         } = self;
         let Contact {
@@ -312,6 +337,26 @@ mod tests {
             (rule().value(0.6, 0, false, needs) - 0.09).abs() < 1e-6,
             "a miss"
         );
+    }
+
+    #[test]
+    fn a_favour_costs_time_and_less_between_those_who_have_practice() {
+        let rule = Exchange {
+            effort: Hours::new(0.5),
+            ease: Share::new(0.8),
+            practice: Few::new(10),
+            ..rule()
+        };
+        // 0.5 h * 0.6 of what one can give, to a stranger; after 10 contacts * (1 - 0.8 / 2), after 30 * (1 - 0.6)
+        assert!((rule.favour(0.6, 0) - 0.3).abs() < 1e-6);
+        assert!((rule.favour(0.6, 10) - 0.18).abs() < 1e-6);
+        assert!((rule.favour(0.6, 30) - 0.12).abs() < 1e-6);
+        assert_eq!(rule.favour(0.0, 0), 0.0, "nothing given, nothing spent");
+        let off = Exchange {
+            enabled: false,
+            ..rule
+        };
+        assert_eq!(off.favour(0.6, 0), 0.0, "switched off");
     }
 
     #[test]
@@ -549,6 +594,9 @@ mod tests {
     fn switched_off_every_contact_is_worth_the_same() {
         let off = Exchange {
             enabled: false,
+            effort: Hours::new(2.0),
+            ease: Share::new(0.8),
+            practice: Few::new(10),
             plain: Strength::new(0.2),
             ..rule()
         };

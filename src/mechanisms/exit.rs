@@ -7,6 +7,7 @@
 //! p_quit = e_level / 52 * exp( - by_friends * (F - typical_friends) / (1 + typical_friends)
 //!                              - by_recognition * rating
 //!                              + by_passed_over * [passed over in the last year] + by_threat * t
+//!                              - by_home * [works from home on a day or more]
 //!                              + by_friend_leaving * f + by_newness * [hired less than new_for weeks ago] + by_upheaval * u )
 //! f = f * 2^(-weeks/mourns) + 1 for each friend who leaves      u = upheaval of the last restructuring * 2^(-weeks/upheaval_half_life)
 //! ```
@@ -20,7 +21,8 @@
 //! # Source
 //! Levels of quits by rank: E18 (Mercer). Friends keep people: E72g (hazard ratio .75 to .95 per sd). Passed
 //! over: E25 (hazard ratio about 1.08 for the team). Quits after a layoff: E75c (Trevor and
-//! Nyberg 2008). Friends' exits pull others along: E72g (hazard ratio 1.05 to 1.3 per friend lost in a quarter). Newcomers leave more: E22
+//! Nyberg 2008). Friends' exits pull others along: E72g (hazard ratio 1.05 to 1.3 per friend lost in a quarter). Days at home keep people: E77 (Bloom, Han and
+//! Liang 2024: a third fewer quits), E76b (Bloom et al. 2015: half). Newcomers leave more: E22
 //! (outside hires). Leaving below a competence, on one day a year: E110. Sizes within these ranges.
 //!
 //! # Assumptions and limits
@@ -37,7 +39,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::random::Draws;
 use crate::units::{Age, Factor, HalfLife, Probability, Rate, Score, Strength, Weeks, Weight};
-use crate::world::{Character, EventKind, FRIENDSHIP, Standing, Tie, World};
+use crate::world::{Character, EventKind, FRIENDSHIP, Profile, Standing, Tie, World};
 
 /// Leaving the firm.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -71,6 +73,8 @@ pub struct Exit {
     pub mourns: HalfLife,
     /// Friendship from which someone who leaves counts as a friend [strength]. Definition.
     pub friend: Strength,
+    /// How much a day or more at home keeps a person [log hazard]. Source: E77 (a third fewer quits).
+    pub by_home: Weight,
     /// How much being new drives a person away [log hazard]. Source: sign from E22.
     pub by_newness: Weight,
     /// How long one is new [weeks]. Source: order of E22 (two years).
@@ -102,6 +106,7 @@ impl Default for Exit {
             by_friend_leaving: Weight::new(0.15),
             mourns: HalfLife::new(9.0),
             friend: Strength::new(0.2),
+            by_home: Weight::new(0.4),
             by_newness: Weight::new(0.2),
             new_for: Weeks::new(104),
             by_upheaval: Weight::new(0.4),
@@ -152,7 +157,7 @@ impl Exit {
         yearly: f64,
         character: &Character,
         standing: &Standing,
-        hired: i16,
+        profile: &Profile,
         week: i32,
         draws: &mut Draws,
     ) -> Option<(EventKind, &'static str)> {
@@ -171,6 +176,7 @@ impl Exit {
             by_friend_leaving,
             mourns: _,
             friend: _,
+            by_home,
             by_newness,
             new_for,
             by_upheaval,
@@ -210,8 +216,11 @@ impl Exit {
             + by_passed_over.single() * f32::from(u8::from(passed))
             + by_threat.single() * standing.threat
             + by_friend_leaving.single() * self.friends_left(standing, week)
+            - by_home.single() * f32::from(u8::from(profile.has_home_days()))
             + by_newness.single()
-                * f32::from(u8::from(week - i32::from(hired) < new_for.get() as i32))
+                * f32::from(u8::from(
+                    week - i32::from(profile.hired) < new_for.get() as i32,
+                ))
             + by_upheaval.single()
                 * faded(
                     standing.upheaval,
@@ -257,6 +266,7 @@ mod tests {
             retirement_age: Age::new(65.0),
             early: Probability::new(0.1),
             by_friend_leaving: Weight::new(0.6),
+            by_home: Weight::new(0.5),
             by_newness: Weight::new(0.3),
             by_upheaval: Weight::new(0.4),
             ..Exit::default()
@@ -272,6 +282,15 @@ mod tests {
     }
 
     /// What became of n people of this standing and age, in one week; quits at the yearly rate 0.52.
+    /// Somebody hired in a week who is in the office every day.
+    fn hired(week: i16) -> Profile {
+        Profile {
+            hired: week,
+            presence: 0b11111,
+            ..Profile::VACANT
+        }
+    }
+
     fn fates(rule: &Exit, standing: &Standing, age: f64, n: u32) -> Vec<(EventKind, &'static str)> {
         let week = 1000;
         let born = week - (age * 52.0) as i32;
@@ -283,7 +302,7 @@ mod tests {
         (0..n)
             .filter_map(|i| {
                 let mut draws = key.of(i);
-                rule.leaves(0.52, &character, standing, 500, week, &mut draws)
+                rule.leaves(0.52, &character, standing, &hired(500), week, &mut draws)
             })
             .collect()
     }
@@ -372,7 +391,7 @@ mod tests {
 
     #[test]
     fn newcomers_leave_more_for_as_long_as_they_are_new() {
-        let share = |hired: i16| {
+        let share = |profile: Profile| {
             let key = Randomness::new(21).week(Purpose::Exit, 1000);
             let left = (0..200_000).filter(|&i| {
                 let mut draws = key.of(i);
@@ -382,13 +401,18 @@ mod tests {
                     ..Character::default()
                 };
                 rule()
-                    .leaves(0.52, &character, &average(), hired, 1000, &mut draws)
+                    .leaves(0.52, &character, &average(), &profile, 1000, &mut draws)
                     .is_some()
             });
             left.count()
         };
-        assert_share(share(1000 - 103), 0.01 * libm::exp(0.3));
-        assert_share(share(1000 - 104), 0.01);
+        assert_share(share(hired(1000 - 103)), 0.01 * libm::exp(0.3));
+        assert_share(share(hired(1000 - 104)), 0.01);
+        let at_home = Profile {
+            presence: 0b01111,
+            ..hired(500)
+        };
+        assert_share(share(at_home), 0.01 * libm::exp(-0.5));
     }
 
     #[test]
@@ -435,7 +459,16 @@ mod tests {
             };
             let key = Randomness::new(21).week(Purpose::Exit, 1000);
             (0..10_000)
-                .filter_map(|i| rule.leaves(0.1, &character, &average(), 500, 1000, &mut key.of(i)))
+                .filter_map(|i| {
+                    rule.leaves(
+                        0.1,
+                        &character,
+                        &average(),
+                        &hired(500),
+                        1000,
+                        &mut key.of(i),
+                    )
+                })
                 .collect::<Vec<_>>()
         };
         let unfit = fate(-1.6);

@@ -99,7 +99,7 @@ impl Default for Sincerity {
             first_trust: Strength::new(0.4),
             learning: Share::new(0.12),
             curious: Strength::new(0.85),
-            feigned_passes: Strength::new(0.55),
+            feigned_passes: Strength::new(0.7),
             noise: Factor::new(0.2),
             by_warmth: Strength::new(0.3),
             exposed: Share::new(0.3),

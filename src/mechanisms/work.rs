@@ -3,7 +3,7 @@
 //! # What happens
 //!
 //! ```text
-//! y = ( (1 + by_competence * c + by_manager * m) * (1 - lost * hours / 40) + by_help * h / (1 + h) ) * settled + luck * N
+//! y = ( (1 + by_competence * c + by_manager * m) * (1 - lost * hours / 40) + by_help * h / (half_help + h) ) * settled + luck * N
 //!   c  competence at the own work [sd]: of a manager, 1 - managing of it that at the work and managing of it that at managing
 //!   m  the manager's skill at managing [sd], 0 without one
 //!   hours  spent on contacts and programmes this week [h]     h  help received     settled  M16     N  standard normal
@@ -49,6 +49,8 @@ pub struct Work {
     pub lost: Share,
     /// Most that help can add to a week [share of an average week]. Source: sign from E71.
     pub by_help: Share,
+    /// Help at which half of that is reached [weeks' worth]. Assumed; so large that more exchange pays for the hours it costs (E71, sign).
+    pub half_help: Factor,
     /// Share of a manager's work that is managing [share]. Assumed; no source.
     pub managing: Share,
     /// Output that one standard deviation of the manager's skill at managing adds to each report [share of an average week]. Source: sign and order from E11.
@@ -63,7 +65,8 @@ impl Default for Work {
             enabled: true,
             by_competence: Share::new(0.2),
             lost: Share::new(0.7),
-            by_help: Share::new(0.2),
+            by_help: Share::new(0.5),
+            half_help: Factor::new(3.0),
             managing: Share::new(0.5),
             by_manager: Share::new(0.05),
             luck: Factor::new(0.35),
@@ -98,6 +101,7 @@ impl Work {
             by_competence,
             lost,
             by_help,
+            half_help,
             managing,
             by_manager,
             luck,
@@ -114,7 +118,8 @@ impl Work {
             character.competence
         };
         let skill = 1.0 + by_competence.single() * competence + by_manager.single() * job.manager;
-        let help = by_help.single() * week.help / (1.0 + week.help);
+        let help =
+            by_help.single() * week.help / (half_help.single() + week.help).max(f32::MIN_POSITIVE);
         ((skill.max(0.0) * own + help) * job.settled + luck.single() * noise).max(0.0)
     }
 }
@@ -151,8 +156,8 @@ mod tests {
             ..Work::default()
         };
         assert!((yields(&work, 0.0, 0.0, 0.0) - 1.0).abs() < 1e-6);
-        // (1 + 0.2) * (1 - 0.7 * 10 / 40) + 0.2 * 1 / 2 = 1.2 * 0.825 + 0.1 = 1.09
-        assert!((yields(&work, 1.0, 10.0, 1.0) - 1.09).abs() < 1e-6);
+        // (1 + 0.2) * (1 - 0.7 * 10 / 40) + 0.5 * 1 / (3 + 1) = 1.2 * 0.825 + 0.125 = 1.115
+        assert!((yields(&work, 1.0, 10.0, 1.0) - 1.115).abs() < 1e-6);
     }
 
     #[test]

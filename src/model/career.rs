@@ -38,7 +38,7 @@ impl Model {
                         yearly,
                         &employees.characters[slot],
                         &employees.standings[slot],
-                        profile.hired,
+                        profile,
                         week,
                         &mut draws,
                     ) {

@@ -38,9 +38,10 @@ struct Year {
     hours: f64,
     weeks: f64,
     with_manager: f64,
-    sought: f64,
+    asked: f64,
     upkeep: f64,
     help: f64,
+    contacts: f64,
 }
 
 struct Watcher {
@@ -138,19 +139,25 @@ impl Watcher {
             let spent = &world.employees.weeks[slot as usize];
             year.hours += f64::from(spent.hours);
             year.help += f64::from(spent.help);
+            year.contacts += f64::from(spent.contacts);
             year.weeks += 1.0;
         }
         for (from, to, offer, _) in model.office().contacts() {
             let (caller, called) = (&profiles[from as usize], &profiles[to as usize]);
             let manager_of = |post: u32| world.organisation.manager_of(post);
             if !offer.is_formal() {
-                self.year.entry(called.id).or_default().sought += 1.0;
                 let known = world
                     .tie(from, to)
                     .is_some_and(|tie| i32::from(tie.formed) < week);
                 if known && !offer.is_scheduled() {
                     self.year.entry(caller.id).or_default().upkeep += 1.0;
                 }
+            }
+            let is_line =
+                manager_of(caller.post) == Some(to) || manager_of(called.post) == Some(from);
+            let is_team = manager_of(caller.post) == manager_of(called.post);
+            if offer.is_formal() && !is_line && !is_team {
+                self.year.entry(called.id).or_default().asked += 1.0;
             }
             if manager_of(caller.post) == Some(to) {
                 self.year.entry(caller.id).or_default().with_manager += 1.0;
@@ -321,9 +328,10 @@ impl Watcher {
             promotions: f64::from(self.promotions.get(&profile.id).copied().unwrap_or(0)),
             hours: year.hours / weeks,
             with_manager: year.with_manager,
-            sought: year.sought,
+            asked: year.asked,
             upkeep: year.upkeep,
             help: year.help,
+            contacts: year.contacts / weeks,
             managing: f64::from(character.managing),
             pay: standing.pay.map(f64::from),
             performed: standing.performed.map(f64::from),

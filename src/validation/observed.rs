@@ -47,10 +47,12 @@ pub struct Person {
     pub promotions: f64,
     /// Hours a week spent on contacts over the year [hours].
     pub hours: f64,
+    /// Contacts a week over the year, sought by either side [contacts].
+    pub contacts: f64,
     /// Contacts with the own manager in the year [contacts].
     pub with_manager: f64,
-    /// Contacts in the year that others sought [contacts].
-    pub sought: f64,
+    /// Contacts in the year that others' work required with the person, beyond team and line [contacts].
+    pub asked: f64,
     /// Summed strength of friendships [strength].
     pub friendship: f64,
     /// Active ties that the person holds [ties].

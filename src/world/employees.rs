@@ -115,6 +115,12 @@ impl Profile {
     pub fn meets_in_person(&self, alter: &Self) -> bool {
         self.site == alter.site && self.presence & alter.presence != 0
     }
+
+    /// Whether the person works from home on a day of the week or more.
+    #[inline]
+    pub fn has_home_days(&self) -> bool {
+        self.presence.count_ones() < 5
+    }
 }
 
 /// What a person strives for.

@@ -2,7 +2,7 @@
 
 use super::{Met, Opportunity, Surroundings, pick_holder};
 use crate::random::{Draws, WeekKey};
-use crate::world::{Errand, NOBODY, Organisation, Profile};
+use crate::world::{Errand, Organisation, Profile};
 
 /// Kinds of matters: with team mates, with others.
 const TEAM: u32 = 0;
@@ -16,7 +16,7 @@ impl Opportunity {
         &self,
         ego: u32,
         profile: &Profile,
-        organisation: &Organisation,
+        (profiles, organisation): (&[Profile], &Organisation),
         (matters, week): (WeekKey, i32),
         draws: &mut Draws,
     ) -> Option<u32> {
@@ -40,7 +40,9 @@ impl Opportunity {
             let (mut lot, _) = self.matter(TEAM, which, profile.id, (matters, week));
             pick_holder(organisation, team, &mut lot)
         };
-        (found != NOBODY && found != ego).then_some(found)
+        let other = profiles.get(found as usize)?;
+        let comes_about = draws.chance(self.afar.single());
+        (found != ego && (comes_about || profile.meets_in_person(other))).then_some(found)
     }
 
     /// The draws of one of a person's matters, the same for as long as it stays, and the week from which it is another.
@@ -86,7 +88,7 @@ impl Opportunity {
         for _ in 0..self.asked.get().max(1) {
             let mut lot = lot.split();
             let point = from + lot.uniform() * (to - from);
-            let found = self.meet_at(point, sources, ego, project, around, &mut lot);
+            let found = self.meet_at(point, sources, ego, project, around, false, &mut lot);
             let Some(Met { who: met, .. }) = found else {
                 continue;
             };
@@ -122,11 +124,16 @@ mod tests {
     use super::*;
     use crate::random::{Purpose, Randomness};
     use crate::units::{Factor, Few, Probability, Share, Weeks};
-    use crate::world::World;
+    use crate::world::{NOBODY, World};
 
     /// Matters with the `i`-th luck.
     fn key(i: u32) -> WeekKey {
         Randomness::new(i.into()).week(Purpose::Opportunity, 0)
+    }
+
+    /// What a required contact reads of the firm.
+    fn firm(world: &World) -> (&[Profile], &Organisation) {
+        (&world.employees.profiles, &world.organisation)
     }
 
     #[test]
@@ -146,8 +153,7 @@ mod tests {
             let with_manager = (0..20_000).filter(|&i| {
                 let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
                 let matters = (key(i), 100);
-                rule.required_contact(EGO, &profile, &world.organisation, matters, &mut draws)
-                    == Some(1)
+                rule.required_contact(EGO, &profile, firm(&world), matters, &mut draws) == Some(1)
             });
             with_manager.count() as f64 / 20_000.0
         };
@@ -173,7 +179,7 @@ mod tests {
         let required = |rule: &Opportunity, i| {
             let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
             let matters = (key(i), 100);
-            rule.required_contact(EGO, &profile, &world.organisation, matters, &mut draws)
+            rule.required_contact(EGO, &profile, firm(&world), matters, &mut draws)
         };
         let found: Vec<u32> = (0..20_000).filter_map(|i| required(&rule, i)).collect();
         assert!(
@@ -196,6 +202,35 @@ mod tests {
     }
 
     #[test]
+    fn from_afar_only_a_share_of_what_the_work_requires_comes_about() {
+        // along the line, so with the manager: always on a common day, else with 0.7
+        let rule = Opportunity {
+            formal_contact: Probability::new(1.0),
+            line: Probability::new(1.0),
+            afar: Probability::new(0.7),
+            ..nowhere()
+        };
+        let mut world = FIRM.build();
+        let share = |world: &World| {
+            let profile = world.employees.profiles[EGO as usize];
+            let found = (0..20_000).filter(|&i| {
+                let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
+                let matters = (key(i), 100);
+                rule.required_contact(EGO, &profile, firm(world), matters, &mut draws)
+                    .is_some()
+            });
+            found.count() as f64 / 20_000.0
+        };
+        assert_eq!(share(&world), 1.0);
+        world.employees.profiles[EGO as usize].presence = 0;
+        let remote = share(&world);
+        assert!(
+            (remote - 0.7).abs() < 4.0 * (0.21_f64 / 20_000.0).sqrt(),
+            "{remote}"
+        );
+    }
+
+    #[test]
     fn a_manager_deals_with_the_reports_as_the_line_says() {
         // the manager of ego's team has four reports and a manager: 0.5 * 4/5 of the required contacts are with reports
         let rule = Opportunity {
@@ -214,7 +249,7 @@ mod tests {
         let found = (0..20_000).filter_map(|i| {
             let mut draws = Randomness::new(5).draws(Purpose::Opportunity, 0, i);
             let matters = (key(i), 100);
-            rule.required_contact(manager, &profile, &world.organisation, matters, &mut draws)
+            rule.required_contact(manager, &profile, firm(&world), matters, &mut draws)
         });
         let below =
             found.filter(|&slot| reports.contains(&world.employees.profiles[slot as usize].post));
@@ -296,6 +331,32 @@ mod tests {
             (0..100).all(|i| errand(&none, &world, (i, 100)).is_none()),
             "the work requires none"
         );
+    }
+
+    #[test]
+    fn somebody_of_the_site_is_asked_from_afar_too() {
+        // one asked of the eleven of the site: always met at the office, with 0.4 from afar; n = 4000
+        let rule = Opportunity {
+            from_department: Factor::new(0.0),
+            from_site: Factor::new(1.0),
+            unplanned: Probability::new(0.4),
+            ..about(1)
+        };
+        let mut world = FIRM.build();
+        let share = |world: &World| {
+            let met = (0..4000).filter(|&i| errand(&rule, world, (i, 100)).is_some());
+            met.count() as f64 / 4000.0
+        };
+        let office = share(&world);
+        for profile in &mut world.employees.profiles {
+            profile.presence = 0;
+        }
+        for (found, p) in [(office, 10.0 / 11.0), (share(&world), 4.0 / 11.0)] {
+            assert!(
+                (found - p).abs() < 4.0 * (p * (1.0 - p) / 4000.0_f64).sqrt(),
+                "{found} {p}"
+            );
+        }
     }
 
     #[test]

@@ -13,12 +13,14 @@
 //! P(introduction by k)                                = ego's trust in k
 //! ```
 //!
-//! What is *scheduled* needs no presence. A person's work has `matters`, each with a team mate at random, and as many with
-//! others, which stay for `renewal` weeks. The work requires a contact with
+//! What is *scheduled* needs no presence. A person's work has `matters`, each with a team
+//! mate at random, and as many with others, which stay for `renewal` weeks. The work requires a contact with
 //! probability `formal_contact` a week: with the share `line` of these along the reporting line, with the manager or a report
-//! by lot (in the first `onboarding` weeks with probability `manager_first` with the
-//! manager, the first natural ally), else about one of the former; and with probability `errand` one about one of the latter. Each of these
-//! concerns, of `asked` people drawn like openings beyond team and line, the one with the greatest
+//! by lot (in the first `onboarding` weeks with probability `manager_first` with the manager, the first natural ally), else
+//! about one of the former. Much of this is feedback in passing: it comes about for certain on a common office day, else with
+//! probability `afar`. With probability `errand` there is a contact about one of the matters with others. Each of these
+//! concerns, of `asked` people drawn like openings beyond team and line (but those of the site, too, with `unplanned` from
+//! afar), the one with the greatest
 //!
 //! ```text
 //! (known + influence + by_esteem * esteem) * (1 - gate * (1 - warmth))      all in [0, 1]
@@ -31,11 +33,11 @@
 //!
 //! A contact is in person when both are on the same site on a common day; otherwise by video with
 //! probability `video` (always when it was arranged), else in writing. Channels differ in hours and in the power to
-//! build ties: friendship takes the power as it is, collaboration by the share `power_work` of what it lacks.
+//! build ties: friendship takes the power as it is, collaboration and the help received (M13) lack the share `power_work` of what it lacks.
 //!
 //! # Source
 //! Contact falls with distance: E80 (Allen 1977). Remote work leaves fewer bridging ties and more siloed contact, since
-//! unplanned contact needs presence: E78 (Yang et al. 2022), sign; less feedback from afar: E81, sign. New ties form
+//! unplanned contact needs presence: E78 (Yang et al. 2022), sign; less feedback from afar: E81 (Emanuel et al. 2023). New ties form
 //! through shared contacts and shared foci: E37 (Kossinets and Watts 2006). Competence counts little in those who are not
 //! liked: E70 (Casciaro and Lobo 2008), form. The sizes are assumed; no source.
 //!
@@ -71,6 +73,8 @@ pub struct Opportunity {
     pub formal_contact: Probability,
     /// Share of required contacts that run along the reporting line: with the manager or a report [probability]. Assumed; no source.
     pub line: Probability,
+    /// Chance that a required contact comes about between two people without a common office day [probability]. Source: E81 (22 % more feedback from those who sit together).
+    pub afar: Probability,
     /// Chance that the work requires a contact with somebody else in a week [probability]. Source: calibrated to E43 (churn).
     pub errand: Probability,
     /// Matters of a person's work that concern somebody beyond team and line [count]. Source: calibrated to E46 (concentration of volume).
@@ -130,6 +134,7 @@ impl Default for Opportunity {
             encounters: Few::new(3),
             formal_contact: Probability::new(1.0),
             line: Probability::new(0.2),
+            afar: Probability::new(0.82),
             errand: Probability::new(0.65),
             matters: Few::new(3),
             renewal: Weeks::new(14),
@@ -149,8 +154,8 @@ impl Default for Opportunity {
             manager_first: Probability::new(0.6),
             video: Probability::new(0.5),
             hours_in_person: Hours::new(0.33),
-            hours_video: Hours::new(0.3),
-            hours_asynchronous: Hours::new(0.2),
+            hours_video: Hours::new(0.33),
+            hours_asynchronous: Hours::new(0.25),
             power_video: Share::new(0.7),
             power_asynchronous: Share::new(0.4),
             power_work: Share::new(0.4),
@@ -213,10 +218,11 @@ impl Opportunity {
         draws: &mut Draws,
     ) -> Option<Met> {
         let point = draws.uniform() * sources[6];
-        self.meet_at(point, sources, ego, project, around, draws)
+        self.meet_at(point, sources, ego, project, around, true, draws)
     }
 
-    /// Someone of the source in which `point` lies on the running sums of the weights, or None.
+    /// Someone of the source in which `point` lies on the running sums of the weights, or None. `by_chance`: somebody whom
+    /// one runs into on the site, rather than somebody whom a matter concerns.
     #[inline]
     fn meet_at(
         &self,
@@ -225,6 +231,7 @@ impl Opportunity {
         ego: u32,
         project: u32,
         around: Surroundings<'_>,
+        by_chance: bool,
         draws: &mut Draws,
     ) -> Option<Met> {
         let Surroundings {
@@ -267,7 +274,9 @@ impl Opportunity {
                 let someone = pick_post(organisation.posts_of_site(me.site), draws);
                 let other = profiles.get(someone as usize)?;
                 let overlap = (me.presence & other.presence).count_ones() as f32;
-                if !draws.chance(overlap / self.full_overlap.single().max(1.0)) {
+                let is_near = draws.chance(overlap / self.full_overlap.single().max(1.0));
+                let luck = !by_chance && draws.chance(self.unplanned.single());
+                if !is_near && !luck {
                     return None;
                 }
                 someone
@@ -354,6 +363,7 @@ pub(super) mod tests {
             from_coupled: none,
             from_introduction: none,
             unplanned: Probability::new(1.0),
+            afar: Probability::new(1.0),
             ritual: Probability::new(0.0),
             onboarding: Weeks::new(0),
             full_overlap: Days::new(5.0),

@@ -108,3 +108,99 @@ impl Review {
         slots.extend(ranked.iter().map(|r| r.2));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{FIRM, rule, tie, with_step};
+    use super::*;
+    use crate::units::Few;
+    use crate::world::small_firm::put_tie;
+
+    #[test]
+    fn a_panel_is_the_line_above_and_managers_of_the_department() {
+        let world = FIRM.build();
+        let panel = |post, most| {
+            let rule = Review {
+                panel: Few::new(most),
+                ..rule()
+            };
+            with_step(|step| rule.panel(&world, step, post))
+        };
+        let mut members = panel(2, 4);
+        assert_eq!(
+            &members[..2],
+            &[1, 0],
+            "the manager and the manager's manager"
+        );
+        members.sort_unstable();
+        assert_eq!(members, [0, 1, 6], "and another manager of the department");
+        assert_eq!(panel(2, 1), [1]);
+        assert_eq!(panel(12, 2), [11, 0]);
+        assert_eq!(panel(0, 4), [0_u32; 0], "nobody is above the head");
+    }
+
+    #[test]
+    fn the_short_list_is_the_best_rated() {
+        let mut world = FIRM.build();
+        for (slot, rating) in [(2, 0.1), (3, -0.5), (4, 0.9), (5, 0.4), (7, 0.3)] {
+            world.employees.standings[slot].rating = Some(rating);
+        }
+        let mut slots = vec![2, 3, 4, 5, 7];
+        with_step(|step| rule().shorten(&world, step, 1, &[], &mut slots, &|tie| tie.strength));
+        assert_eq!(slots, [4, 5, 7]);
+        let mut few = vec![3, 2];
+        with_step(|step| rule().shorten(&world, step, 1, &[], &mut few, &|tie| tie.strength));
+        assert_eq!(few, [3, 2], "a short list is left alone");
+    }
+
+    #[test]
+    fn members_from_outside_take_seats_of_the_departments_managers() {
+        // a panel of 4 for the staff post 2: lead 1, head 0, then lead 6 of the department and one of 11, 16
+        let members = |outside| {
+            let rule = Review {
+                outside: Few::new(outside),
+                ..rule()
+            };
+            let world = FIRM.build();
+            with_step(|step| rule.panel(&world, step, 2))
+        };
+        assert_eq!(members(0), [1, 0, 6]);
+        let two = members(2);
+        assert_eq!(two[..2], [1, 0], "those above the post stay");
+        let mut others = two[2..].to_vec();
+        others.sort_unstable();
+        assert_eq!(others, [11, 16]);
+        let one = members(1);
+        assert_eq!(one.len(), 4);
+        assert!(one[2] == 6 && [11, 16].contains(&one[3]), "{one:?}");
+    }
+
+    #[test]
+    fn a_blind_stage_makes_the_short_list_on_output_and_reserved_places_go_to_the_unknown() {
+        let mut world = FIRM.build();
+        for (slot, rating, performed) in
+            [(2, 2.0, -1.0), (3, 1.0, 0.0), (4, 0.0, 1.0), (5, -1.0, 2.0)]
+        {
+            world.employees.standings[slot].rating = Some(rating);
+            world.employees.standings[slot].performed = Some(performed);
+        }
+        for slot in [2, 3, 4] {
+            put_tie(&mut world, 0, slot, tie(1.0, 1.0));
+        }
+        let list = |blind_stage, reserved| {
+            let rule = Review {
+                blind_stage,
+                reserved: Few::new(reserved),
+                short_list: Few::new(2),
+                ..rule()
+            };
+            let mut slots = vec![2, 3, 4, 5];
+            with_step(|step| rule.shorten(&world, step, 1, &[0], &mut slots, &|tie| tie.strength));
+            slots
+        };
+        assert_eq!(list(false, 0), [2, 3]);
+        assert_eq!(list(true, 0), [5, 4]);
+        assert_eq!(list(false, 1), [2, 5], "nobody on the panel knows 5");
+        assert_eq!(list(false, 2), [5, 2], "the unknown are too few");
+    }
+}

@@ -74,7 +74,9 @@ impl Model {
                         let mut draws = key.of_pair(profile.id, caller.id);
                         let doubt = known[place].map_or(0, |(tie, _)| tie.doubt);
                         let saw_through = call.offer.basis() == Basis::Feigned
-                            && draws.chance(rule.chance_to_see_through(doubt));
+                            && draws.chance(
+                                rule.chance_to_see_through(doubt, caller.level < profile.level),
+                            );
                         let regard = known[place].map(|(tie, closeness)| Known {
                             trust: tie.trust,
                             strength: closeness,

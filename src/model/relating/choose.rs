@@ -253,7 +253,7 @@ impl Choosing<'_> {
             .required_contact(
                 ego.slot,
                 profile,
-                around.organisation,
+                (around.profiles, around.organisation),
                 (self.matters, week),
                 draws,
             )

@@ -93,7 +93,10 @@ impl Model {
                             basis: reply.basis(),
                             own_basis: letter.offer.basis(),
                             saw_through: reply.basis() == Basis::Feigned
-                                && draws.chance(acceptance.chance_to_see_through(doubt)),
+                                && draws.chance(
+                                    acceptance
+                                        .chance_to_see_through(doubt, other.level < profile.level),
+                                ),
                             regard: reply.regard(),
                             channel: letter.offer.channel(),
                             formal: letter.offer.is_formal(),
@@ -200,11 +203,16 @@ impl Model {
         count(&mut state.conflicts, side.conflict);
         count(&mut state.feigned, side.basis == Basis::Feigned);
         count(&mut state.seen_through, side.saw_through);
+        let known = place.filter(|&place| row.records[place].formed >= other.hired);
+        let contacts = known.map_or(0, |place| row.records[place].contacts);
+        state.hours += scenario.exchange.favour(side.given.0, contacts) * weight;
         let (amount, kind, aimed) = side.received;
         let value = scenario
             .exchange
             .value(amount, kind, aimed, character.needs);
-        state.help += value;
+        let power = scenario.opportunity.power(side.channel);
+        let power_for_work = scenario.opportunity.power_for_work(power);
+        state.help += value * power_for_work;
         state.regard += side.regard * (0.2 + other.influence);
 
         let place = match place {
@@ -249,7 +257,6 @@ impl Model {
             scenario
                 .sincerity
                 .perceived(side.basis, side.saw_through, other.warmth, shapes, draws);
-        let power = scenario.opportunity.power(side.channel);
         tie.trust = scenario
             .sincerity
             .trust_after(trust, perceived, power, side.saw_through);
@@ -262,7 +269,7 @@ impl Model {
             value,
             power,
             weight,
-            power_for_work: scenario.opportunity.power_for_work(power),
+            power_for_work,
             sincerity: perceived,
             shared: profile.shared_interests(other),
             liking: attraction.to(profile, other, shapes),

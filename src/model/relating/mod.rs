@@ -13,7 +13,7 @@ use crate::engine::Basis;
 use crate::mechanisms::decay::Fading;
 use crate::random::Draws;
 use crate::scenario::Scenario;
-use crate::world::{Character, Conduct, Profile, Row, RowMut, Tie, place_of};
+use crate::world::{Character, Conduct, FRIENDSHIP, Profile, Row, RowMut, Tie, place_of};
 
 /// Share of the contacts with a known person in which mutual contacts are counted.
 const COUNTED: f32 = 0.25;
@@ -71,8 +71,12 @@ impl Scenario {
         let (aimed, hold, regard) = tie.map_or((false, 1.0, 0.0), |(tie, closeness)| {
             (
                 point < f32::from(tie.insight) * (1.0 / 255.0),
-                self.reciprocity
-                    .hold(conduct, tie.ledger * fading.ledger_left(tie, week)),
+                self.reciprocity.hold(
+                    conduct,
+                    tie.ledger * fading.ledger_left(tie, week),
+                    tie.strength[FRIENDSHIP],
+                    alter.influence,
+                ),
                 tie.trust * closeness,
             )
         });
@@ -80,7 +84,7 @@ impl Scenario {
         let capability = self.exchange.capability(kind, character, profile);
         let kept = 1.0 - conduct.generosity;
         let generosity = conduct.generosity + character.habits.cooperation * kept;
-        let amount = generosity * capability * hold;
+        let amount = (generosity * hold).min(1.0) * capability;
         Part {
             basis,
             kind,

@@ -71,7 +71,7 @@ pub(super) fn facts() -> Vec<Fact> {
         .combined(Combine::RatioOfRatios),
         fact(
             "E70",
-            "being sought: liking x competence [sd]",
+            "being sought for work beyond team and line: liking x competence [sd]",
             HeldOut,
             "V-press",
             (0.001, f64::INFINITY),
@@ -79,7 +79,7 @@ pub(super) fn facts() -> Vec<Fact> {
         ),
         fact(
             "E70",
-            "slope of being sought on competence, disliked over liked",
+            "slope of being sought for work on competence, disliked over liked",
             HeldOut,
             "V-press",
             (f64::NEG_INFINITY, 0.333),
@@ -269,7 +269,7 @@ fn liking_times_competence(o: &Observed) -> Option<Sums> {
     let people: Vec<&Person> = o.settled().collect();
     let liking = standardised(&column(&people, |p| p.warmth))?;
     let competence = standardised(&column(&people, |p| p.competence))?;
-    let y = standardised(&column(&people, |p| p.sought))?;
+    let y = standardised(&column(&people, |p| p.asked))?;
     let both = product(&liking, &competence);
     let level = column(&people, |p| f64::from(p.level));
     once(slopes(&people, &[both, liking, competence, level], &y)?[1])
@@ -284,7 +284,7 @@ fn liking_gates(o: &Observed) -> Option<Sums> {
             column(people, |p| p.competence),
             column(people, |p| f64::from(p.level)),
         ];
-        Some(slopes(people, &columns, &column(people, |p| p.sought))?[1])
+        Some(slopes(people, &columns, &column(people, |p| p.asked))?[1])
     };
     let disliked = slope(&people[..quarter])?;
     let liked = slope(&people[people.len() - quarter..])?;
@@ -292,9 +292,14 @@ fn liking_gates(o: &Observed) -> Option<Sums> {
 }
 
 fn favours(o: &Observed, of: fn(&Person) -> f64, which: usize) -> Option<Sums> {
-    let people: Vec<&Person> = o.settled().filter(|p| p.ties > 0.0).collect();
+    // like the source's engineers: managers deal with their reports, and managing is a skill of its own
+    let first = o.first_manager();
+    let people: Vec<&Person> = o
+        .settled()
+        .filter(|p| p.ties > 0.0 && p.level < first)
+        .collect();
     let generosity = standardised(&column(&people, |p| p.given))?;
-    let frequency = standardised(&column(&people, |p| p.hours))?;
+    let frequency = standardised(&column(&people, |p| p.contacts))?;
     let competence = standardised(&column(&people, |p| p.competence))?;
     let both = product(&generosity, &frequency);
     let level = column(&people, |p| f64::from(p.level));
