@@ -8,11 +8,13 @@ use clap::{Args, ValueEnum};
 
 use super::FAILED;
 use super::experiment::{broken_off, planned, refused};
+use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_error};
 use super::study::{further_rounds, tell, uncalibrated};
+use super::verify_experiment::told;
 use crate::experiment::{
     Changes, Circumstances, Open, Plan, Round, Store, StoreError, finish, gather, read_round,
-    run_campaign, standing, tidy,
+    run_campaign, standing, tidy, verify,
 };
 
 /// Put the shards of an experiment together
@@ -33,6 +35,14 @@ pub(super) struct Collect {
     /// Fail if parts came from several builds, or a single run failed
     #[arg(long)]
     pub strict: bool,
+    /// Repeat this many runs, drawn at random from all machines in turn, and fail if one differs
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "0",
+        conflicts_with = "missing"
+    )]
+    pub verify_sample: usize,
     /// Write outcomes, runs, arms and summary as CSV too, for programs that read no Parquet
     #[arg(long)]
     pub csv: bool,
@@ -185,7 +195,22 @@ fn conclude(
         ))?;
     }
     let strict = arguments.strict && (manifest.builds.len() > 1 || ended.failed > 0);
-    Ok(if strict { FAILED } else { FINE })
+    let same = arguments.verify_sample == 0 || repeats(arguments, plan, out)?;
+    Ok(if strict || !same { FAILED } else { FINE })
+}
+
+/// Repeats a sample of the runs; whether all of it is the same.
+fn repeats(arguments: &Collect, plan: &Plan, out: &Path) -> anyhow::Result<bool> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let stop = interrupt::flag();
+    let verified = verify(out, plan, Some(arguments.verify_sample), threads, &stop)?;
+    let (said, same) = told(&verified);
+    if !same {
+        print_error(&said)?;
+    } else if !arguments.quiet {
+        print(&said)?;
+    }
+    Ok(same)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::experiment::{planned, refused};
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print};
 use super::verify::Verify;
-use crate::experiment::{CampaignError, Changes, verify};
+use crate::experiment::{CampaignError, Changes, Verified, verify};
 
 /// Repeats runs of an experiment; the exit code is 1 when anything differs.
 ///
@@ -28,13 +28,25 @@ pub(super) fn run(arguments: &Verify) -> anyhow::Result<u8> {
         Err(CampaignError::Store(error)) => return refused(&error),
         Err(error) => return Err(error.into()),
     };
+    let (said, same) = told(&verified);
+    print(&said)?;
+    Ok(if same { FINE } else { FAILED })
+}
+
+/// What a verification found, in a line, and whether all is the same.
+pub(super) fn told(verified: &Verified) -> (String, bool) {
     if let Some(difference) = &verified.difference {
-        print(&format!("different: {difference}\n"))?;
-        return Ok(FAILED);
+        return (format!("different: {difference}\n"), false);
     }
-    print(&format!(
-        "identical: {} of {} runs repeated\n",
+    let mut said = format!(
+        "identical: {} of {} runs repeated",
         verified.repeated, verified.runs
-    ))?;
-    Ok(FINE)
+    );
+    if verified.rounds > 1 {
+        said += &format!(", of {} rounds", verified.rounds);
+    }
+    if verified.hosts > 1 {
+        said += &format!(", from {} machines", verified.hosts);
+    }
+    (said + "\n", true)
 }

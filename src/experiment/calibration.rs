@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::campaign::CampaignError;
 use super::designs::Point;
 use super::file::{ExperimentFile, Factor};
-use super::file_words::{check_ranges, check_size};
+use super::file_words::{check_outcome, check_ranges, check_size};
 use super::plan::{CannotPlan, Plan, from_file, seed};
 use super::results::Results;
 use super::writing::write_bytes;
@@ -29,6 +29,14 @@ use super::tables::{PARTICLES, POSTERIOR, PREDICTED, PREDICTIVE};
 
 /// Most particles of the posterior-predictive check.
 const CHECKED: usize = 50;
+
+/// Files of what a calibration concludes.
+pub(super) const CONCLUSIONS: [&str; 4] = [
+    "posterior.csv",
+    "particles.csv",
+    "predictive.csv",
+    "predicted.csv",
+];
 
 /// Folder of the rounds after the first.
 pub(super) const ROUNDS: &str = "rounds";
@@ -108,14 +116,8 @@ impl Calibration {
             );
         }
         for (i, target) in self.targets.iter().enumerate() {
-            if !outcomes.contains(&&target.outcome) {
-                let names: Vec<String> = outcomes.iter().map(|name| (*name).clone()).collect();
-                findings.problem(
-                    &format!("calibration.targets[{i}].outcome"),
-                    format!("there is no outcome {:?}", target.outcome),
-                    super::file_words::near(&target.outcome, &names),
-                );
-            }
+            let at = format!("calibration.targets[{i}].outcome");
+            check_outcome(&at, &target.outcome, outcomes, findings);
             if !(target.scale > 0.0 && target.scale.is_finite()) {
                 findings.problem(
                     &format!("calibration.targets[{i}].scale"),
@@ -423,12 +425,8 @@ impl Calibrated {
             self.posterior.tolerance,
             self.rounds
         ));
-        for (name, table) in [
-            ("posterior.csv", &posterior),
-            ("particles.csv", &particles),
-            ("predictive.csv", &predictive),
-            ("predicted.csv", &runs),
-        ] {
+        let tables = [&posterior, &particles, &predictive, &runs];
+        for (name, table) in CONCLUSIONS.into_iter().zip(tables) {
             let mut bytes = Vec::new();
             csv_file::write(table, &mut bytes).map_err(CampaignError::from)?;
             write_bytes(&root.join(name), &bytes).map_err(CampaignError::from)?;

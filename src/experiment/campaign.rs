@@ -1,6 +1,6 @@
 //! The campaign: runs what is missing, commits part by part, looks now and then whether to stop, and writes the results.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,6 +9,7 @@ use std::time::Instant;
 use super::journal::{self, Entry, Journal};
 use super::kept::{self, Keeper};
 use super::looks::{Look, first_look, look};
+use super::mark::Effort;
 use super::plan::Plan;
 use super::record::Part;
 use super::results::Results;
@@ -145,6 +146,8 @@ struct Campaign<'a> {
     before: usize,
     /// Parts that this process computed.
     computed: usize,
+    /// What the runs of parts took that are not committed yet.
+    efforts: BTreeMap<usize, Effort>,
     clock: Instant,
 }
 
@@ -166,9 +169,12 @@ impl<'a> Campaign<'a> {
                 finished[number] = true;
             }
         }
-        let open = parts.iter().zip(own.iter().zip(&finished));
-        let open = open.filter(|(_, (own, finished))| **own && !**finished);
-        recover(plan, store, open.map(|(part, _)| part), &mut results)?;
+        let open: Vec<(usize, &Part)> = parts
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| own[*number] && !finished[*number])
+            .collect();
+        let efforts = recover(plan, store, &open, &mut results)?;
         Ok(Self {
             plan,
             store,
@@ -179,6 +185,7 @@ impl<'a> Campaign<'a> {
             finished,
             results,
             computed: 0,
+            efforts,
             clock: Instant::now(),
         })
     }
@@ -269,6 +276,10 @@ impl<'a> Campaign<'a> {
     /// Enters a run that has ended, in the journal first.
     fn enter(&mut self, done: Done) -> Result<(), CampaignError> {
         let run = done.run?;
+        let effort = self.efforts.entry(done.part).or_default();
+        if let Some(took) = done.cpu_seconds {
+            *effort.cpu_seconds.get_or_insert(0.0) += took;
+        }
         let id = self.plan.run_id(done.arm, done.replicate);
         let entry = Entry::new(self.store.build(), id, &run);
         self.journal
@@ -280,7 +291,9 @@ impl<'a> Campaign<'a> {
 
     fn commit(&mut self, number: usize, keeper: Option<&Keeper>) -> Result<(), CampaignError> {
         let part = &self.parts[number];
-        self.store.commit(self.plan, part, &self.results)?;
+        let effort = self.efforts.remove(&number).unwrap_or_default();
+        self.store
+            .commit((self.plan, part), &self.results, effort)?;
         kept::release(part, &mut self.results, keeper);
         self.finished[number] = true;
         self.computed += 1;
@@ -300,37 +313,47 @@ impl<'a> Campaign<'a> {
     }
 }
 
-/// Enters the runs of open parts that the journals hold.
-fn recover<'a>(
+/// Enters the runs of open parts that the journals hold; how many processes left runs of each part.
+fn recover(
     plan: &Plan,
     store: &Store,
-    open: impl Iterator<Item = &'a Part>,
+    open: &[(usize, &Part)],
     results: &mut Results,
-) -> Result<(), CampaignError> {
+) -> Result<BTreeMap<usize, Effort>, CampaignError> {
     let folder = store.root().join(JOURNAL);
-    let entries = journal::read(&folder)?;
-    let known: BTreeMap<&str, &Entry> = entries
-        .iter()
-        .filter(|entry| store.record().builds.contains(&entry.build))
-        .map(|entry| (entry.run.as_str(), entry))
-        .collect();
-    if known.is_empty() {
-        return Ok(());
+    let journals = journal::read(&folder)?;
+    let mut known: BTreeMap<&str, (usize, &Entry)> = BTreeMap::new();
+    for (number, entries) in journals.iter().enumerate() {
+        let usable = |entry: &&Entry| store.record().builds.contains(&entry.build);
+        let usable = entries.iter().filter(usable);
+        known.extend(usable.map(|entry| (entry.run.as_str(), (number, entry))));
     }
-    for part in open {
+    let mut efforts = BTreeMap::new();
+    if known.is_empty() {
+        return Ok(efforts);
+    }
+    for (number, part) in open {
+        let mut writers = BTreeSet::new();
         for replicate in part.first..=part.last {
             for &arm in &part.arms {
                 let run = known.get(plan.run_id(arm, replicate).as_str());
-                if let Some(run) = run.and_then(|entry| entry.result())
+                if let Some((writer, entry)) = run
+                    && let Some(run) = entry.result()
                     && run.values.len() == plan.outcomes.len()
                     && kept::is_whole(&folder, &plan.file.tables, &run)
                 {
                     results.enter(arm, replicate, run);
+                    writers.insert(writer);
                 }
             }
         }
+        let effort = Effort {
+            cpu_seconds: None,
+            before: writers.len() as u32,
+        };
+        efforts.insert(*number, effort);
     }
-    Ok(())
+    Ok(efforts)
 }
 
 /// The difference of a contrast in an outcome, over the replicates so far.

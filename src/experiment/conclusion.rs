@@ -59,6 +59,12 @@ pub struct ExperimentManifest {
     pub builds: Vec<String>,
     /// Machines that computed parts.
     pub hosts: Vec<String>,
+    /// CPU time of the runs, as the marks of the parts have it [seconds].
+    #[serde(default)]
+    pub cpu_seconds: f64,
+    /// Most memory that a process had held when it finished a part [bytes].
+    #[serde(default)]
+    pub peak_memory_bytes: Option<u64>,
     /// Command that gives the same results again.
     pub command: String,
     /// When it was finished, RFC 3339, UTC.
@@ -186,6 +192,8 @@ pub fn finish(
         doubles: circumstances.doubles,
         builds: distinct(|mark| &mark.build),
         hosts: distinct(|mark| &mark.host),
+        cpu_seconds: marks.iter().filter_map(|mark| mark.cpu_seconds).sum(),
+        peak_memory_bytes: marks.iter().filter_map(|mark| mark.peak_memory_bytes).max(),
         command: circumstances.command,
         finished: now(),
         duration_seconds: circumstances.duration_seconds,

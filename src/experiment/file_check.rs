@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::file::{ContrastPlan, DesignKind, ExperimentFile, Factors, OutcomePlan, Stop};
-use super::file_words::{MOST_ARMS, check_range, check_replicates, check_size, near, unique};
+use super::file_words::{
+    MOST_ARMS, check_outcome, check_range, check_replicates, check_size, near, unique,
+};
 use super::outcome_plan;
 use crate::records::columns;
 use crate::scenario::{Check, Findings};
@@ -276,15 +278,8 @@ fn check_stop(stop: &Stop, replicates: u32, outcomes: &[&String], findings: &mut
     if stop.step == 0 {
         findings.problem("stop.step", "there is never a second look", "use 1 or more");
     }
-    if let Some(name) = &stop.outcome
-        && !outcomes.contains(&name)
-    {
-        let names: Vec<String> = outcomes.iter().map(|name| (*name).clone()).collect();
-        findings.problem(
-            "stop.outcome",
-            format!("there is no outcome {name:?}"),
-            near(name, &names),
-        );
+    if let Some(name) = &stop.outcome {
+        check_outcome("stop.outcome", name, outcomes, findings);
     }
 }
 

@@ -85,6 +85,23 @@ pub(super) fn check_ranges(at: &str, vary: &[Factor], findings: &mut Findings) {
     }
 }
 
+/// Refuses the name of an outcome that there is not.
+pub(super) fn check_outcome(
+    at: &str,
+    name: &String,
+    outcomes: &[&String],
+    findings: &mut Findings,
+) {
+    if !outcomes.contains(&name) {
+        let known: Vec<String> = outcomes.iter().map(|name| (*name).clone()).collect();
+        findings.problem(
+            at,
+            format!("there is no outcome {name:?}"),
+            near(name, &known),
+        );
+    }
+}
+
 /// Refuses names of outcomes that there are not.
 pub(super) fn check_names(
     at: &str,
@@ -92,17 +109,8 @@ pub(super) fn check_names(
     outcomes: &[&String],
     findings: &mut Findings,
 ) {
-    for (i, name) in names
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| !outcomes.contains(name))
-    {
-        let known: Vec<String> = outcomes.iter().map(|name| (*name).clone()).collect();
-        findings.problem(
-            &format!("{at}[{i}]"),
-            format!("there is no outcome {name:?}"),
-            near(name, &known),
-        );
+    for (i, name) in names.iter().enumerate() {
+        check_outcome(&format!("{at}[{i}]"), name, outcomes, findings);
     }
 }
 

@@ -78,7 +78,10 @@ impl Journal {
         fs::create_dir_all(folder)?;
         let process = std::process::id();
         for number in 0.. {
-            let path = folder.join(format!("{}-{process}-{number}.jsonl", super::mark::host()));
+            let path = folder.join(format!(
+                "{}-{process}-{number}.jsonl",
+                super::machine::host()
+            ));
             let file = OpenOptions::new().append(true).create_new(true).open(&path);
             match file {
                 Ok(file) => return Ok(Self { path, file }),
@@ -106,8 +109,8 @@ impl Journal {
     }
 }
 
-/// All whole lines of all journals of a folder, in the order of the files' names.
-pub(super) fn read(folder: &Path) -> io::Result<Vec<Entry>> {
+/// All whole lines of the journals of a folder, journal by journal, in the order of the files' names.
+pub(super) fn read(folder: &Path) -> io::Result<Vec<Vec<Entry>>> {
     let mut names: Vec<PathBuf> = match fs::read_dir(folder) {
         Ok(entries) => entries
             .map(|entry| Ok(entry?.path()))
@@ -117,8 +120,9 @@ pub(super) fn read(folder: &Path) -> io::Result<Vec<Entry>> {
     };
     names.retain(|name| name.extension().is_some_and(|e| e == "jsonl"));
     names.sort();
-    let mut entries = Vec::new();
+    let mut journals = Vec::with_capacity(names.len());
     for name in names {
+        let mut entries = Vec::new();
         let bytes = fs::read(&name)?;
         for line in bytes.split(|&byte| byte == b'\n') {
             let whole = std::str::from_utf8(line)
@@ -131,8 +135,9 @@ pub(super) fn read(folder: &Path) -> io::Result<Vec<Entry>> {
                 entries.push(entry);
             }
         }
+        journals.push(entries);
     }
-    Ok(entries)
+    Ok(journals)
 }
 
 #[cfg(test)]
@@ -158,13 +163,17 @@ mod tests {
         }
         let path = journal.path().to_owned();
         drop(journal);
-        assert_eq!(read(folder.path()).unwrap(), entries);
+        assert_eq!(read(folder.path()).unwrap(), [entries.clone()]);
         assert_eq!(entries[0].result().unwrap(), run);
         let bytes = fs::read(&path).unwrap();
         let third = bytes.iter().rposition(|&b| b == b'{').unwrap();
         for end in third..bytes.len() - 1 {
             fs::write(&path, &bytes[..end]).unwrap();
-            assert_eq!(read(folder.path()).unwrap(), entries[..2], "cut at {end}");
+            assert_eq!(
+                read(folder.path()).unwrap().concat(),
+                entries[..2],
+                "cut at {end}"
+            );
         }
     }
 }

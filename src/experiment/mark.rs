@@ -1,12 +1,12 @@
 //! Where a finished part comes from: its mark, with build, machine and the engine's job; and how two of them differ.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use serde::{Deserialize, Serialize};
 
+use super::machine::{host, peak_memory, processor};
 use crate::records::Table;
-use crate::records::manifest::{Build, hash_file};
+use crate::records::manifest::{Build, hash_file, now};
 
 /// The mark of a finished part.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +31,25 @@ pub struct Mark {
     /// Kind of machine that the program was compiled for.
     #[serde(default)]
     pub target: String,
+    /// Features of the processor that the program was compiled to use.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub features: String,
+    /// Compiler.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub rustc: String,
+    /// The processor, as the system calls it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub processor: String,
+    /// CPU time that the process which finished it spent on its runs [seconds].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cpu_seconds: Option<f64>,
+    /// Most memory that this process had held until then [bytes].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peak_memory_bytes: Option<u64>,
+    /// Which attempt finished it, from 1: one more than the restarts that the engine counts, or than the processes that left
+    /// runs of the part in their journals.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempt: Option<u32>,
     /// What a cluster's engine calls the job, by the variable that said so.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub engine: BTreeMap<String, String>,
@@ -49,7 +68,45 @@ const ENGINES: [&str; 9] = [
     "AWS_BATCH_JOB_ID",
 ];
 
-pub(super) fn engine() -> BTreeMap<String, String> {
+/// Variables by which engines count the restarts of a job, from 0.
+const RESTARTS: [&str; 2] = ["SLURM_RESTART_COUNT", "HQ_INSTANCE_ID"];
+
+/// What it took to finish a part.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Effort {
+    /// CPU time of this process [seconds].
+    pub cpu_seconds: Option<f64>,
+    /// Processes that left runs of the part in their journals.
+    pub before: u32,
+}
+
+impl Mark {
+    /// The mark of a part that this process has finished, without the part's name and hashes.
+    pub(super) fn made(build: &str, effort: Effort) -> Self {
+        let said = |name: &str| std::env::var(name).ok()?.parse::<u32>().ok();
+        let restarts = RESTARTS.into_iter().find_map(said).unwrap_or(0);
+        Self {
+            part: String::new(),
+            outcomes: String::new(),
+            runs: String::new(),
+            kept: BTreeMap::new(),
+            count: 0,
+            build: build.to_owned(),
+            host: host(),
+            finished: now(),
+            target: env!("ALLIES_TARGET").to_owned(),
+            features: env!("ALLIES_FEATURES").to_owned(),
+            rustc: env!("ALLIES_RUSTC").to_owned(),
+            processor: processor(),
+            cpu_seconds: effort.cpu_seconds,
+            peak_memory_bytes: peak_memory(),
+            attempt: Some(1 + restarts.max(effort.before)),
+            engine: engine(),
+        }
+    }
+}
+
+fn engine() -> BTreeMap<String, String> {
     let said = |name: &&str| Some(((*name).to_owned(), std::env::var(name).ok()?));
     ENGINES.iter().filter_map(said).collect()
 }
@@ -71,19 +128,6 @@ pub(super) fn first_difference(one: &Table, other: &Table) -> String {
         shown(one),
         shown(other)
     )
-}
-
-/// This machine's name.
-pub(super) fn host() -> String {
-    let named = fs::read_to_string("/proc/sys/kernel/hostname").ok();
-    let named = named.or_else(|| std::env::var("HOSTNAME").ok());
-    let name: String = named.unwrap_or_default().trim().chars().take(60).collect();
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
-    if !name.is_empty() && name.chars().all(plain) {
-        name
-    } else {
-        "machine".to_owned()
-    }
 }
 
 /// What this build is known by: version and commit, or the program file itself where the commit is unknown.

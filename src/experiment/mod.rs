@@ -32,6 +32,7 @@ mod incidence_plan;
 mod journal;
 mod kept;
 mod looks;
+mod machine;
 mod mark;
 mod outcome;
 mod outcome_plan;

@@ -4,7 +4,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::mark::host;
+use super::machine::host;
 use super::plan::Plan;
 use super::record::Part;
 use super::store::{PLAN, StoreError};

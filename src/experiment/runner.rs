@@ -13,6 +13,7 @@ use std::thread;
 
 use super::campaign::CampaignError;
 use super::kept::Keeper;
+use super::machine::cpu_seconds;
 use super::outcome::{evaluate, wanted};
 use super::plan::Plan;
 use super::results::{Results, RunResult};
@@ -45,6 +46,8 @@ pub(super) struct Done {
     pub replicate: u32,
     /// What it gave.
     pub run: Ran,
+    /// CPU time that it took, with its burn-in if it was the first after it [seconds].
+    pub cpu_seconds: Option<f64>,
 }
 
 /// How a unit is run: the runs that ended go to the listener, one by one.
@@ -86,13 +89,17 @@ pub(super) fn run_units<E: From<std::io::Error>>(
                         let Some(unit) = units.get(next.fetch_add(1, Ordering::Relaxed)) else {
                             break;
                         };
+                        let mut before = cpu_seconds(inside > 1);
                         execute(unit, stop, &mut |arm, run| {
+                            let now = cpu_seconds(inside > 1);
                             let done = Done {
                                 part: unit.part,
                                 arm,
                                 replicate: unit.replicate,
                                 run,
+                                cpu_seconds: now.zip(before).map(|(now, before)| now - before),
                             };
+                            before = now;
                             // nobody hears when the listener gave up: the flag ends the loop
                             drop(tell.send(done));
                         });

@@ -20,7 +20,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::kept;
-use super::mark::{Mark, engine, first_difference, host};
+use super::mark::{Effort, Mark, first_difference};
 use super::plan::Plan;
 use super::premises::{copy_inputs, is_ours_or_empty, lock, own_file, sweep, write_runs};
 use super::record::{Part, Record};
@@ -28,7 +28,7 @@ use super::results::{Results, RunResult};
 use super::summary;
 use super::tables::{OUTCOMES, RUNS};
 use super::writing::{atomically, create_bytes, write_bytes, write_table};
-use crate::records::manifest::{hash_file, now};
+use crate::records::manifest::hash_file;
 use crate::records::{Error, Table, parquet_file};
 
 /// Name of the file that says what a folder is.
@@ -276,7 +276,12 @@ impl Store {
     ///
     /// # Errors
     /// Where it cannot be written, or differs from what is there.
-    pub fn commit(&self, plan: &Plan, part: &Part, results: &Results) -> Result<(), StoreError> {
+    pub(super) fn commit(
+        &self,
+        (plan, part): (&Plan, &Part),
+        results: &Results,
+        effort: Effort,
+    ) -> Result<(), StoreError> {
         let (mut values, mut runs) = (Table::new(&OUTCOMES), Table::new(&RUNS));
         for &arm in &part.arms {
             for replicate in part.first..=part.last {
@@ -304,11 +309,7 @@ impl Store {
             runs: hash_file(&runs_path)?,
             kept,
             count,
-            build: self.build().to_owned(),
-            host: host(),
-            finished: now(),
-            target: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
-            engine: engine(),
+            ..Mark::made(self.build(), effort)
         };
         let text = serde_json::to_string_pretty(&mark).map_err(io::Error::other)?;
         if create_bytes(&mark_path, text.as_bytes())? {

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::mark::host;
+use super::machine::host;
 use crate::records::{Error, Table, parquet_file};
 
 /// Writes a file under another name, brings it to the disk and renames it.

@@ -53,6 +53,30 @@ column = "output"
 summary = "mean"
 "#;
 
+/// Three rounds and their check.
+pub(crate) const CALIBRATION: &str = r#"
+name = "try"
+scenario = "s.toml"
+replicates = 2
+[calibration]
+particles = 6
+rounds = 3
+least_accepted = 0.0
+[[calibration.vary]]
+key = "restructurings.0.share"
+from = 0.1
+to = 0.6
+[[calibration.targets]]
+outcome = "staff"
+value = 22.0
+scale = 2.0
+[[outcomes]]
+name = "staff"
+table = "employees"
+at = "end"
+summary = "count"
+"#;
+
 pub(crate) struct Place(tempfile::TempDir);
 
 impl Place {

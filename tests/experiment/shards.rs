@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::place::{EXPERIMENT, Place, assert_same, files};
+use super::place::{CALIBRATION, EXPERIMENT, Place, assert_same, files};
 
 /// A rule that looks after 4, 6, 8 … replicates, and is content after more than the first look and before the last;
 /// what it says in the folder `whole`, and how many looks it took.
@@ -23,29 +23,6 @@ fn stopping() -> (Place, String, usize) {
     }
     panic!("no width is reached between the looks");
 }
-
-const CALIBRATION: &str = r#"
-name = "try"
-scenario = "s.toml"
-replicates = 2
-[calibration]
-particles = 6
-rounds = 3
-least_accepted = 0.0
-[[calibration.vary]]
-key = "restructurings.0.share"
-from = 0.1
-to = 0.6
-[[calibration.targets]]
-outcome = "staff"
-value = 22.0
-scale = 2.0
-[[outcomes]]
-name = "staff"
-table = "employees"
-at = "end"
-summary = "count"
-"#;
 
 /// The shards of three that have something to do, as they are printed.
 fn missing(place: &Place, out: &str) -> String {
@@ -81,7 +58,11 @@ fn through(place: &Place, out: &str) -> usize {
 fn a_rule_stops_three_shards_where_it_stops_one_machine_byte_for_byte() {
     let (place, stopped, looks) = stopping();
     assert_eq!(through(&place, "shards"), looks);
-    let collected = place.good(&["collect", "shards"]);
+    let collected = place.good(&["collect", "shards", "--verify-sample", "5"]);
+    assert!(
+        collected.contains("identical: 5 of ") && collected.contains("of 4 rounds"),
+        "{collected}"
+    );
     assert!(collected.contains(&stopped), "{collected}");
     assert_same(&place.path("whole"), &place.path("shards"), "shards");
     // all of them once more, of another number: nothing is computed, nothing is written
@@ -149,7 +130,11 @@ fn the_generations_of_a_calibration_run_in_shards_to_the_bytes_of_one_machine() 
     let said = place.good(&["experiment", "e.toml", "--out", "whole", "--threads", "2"]);
     // three rounds and the check
     assert_eq!(through(&place, "shards"), 4);
-    let collected = place.good(&["collect", "shards"]);
+    let collected = place.good(&["collect", "shards", "--verify-sample", "5"]);
+    assert!(
+        collected.contains("identical: 5 of ") && collected.contains("of 4 rounds"),
+        "{collected}"
+    );
     assert_same(&place.path("whole"), &place.path("shards"), "shards");
     assert!(place.path("shards/posterior.csv").exists());
     let posterior = said.lines().next().unwrap();
@@ -275,6 +260,18 @@ fn shards_are_told_apart_by_the_variables_of_the_engines() {
         marks.contains("\"SLURM_ARRAY_TASK_ID\": \"0\"") && marks.contains("\"target\""),
         "{marks}"
     );
+    assert!(marks.contains("\"rustc\": \"rustc "), "{marks}");
+    assert!(
+        marks.contains("\"attempt\": 1\n") || marks.contains("\"attempt\": 1,"),
+        "{marks}"
+    );
+    #[cfg(target_os = "linux")]
+    for measured in ["processor", "cpu_seconds", "peak_memory_bytes"] {
+        assert!(
+            marks.contains(&format!("\"{measured}\": ")),
+            "{measured}: {marks}"
+        );
+    }
     place.good(&["collect", "o"]);
     assert_same(&place.path("whole"), &place.path("o"), "by variables");
 }

@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use super::place::Place;
+use allies::experiment::OUTCOMES as SPEC;
+use allies::records::{Table, parquet_file};
+
+use super::place::{CALIBRATION, Place};
 
 const OUTCOMES: &str = r#"
 [[outcomes]]
@@ -87,21 +90,7 @@ whole = true
 
 #[test]
 fn a_calibration_goes_on_where_it_was_to_the_same_bytes() {
-    let sections = r#"
-[calibration]
-particles = 8
-rounds = 3
-least_accepted = 0.0
-[[calibration.vary]]
-key = "restructurings.0.share"
-from = 0.1
-to = 0.6
-[[calibration.targets]]
-outcome = "staff"
-value = 22.0
-scale = 2.0
-"#;
-    let place = place(sections);
+    let place = Place::new(CALIBRATION);
     let (code, said) = run(&place, &[]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("from a prior of 0.1 to 0.6"), "{said}");
@@ -123,6 +112,54 @@ scale = 2.0
     let (code, said) = run(&place, &["--resume"]);
     assert_eq!(code, Some(0), "{said}");
     assert_eq!(before, names.map(read));
+}
+
+/// Adds 1 to every value of a part and marks it as if it had been computed so.
+fn falsify(root: &std::path::Path) {
+    let part = "part-00-0000001-0000";
+    let path = root.join(format!("parts/{part}.outcomes.parquet"));
+    let before = parquet_file::read_file(&path, &SPEC).unwrap();
+    let mut after = Table::new(&SPEC);
+    for row in 0..before.len() {
+        let mut cells: Vec<_> = before.row(row).collect();
+        cells[4] = (before.real(row, 4).unwrap() + 1.0).into();
+        after.push(&cells).unwrap();
+    }
+    let hash = |path| blake3::hash(&fs::read(path).unwrap()).to_hex().to_string();
+    let old = hash(&path);
+    parquet_file::write_file(&path, &after).unwrap();
+    let mark = root.join(format!("commit/{part}.json"));
+    let text = fs::read_to_string(&mark).unwrap();
+    assert!(text.contains(&old), "{text}");
+    fs::write(&mark, text.replace(&old, &hash(&path))).unwrap();
+}
+
+#[test]
+fn verifying_a_calibration_repeats_the_runs_of_all_its_rounds() {
+    let place = Place::new(CALIBRATION);
+    place.good(&["experiment", "e.toml", "--out", "o", "--no-charts"]);
+    // 12 particles of the prior and 6 in each of two rounds, twice; 6 are checked, once
+    let said = place.good(&["verify", "o", "--all"]);
+    assert_eq!(said, "identical: 54 of 54 runs repeated, of 4 rounds\n");
+    let said = place.good(&["verify", "o"]);
+    assert_eq!(said, "identical: 20 of 54 runs repeated, of 4 rounds\n");
+
+    let differs = |place: &Place, expected: &str| {
+        let output = place.run(&["verify", "o", "--all"]);
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(said.contains(expected), "{said}");
+    };
+    // what is concluded from numbers that were changed is something else
+    falsify(&place.path("o/rounds/check"));
+    differs(&place, "does not follow from the runs");
+    // and where nothing was concluded yet, the run tells
+    fs::remove_file(place.path("o/predicted.csv")).unwrap();
+    fs::remove_file(place.path("o/predictive.csv")).unwrap();
+    differs(&place, "round 4: arm ");
+    // a round whose numbers were changed would have led to another next one
+    falsify(&place.path("o/rounds/round-01"));
+    differs(&place, "planned from other results of the rounds before");
 }
 
 #[test]
