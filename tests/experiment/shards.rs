@@ -59,10 +59,7 @@ fn a_rule_stops_three_shards_where_it_stops_one_machine_byte_for_byte() {
     let (place, stopped, looks) = stopping();
     assert_eq!(through(&place, "shards"), looks);
     let collected = place.good(&["collect", "shards", "--verify-sample", "5"]);
-    assert!(
-        collected.contains("identical: 5 of ") && collected.contains("of 4 rounds"),
-        "{collected}"
-    );
+    assert!(collected.contains("identical: 5 of "), "{collected}");
     assert!(collected.contains(&stopped), "{collected}");
     assert_same(&place.path("whole"), &place.path("shards"), "shards");
     // all of them once more, of another number: nothing is computed, nothing is written
