@@ -163,7 +163,7 @@ mod tests {
         }
         let path = journal.path().to_owned();
         drop(journal);
-        assert_eq!(read(folder.path()).unwrap(), [entries.clone()]);
+        assert_eq!(read(folder.path()).unwrap().concat(), entries);
         assert_eq!(entries[0].result().unwrap(), run);
         let bytes = fs::read(&path).unwrap();
         let third = bytes.iter().rposition(|&b| b == b'{').unwrap();

@@ -1,5 +1,6 @@
 //! From a plan and its results to the plain numbers that sentences and charts read.
 
+use super::file::Summary;
 use super::plan::Plan;
 use super::results::Results;
 use crate::analysis::Provenance;
@@ -104,6 +105,7 @@ pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
         contrasts: plan.contrasts.clone(),
         attributions,
         unattributed: lacking,
+        groups: groups(plan),
         sensitivities,
         calibration: None,
     }
@@ -117,6 +119,19 @@ fn primary(plan: &Plan) -> usize {
         .iter()
         .position(|outcome| !part(&outcome.name))
         .unwrap_or(0)
+}
+
+/// The differences of two outcomes, but for the main one.
+fn groups(plan: &Plan) -> Vec<usize> {
+    let main = primary(plan);
+    let of_two = |name: &String| {
+        let mut own = plan.file.outcomes.iter();
+        own.any(|outcome| outcome.name == *name && outcome.summary == Summary::Difference)
+    };
+    let all = plan.outcomes.iter().enumerate();
+    all.filter(|(place, outcome)| *place != main && of_two(&outcome.name))
+        .map(|(place, _)| place)
+        .collect()
 }
 
 /// What the numbers are known by: the scenarios of all arms, however the runs came together.

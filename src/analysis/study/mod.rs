@@ -43,6 +43,9 @@ pub struct Study {
     pub attributions: Vec<Attributed>,
     /// Outcomes and contrasts that could not be attributed: too few replicates have all values.
     pub unattributed: Vec<(usize, String)>,
+    /// Outcomes that are told after the main one: each sets two groups against each other, so that its difference says to
+    /// whom something is done.
+    pub groups: Vec<usize>,
     /// What the outcomes are sensitive to.
     pub sensitivities: Vec<Sensitivity>,
     /// What keys were calibrated to.
@@ -348,6 +351,7 @@ pub(crate) mod tests {
             contrasts: vec![("end - start".into(), 2, 0)],
             attributions: Vec::new(),
             unattributed: Vec::new(),
+            groups: Vec::new(),
             sensitivities: Vec::new(),
             calibration: None,
         }

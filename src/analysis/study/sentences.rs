@@ -258,9 +258,10 @@ pub fn findings(study: &Study, language: Language) -> Vec<String> {
             Some(found) => told.push(found),
             None if study.attributions.is_empty() => {
                 let contrasts = 0..study.contrasts.len().min(ANSWERS);
-                told.extend(
-                    contrasts.map(|c| difference_finding(study, study.primary, c, language)),
-                );
+                for outcome in std::iter::once(&study.primary).chain(&study.groups) {
+                    let told_of = |c| difference_finding(study, *outcome, c, language);
+                    told.extend(contrasts.clone().map(told_of));
+                }
             }
             None => {}
         }
@@ -278,6 +279,17 @@ mod tests {
 
     const EN: Language = Language::ENGLISH;
     use crate::analysis::statistics::{Bootstrap, Streams, shapley};
+
+    #[test]
+    fn what_sets_groups_against_each_other_is_told_after_the_main_outcome() {
+        let mut study = study(2.0);
+        study.arms.iter_mut().for_each(|arm| arm.levels.clear());
+        let alone = findings(&study, EN);
+        study.groups = vec![0];
+        let both = findings(&study, EN);
+        assert_eq!(both.len(), alone.len() + study.contrasts.len());
+        assert_eq!(both[0], both[study.contrasts.len()]);
+    }
 
     #[test]
     fn a_clear_difference_is_named_and_an_unclear_one_hedged() {
