@@ -48,5 +48,13 @@ pub(super) fn told(verified: &Verified) -> (String, bool) {
     if verified.hosts > 1 {
         said += &format!(", from {} machines", verified.hosts);
     }
+    if let Some(open) = &verified.open {
+        let mut of = format!("{} of {} parts", open.missing.len(), open.parts);
+        if open.number > 1 {
+            of += &format!(" of round {}", open.number);
+        }
+        said +=
+            &format!("; not finished: {of} are missing, `allies experiment … --resume` goes on");
+    }
     (said + "\n", true)
 }

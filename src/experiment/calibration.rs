@@ -2,10 +2,11 @@
 //!
 //! Adaptive approximate Bayesian computation ([`crate::analysis::statistics::calibration`]): each round is an experiment of
 //! its own in `rounds/`, planned from the round before in a fixed order, so that what is interrupted goes on where it was.
-//! At the end, parameters drawn from the posterior are run with new luck and compared with the targets.
+//! At the end, draws from the posterior are run and compared with the targets.
 //!
-//! Particles of one round share their replicates' luck, which makes their distances comparable; each round has new
-//! luck. The posterior is that of the mean over the replicates: for one observed firm, use `replicates = 1`.
+//! Every particle has its own luck ([`Plan::seed`]), as the method demands: of particles that share theirs, those would be
+//! kept for which this one luck came near. A particle's outcome is the mean over its replicates, and so is what is
+//! predicted: for one observed firm, use `replicates = 1`.
 
 use std::path::{Path, PathBuf};
 
@@ -27,7 +28,7 @@ use crate::units::Share;
 
 use super::tables::{PARTICLES, POSTERIOR, PREDICTED, PREDICTIVE};
 
-/// Most particles of the posterior-predictive check.
+/// Most draws of the posterior-predictive check.
 const CHECKED: usize = 50;
 
 /// Files of what a calibration concludes.
@@ -133,7 +134,7 @@ impl Calibration {
         self.particles as usize * (self.rounds as usize).saturating_sub(1)
     }
 
-    /// Runs of the posterior-predictive check.
+    /// Draws of the posterior-predictive check.
     pub(super) fn checked(&self) -> usize {
         CHECKED.min(self.particles as usize)
     }
@@ -186,7 +187,7 @@ pub struct Calibrated {
     pub posterior: Population,
     /// Rounds that were run.
     pub rounds: u32,
-    /// Outcomes of the targets with parameters from the posterior and new luck.
+    /// Outcomes of the targets with parameters from the posterior and luck of their own, means over the replicates.
     pub predicted: Vec<Vec<f64>>,
 }
 
@@ -218,9 +219,7 @@ pub fn calibrate(
     let keep = calibration.particles as usize;
     let places = target_places(plan, calibration);
     let streams = streams(plan.file.seed);
-    let of = |points: &[Point], results: &Results| {
-        distances(points, results, &places, plan.file.replicates)
-    };
+    let of = |points: &[Point], results: &Results| distances(points, results, &places);
     let mut population = Population::default();
     population = population.update(of(&calibration.design(plan.file.seed), first), keep);
     let mut rounds = 1;
@@ -243,14 +242,13 @@ pub fn calibrate(
     }
     let drawn = population.draw(calibration.checked(), &streams);
     let count = drawn.len();
-    // New luck for the check, and for each draw its own: the diagonal of as many replicates would be dear, so the
-    // draws share one new replicate.
-    let check = round_plan(plan, sets, ("check", rounds + 1), (u32::MAX, 1), drawn)?;
+    let luck = (u32::MAX, plan.file.replicates);
+    let check = round_plan(plan, sets, ("check", rounds + 1), luck, drawn)?;
     let Some(results) = batch(&check)? else {
         return Ok(None);
     };
     let predicted = |(outcome, _): &(usize, (f64, f64))| -> Vec<f64> {
-        let values = (0..count).filter_map(|arm| results.value(arm, 1, *outcome));
+        let values = (0..count).filter_map(|arm| observed(&results, arm, *outcome));
         values.collect()
     };
     Ok(Some(Calibrated {
@@ -276,20 +274,22 @@ fn distances(
     points: &[Point],
     results: &Results,
     places: &[(usize, (f64, f64))],
-    replicates: u32,
 ) -> Vec<(Point, Option<f64>)> {
     let targets: Vec<(f64, f64)> = places.iter().map(|place| place.1).collect();
     let of = |(arm, point): (usize, &Point)| {
         let means: Vec<Option<f64>> = places
             .iter()
-            .map(|(outcome, _)| {
-                let column = results.column(arm, *outcome, replicates);
-                mean(&column.into_iter().flatten().collect::<Vec<f64>>())
-            })
+            .map(|(outcome, _)| observed(results, arm, *outcome))
             .collect();
         (point.clone(), distance(&means, &targets))
     };
     points.iter().enumerate().map(of).collect()
+}
+
+/// What is compared with a target: the mean over a particle's replicates.
+fn observed(results: &Results, arm: usize, outcome: usize) -> Option<f64> {
+    let column = results.column(arm, outcome, results.replicates());
+    mean(&column.into_iter().flatten().collect::<Vec<f64>>())
 }
 
 /// The experiment of one round: the same file with its own points, name and luck (which, and how many replicates).
@@ -419,7 +419,7 @@ impl Calibrated {
             ])?;
         }
         sentences.push(format!(
-            "{held} of {} targets lie inside the {:.0} % range of runs with parameters from the posterior and new luck; tolerance {:.3} after {} rounds",
+            "{held} of {} targets lie inside the {:.0} % range of draws from the posterior, each run with luck of its own; tolerance {:.3} after {} rounds",
             self.predicted.len(),
             100.0 * plan.file.confidence.get(),
             self.posterior.tolerance,

@@ -50,7 +50,7 @@ const MODE: Mode = Mode {
 fn run_in(root: &Path, plan: &Plan, fails: bool) -> (Outcome, usize) {
     let store = Store::open(root, plan, MODE).unwrap();
     let runs = std::sync::atomic::AtomicUsize::new(0);
-    let bad = plan.seed(3);
+    let bad = plan.seed(1, 3);
     let one = |plan: &Plan, arm: usize, seed: u64, state, stop: &AtomicBool| {
         runs.fetch_add(1, Ordering::Relaxed);
         assert!(
@@ -98,7 +98,7 @@ fn a_run_that_fails_is_recorded_with_its_cause_and_its_command_and_the_others_go
     assert_eq!(command, repeat(&plan, 1, 3));
     assert!(command.starts_with(&format!(
         "allies run scenario.toml --seed {} --set ",
-        plan.seed(3)
+        plan.seed(1, 3)
     )));
     assert!(!command.contains('\n'));
     let sets: Vec<String> = command

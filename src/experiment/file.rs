@@ -25,7 +25,8 @@ pub struct ExperimentFile {
     pub description: String,
     /// Scenario that all arms start from; its path counts from this file [file].
     pub scenario: String,
-    /// Root of all seeds: replicate r has the same luck in every arm, and it depends on this and r alone [whole number].
+    /// Root of all seeds: replicate r has the same luck in every arm, and it depends on this and r alone (in a calibration, on the particle too)
+    /// [whole number].
     pub seed: u64,
     /// Runs of each arm; with `stop`, at most [count].
     pub replicates: u32,

@@ -47,7 +47,8 @@ impl Plan {
     /// Runs at most in the rounds of a calibration after the first, with its check.
     pub(super) fn further_runs(&self) -> usize {
         self.file.calibration.as_ref().map_or(0, |calibration| {
-            calibration.further_points() * self.file.replicates as usize + calibration.checked()
+            let points = calibration.further_points() + calibration.checked();
+            points * self.file.replicates as usize
         })
     }
 

@@ -39,7 +39,7 @@ const FRONT: [ColumnSpec; 3] = [
         name: "replicate",
         kind: Kind::Integer,
         unit: "replicate",
-        meaning: "Replicate, from 1; the same number is the same luck in every arm.",
+        meaning: "Replicate, from 1; the same number is the same luck in every arm, but for the particles of a calibration.",
     },
 ];
 

@@ -319,9 +319,21 @@ pub(super) fn make_arm(
 }
 
 impl Plan {
-    /// The seed of a replicate: from the root and its number alone, so that replicates and arms can be added.
-    pub fn seed(&self, replicate: u32) -> u64 {
-        seed(self.file.seed, replicate)
+    /// The seed of a run: from the root and the number of the replicate alone, so that replicates and arms can be added.
+    ///
+    /// In a calibration it depends on the particle too. Particles of the same luck would all be near to a target where this
+    /// luck is, and the posterior would be the answer for one firm's luck rather than for any.
+    pub fn seed(&self, arm: usize, replicate: u32) -> u64 {
+        seed(self.root(arm), replicate)
+    }
+
+    fn root(&self, arm: usize) -> u64 {
+        let root = self.file.seed;
+        if self.file.calibration.is_some() {
+            seed(root, arm as u32)
+        } else {
+            root
+        }
     }
 
     /// What a run is known by, whatever the arm is called and wherever it runs: 128 bits, hexadecimal.
@@ -329,7 +341,7 @@ impl Plan {
         let mut hasher = blake3::Hasher::new();
         hasher.update(b"allies run 1");
         hasher.update(self.arms[arm].hash.as_bytes());
-        hasher.update(&self.file.seed.to_le_bytes());
+        hasher.update(&self.root(arm).to_le_bytes());
         hasher.update(&replicate.to_le_bytes());
         hasher.finalize().to_hex()[..32].to_owned()
     }

@@ -137,7 +137,7 @@ pub(super) fn write_runs(root: &Path, plan: &Plan, parts: &[Part]) -> Result<(),
                     part.name.as_str().into(),
                     plan.arms[arm].name.as_str().into(),
                     i64::from(replicate).into(),
-                    (plan.seed(replicate) as i64).into(),
+                    (plan.seed(arm, replicate) as i64).into(),
                     run.as_str().into(),
                     seconds.into(),
                 ];

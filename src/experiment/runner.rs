@@ -136,10 +136,11 @@ pub(super) fn execute(
     stop: &AtomicBool,
     tell: &mut dyn FnMut(usize, Ran),
 ) {
-    let seed = plan.seed(unit.replicate);
+    let seed = |arm| plan.seed(arm, unit.replicate);
     let shared = match unit.arms.as_slice() {
         [first, _, ..] if plan.arms[*first].import.is_none() => {
             let scenario = plan.arms[*first].scenario.clone();
+            let seed = seed(*first);
             match guarded(|| burn_in(scenario.with_seed(seed), stop)) {
                 Ok(Ok(state)) => Some(state),
                 Ok(Err(RunError::Interrupted { .. })) => return,
@@ -151,7 +152,7 @@ pub(super) fn execute(
     };
     for &arm in &unit.arms {
         let state = shared.clone();
-        let run = match guarded(|| run_arm(plan, arm, seed, state, stop)) {
+        let run = match guarded(|| run_arm(plan, arm, seed(arm), state, stop)) {
             Ok(Ok((values, finished))) => {
                 let tables = finished.recorder.tables();
                 let kept = keeper.map(|keeper| keeper.keep(plan, (arm, unit.replicate), &tables));
@@ -261,11 +262,11 @@ fn message(panic: &(dyn Any + Send)) -> String {
     text.unwrap_or_else(|| "without a message".to_owned())
 }
 
-/// The units of some arms and one replicate: arms with the same burn-in together.
+/// The units of some arms and one replicate: arms with the same burn-in and seed together.
 pub(super) fn units(plan: &Plan, part: usize, replicate: u32, arms: &[usize]) -> Vec<Unit> {
-    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    let mut groups: Vec<((&str, u64), Vec<usize>)> = Vec::new();
     for &arm in arms {
-        let key = plan.arms[arm].burn_in.as_str();
+        let key = (plan.arms[arm].burn_in.as_str(), plan.seed(arm, replicate));
         match groups.iter_mut().find(|(known, _)| *known == key) {
             Some((_, group)) => group.push(arm),
             None => groups.push((key, vec![arm])),

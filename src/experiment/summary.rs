@@ -39,7 +39,7 @@ pub(super) fn enter(
         return Ok(());
     };
     let name = plan.arms[arm].name.as_str();
-    let seed = plan.seed(replicate) as i64;
+    let seed = plan.seed(arm, replicate) as i64;
     for (outcome, value) in plan.outcomes.iter().zip(&run.values) {
         outcomes.push(&[
             name.into(),
@@ -69,7 +69,8 @@ pub(super) fn enter(
 
 /// The command that repeats one run alone, from within the results folder.
 pub fn repeat(plan: &Plan, arm: usize, replicate: u32) -> String {
-    let mut command = format!("allies run scenario.toml --seed {}", plan.seed(replicate));
+    let seed = plan.seed(arm, replicate);
+    let mut command = format!("allies run scenario.toml --seed {seed}");
     for setting in &plan.arms[arm].settings {
         let argument = setting.argument().replace('\'', "'\\''");
         command += &format!(" --set '{argument}'");

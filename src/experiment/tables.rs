@@ -15,7 +15,7 @@ pub static PLANNED: TableSpec = TableSpec {
     columns: columns! {
         "part" Text "part": "Part that it belongs to: what is finished at once. Shard K of N does part K, N + K, 2 N + K …";
         "arm" Text "arm": "Arm of the experiment.";
-        "replicate" Integer "replicate": "Replicate, from 1; the same number is the same luck in every arm.";
+        "replicate" Integer "replicate": "Replicate, from 1; the same number is the same luck in every arm, but for the particles of a calibration.";
         "seed" Integer "seed": "Seed of the run.";
         "run" Text "run id": "What the run is known by wherever it runs: scenario, root seed and replicate.";
         "estimate" Real "seconds": "CPU time by an estimate from people and weeks, the same on every machine.";
@@ -28,7 +28,7 @@ pub static OUTCOMES: TableSpec = TableSpec {
     meaning: "`outcomes`: one row a run and outcome, by arm and replicate.",
     columns: columns! {
         "arm" Text "arm": "Arm of the experiment.";
-        "replicate" Integer "replicate": "Replicate, from 1; the same number is the same luck in every arm.";
+        "replicate" Integer "replicate": "Replicate, from 1; the same number is the same luck in every arm, but for the particles of a calibration.";
         "seed" Integer "seed": "Seed of the run: `allies run --seed` repeats it.";
         "outcome" Text "outcome": "What was read off the run.";
         "value" Real "unit of the outcome": "Its value; missing where it is not defined, or the run failed.";
@@ -158,26 +158,26 @@ pub static PARTICLES: TableSpec = TableSpec {
 /// One row a target.
 pub static PREDICTIVE: TableSpec = TableSpec {
     name: "predictive",
-    meaning: "`predictive`: one row a target of a calibration: runs with parameters from the posterior and new luck.",
+    meaning: "`predictive`: one row a target of a calibration: draws from the posterior, each run with luck of its own.",
     columns: columns! {
         "outcome" Text "outcome": "What was observed.";
         "target" Real "unit of the outcome": "Its observed value.";
         "scale" Real "unit of the outcome": "Size of a bad fit.";
-        "runs" Integer "runs": "Runs with a value.";
+        "runs" Integer "runs": "Draws with a value.";
         "mean" Real "unit of the outcome": "Their mean.";
         "lower" Real "unit of the outcome": "Lower end of the range that holds most of them.";
         "upper" Real "unit of the outcome": "Upper end of it.";
-        "below" Real "share": "Share of runs below the target: near 0 or 1, the model does not do what was observed.";
+        "below" Real "share": "Share of draws below the target: near 0 or 1, the model does not do what was observed.";
     },
 };
 
 /// One row a target and run of the posterior-predictive check.
 pub static PREDICTED: TableSpec = TableSpec {
     name: "predicted",
-    meaning: "`predicted`: one row a target of a calibration and run with parameters from the posterior and new luck.",
+    meaning: "`predicted`: one row a target of a calibration and draw from the posterior, run with luck of its own.",
     columns: columns! {
         "outcome" Text "outcome": "What was observed.";
-        "run" Integer "number": "The run.";
-        "value" Real "unit of the outcome": "What it gave.";
+        "run" Integer "number": "The draw.";
+        "value" Real "unit of the outcome": "What it gave, the mean over the replicates.";
     },
 };

@@ -13,9 +13,9 @@ use super::kept::{self, Keeper};
 use super::plan::Plan;
 use super::record::Part;
 use super::results::{Kept, Results};
-use super::rounds::read_round;
+use super::rounds::{Open, read_round, standing};
 use super::runner::{self, Unit};
-use super::store::{Store, StoreError};
+use super::store::{PLAN, Store, StoreError};
 use crate::analysis::statistics::Streams;
 use crate::records::Error;
 use crate::records::manifest::hash_file;
@@ -27,8 +27,10 @@ pub struct Verified {
     pub runs: usize,
     /// Of these, repeated.
     pub repeated: usize,
-    /// Rounds that are done: more than one in a calibration, whose check counts as the last.
+    /// Rounds that are done or begun: more than one in a calibration, whose check counts as the last.
     pub rounds: usize,
+    /// What is to be run yet: the first round that lacks parts. Only looked for where no difference is found.
+    pub open: Option<Open>,
     /// Machines that the repeated runs had been computed on.
     pub hosts: usize,
     /// The first difference, in words; none when there is none.
@@ -69,12 +71,19 @@ pub fn verify(
         runs: places.len(),
         repeated: 0,
         rounds: batches.len(),
+        open: None,
         hosts: 0,
         difference,
     };
     if verified.difference.is_some() {
         return Ok(verified);
     }
+    verified.open = match standing(plan, &[], root) {
+        Ok(open) => open,
+        Err(CalibrationError::Campaign(error)) => return Err(error),
+        // a calibration that nothing can follow from: nothing is to be run
+        Err(_) => None,
+    };
     let mut drawn = match sample.filter(|&sample| sample < places.len()) {
         Some(sample) => {
             let streams = Streams::new(plan.file.seed, "verification");
@@ -149,11 +158,11 @@ fn further(
     let first = batches[0].known.clone();
     let found = calibrate(plan, &[], &first, &mut |round| {
         let folder = root.join(&round.folder);
-        let Some(results) = read_round(round, root)? else {
-            return Ok(None);
-        };
-        batches.push(Batch::read(&folder, &round.plan)?);
-        Ok(Some(results))
+        let results = read_round(round, root)?;
+        if folder.join(PLAN).exists() {
+            batches.push(Batch::read(&folder, &round.plan)?);
+        }
+        Ok(results)
     });
     let calibrated = match found {
         Ok(Some(calibrated)) => calibrated,

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod calibrations;
 mod failures;
 mod kept_tables;
 mod mistakes;

@@ -1,11 +1,8 @@
-//! Ablation, sensitivity and calibration as a user runs them: what is written, what is said, what is refused.
+//! Ablation and sensitivity as a user runs them: what is written, what is said, what is refused.
 
 use std::fs;
 
-use allies::experiment::OUTCOMES as SPEC;
-use allies::records::{Table, parquet_file};
-
-use super::place::{CALIBRATION, Place};
+use super::place::Place;
 
 const OUTCOMES: &str = r#"
 [[outcomes]]
@@ -86,80 +83,6 @@ whole = true
         "{said}"
     );
     assert!(place.path("out/tables/sensitivity.parquet").exists());
-}
-
-#[test]
-fn a_calibration_goes_on_where_it_was_to_the_same_bytes() {
-    let place = Place::new(CALIBRATION);
-    let (code, said) = run(&place, &[]);
-    assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("from a prior of 0.1 to 0.6"), "{said}");
-    assert!(said.contains("targets lie inside"), "{said}");
-    let out = place.path("out");
-    let read = |name: &str| fs::read(out.join(name)).unwrap();
-    let names = [
-        "posterior.csv",
-        "particles.csv",
-        "predictive.csv",
-        "predicted.csv",
-        "charts/posterior.svg",
-    ];
-    let before = names.map(read);
-    for gone in ["rounds/round-02", "rounds/check"] {
-        fs::remove_dir_all(out.join(gone)).unwrap();
-    }
-    fs::remove_file(out.join("posterior.csv")).unwrap();
-    let (code, said) = run(&place, &["--resume"]);
-    assert_eq!(code, Some(0), "{said}");
-    assert_eq!(before, names.map(read));
-}
-
-/// Adds something to every value of a part and marks it as if it had been computed so.
-fn falsify(root: &std::path::Path, more: f64) {
-    let part = "part-00-0000001-0000";
-    let path = root.join(format!("parts/{part}.outcomes.parquet"));
-    let before = parquet_file::read_file(&path, &SPEC).unwrap();
-    let mut after = Table::new(&SPEC);
-    for row in 0..before.len() {
-        let mut cells: Vec<_> = before.row(row).collect();
-        cells[4] = (before.real(row, 4).unwrap() + more).into();
-        after.push(&cells).unwrap();
-    }
-    let hash = |path| blake3::hash(&fs::read(path).unwrap()).to_hex().to_string();
-    let old = hash(&path);
-    parquet_file::write_file(&path, &after).unwrap();
-    let mark = root.join(format!("commit/{part}.json"));
-    let text = fs::read_to_string(&mark).unwrap();
-    assert!(text.contains(&old), "{text}");
-    fs::write(&mark, text.replace(&old, &hash(&path))).unwrap();
-}
-
-#[test]
-fn verifying_a_calibration_repeats_the_runs_of_all_its_rounds() {
-    let place = Place::new(CALIBRATION);
-    place.good(&["experiment", "e.toml", "--out", "o", "--no-charts"]);
-    // 12 particles of the prior and 6 in each of two rounds, twice; 6 are checked, once
-    let said = place.good(&["verify", "o", "--all"]);
-    assert_eq!(said, "identical: 54 of 54 runs repeated, of 4 rounds\n");
-    let said = place.good(&["verify", "o"]);
-    assert_eq!(said, "identical: 20 of 54 runs repeated, of 4 rounds\n");
-
-    let differs = |place: &Place, expected: &str| {
-        let output = place.run(&["verify", "o", "--all"]);
-        let said = String::from_utf8(output.stdout).unwrap();
-        assert_eq!(output.status.code(), Some(1), "{said}");
-        assert!(said.contains(expected), "{said}");
-    };
-    // what is concluded from numbers that were changed is something else
-    falsify(&place.path("o/rounds/check"), 1.0);
-    differs(&place, "does not follow from the runs");
-    // and where nothing was concluded yet, the run tells
-    fs::remove_file(place.path("o/predicted.csv")).unwrap();
-    fs::remove_file(place.path("o/predictive.csv")).unwrap();
-    differs(&place, "round 4: arm ");
-    // particles that are not kept any more would have led to another next round
-    falsify(&place.path("o/rounds/round-01"), 1000.0);
-    differs(&place, "planned from other results of the rounds before");
 }
 
 #[test]
