@@ -48,7 +48,7 @@ fn every_particle_and_every_prediction_has_luck_of_its_own() {
         if round == "rounds/check/" {
             // as a particle is the mean over its two replicates, so is what is compared with the target
             let value = |runs: &Table, row| runs.real(row, 4).unwrap();
-            let mean = |row| (value(&parts[0], row) + value(&parts[1], row)) / 2.0;
+            let mean = |row| f64::midpoint(value(&parts[0], row), value(&parts[1], row));
             let means: Vec<f64> = (0..6).map(mean).collect();
             let text = fs::read_to_string(place.path("o/predicted.csv")).unwrap();
             let told = text.lines().skip(1).map(|line| line.rsplit(',').next());
