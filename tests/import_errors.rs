@@ -219,6 +219,20 @@ fn empty_files() {
 }
 
 #[test]
+fn semicolons_and_tabs_in_place_of_commas_are_told_once() {
+    let help = "save the file with commas between columns and points in numbers; spreadsheets call it \
+                \"CSV (comma delimited)\", with English regional settings";
+    refused(
+        "id;name;chef\n1;Anna;\n2;Bert;1\n",
+        "source\ttarget\tlayer\n1\t2\tadvice\n",
+        &format!(
+            "employees.csv:1: the columns are separated by semicolons, not by commas\n  {help}\n\
+             ties.csv:1: the columns are separated by tabs, not by commas\n  {help}"
+        ),
+    );
+}
+
+#[test]
 fn a_header_and_nobody_below_it() {
     refused(
         "id,name\n",

@@ -52,7 +52,8 @@ pub use reading::{ReadError, Tables};
 pub use restructurings::{OutcomeCounts, Restructuring, Restructurings};
 pub use rows::{Definitions, Outcome, Provenance, Rows};
 pub use sentences::{
-    constraint_finding, counted, occasion, outcome_finding, promotion_finding, survival_finding,
+    constraint_finding, counted, occasion, outcome_finding, people_of, promotion_finding,
+    survival_finding,
 };
 pub use sides::Side;
 pub use snapshots::SnapshotPair;

@@ -62,12 +62,15 @@ pub fn promotion_finding(records: &[PromotionRecord], language: Language) -> Str
     if rated.iter().all(|(record, _)| record.promotions == 0) {
         return language.say("finding.promotions.nobody", &[]);
     }
-    let name = |record: &PromotionRecord| language.name("strategy", &record.strategy);
+    let people = |record: &PromotionRecord| people_of(&record.strategy, language);
     if let [(record, rate)] = rated[..] {
         return language.say(
             "finding.promotions.only",
             &[
-                ("strategy", name(record).into()),
+                (
+                    "strategy",
+                    language.name("strategy", &record.strategy).into(),
+                ),
                 ("rate", real(rate.estimate, 1)),
             ],
         );
@@ -78,8 +81,8 @@ pub fn promotion_finding(records: &[PromotionRecord], language: Language) -> Str
         language.say(
             "finding.promotions.most",
             &[
-                ("Top", capitalised(&name(top.0)).into()),
-                ("other", name(rated[1].0).into()),
+                ("Top", capitalised(&people(top.0)).into()),
+                ("other", people(rated[1].0).into()),
                 ("high", real(top.1.estimate, 1)),
                 ("low", real(rated[1].1.estimate, 1)),
             ],
@@ -90,8 +93,8 @@ pub fn promotion_finding(records: &[PromotionRecord], language: Language) -> Str
         language.say(
             "finding.promotions.less",
             &[
-                ("Bottom", capitalised(&name(bottom.0)).into()),
-                ("top", name(top.0).into()),
+                ("Bottom", capitalised(&people(bottom.0)).into()),
+                ("top", people(top.0).into()),
                 ("high", real(top.1.estimate, 1)),
                 ("low", real(bottom.1.estimate, 1)),
             ],
@@ -145,12 +148,15 @@ pub fn outcome_finding(pooled: &[OutcomeCounts], language: Language) -> String {
     if shares.is_empty() {
         return language.say("finding.outcomes.nobody", &[]);
     }
-    let name = |counts: &OutcomeCounts| language.name("strategy", &counts.strategy);
+    let people = |counts: &OutcomeCounts| people_of(&counts.strategy, language);
     if let [(counts, worse)] = shares[..] {
         return language.say(
             "finding.outcomes.only",
             &[
-                ("strategy", name(counts).into()),
+                (
+                    "strategy",
+                    language.name("strategy", &counts.strategy).into(),
+                ),
                 ("share", language.percent(worse.estimate).into()),
             ],
         );
@@ -163,12 +169,22 @@ pub fn outcome_finding(pooled: &[OutcomeCounts], language: Language) -> String {
     language.say(
         "finding.outcomes.more",
         &[
-            ("Top", capitalised(&name(top.0)).into()),
-            ("bottom", name(bottom.0).into()),
+            ("Top", capitalised(&people(top.0)).into()),
+            ("bottom", people(bottom.0).into()),
             ("high", language.percent(top.1.estimate).into()),
             ("low", language.percent(bottom.1.estimate).into()),
         ],
     )
+}
+
+/// The people of a strategy, as the subject of a sentence ("authentic people").
+pub fn people_of(strategy: &str, language: Language) -> String {
+    let known = language.name("strategy_people", strategy);
+    if known == strategy {
+        language.say("people_of.any", &[("strategy", strategy.into())])
+    } else {
+        known
+    }
 }
 
 /// A number with its noun.

@@ -1,21 +1,20 @@
 //! The map under the chart of alliances: rings by closeness, sectors by what a contact is to the person.
 
+use super::alliance_names::{names, ring_names, sector_name};
 use super::alliances::Part;
 use super::desk::Desk;
 use super::labels::Labels;
 use super::lettering::{Step, Weight};
-use super::picture::{Align, Area, Stroke, Type};
-use super::positions::{around, leader};
+use super::picture::Stroke;
+use super::positions::around;
 use super::sheet::{Sample, Sheet};
 use super::style::{Mark, Role, StrategyStyle};
 use crate::analysis::{Closeness, Contact, Ego, EgoSnapshot};
 
-/// Contacts named at most, besides personas.
-const MOST_NAMED: usize = 12;
 /// How much wider than high the rings may be, so that distance from the middle still reads as distance.
 const WIDEST: f32 = 1.6;
 /// Rings from inside, and their radius as a share of the outermost.
-const RINGS: [(Closeness, f32); 4] = [
+pub(super) const RINGS: [(Closeness, f32); 4] = [
     (Closeness::Close, 0.42),
     (Closeness::Strong, 0.63),
     (Closeness::Weak, 0.82),
@@ -39,14 +38,14 @@ fn muted(mark: Mark) -> StrategyStyle {
 
 /// Where the rings lie.
 #[derive(Clone, Copy)]
-struct Rings {
-    centre: (f32, f32),
+pub(super) struct Rings {
+    pub(super) centre: (f32, f32),
     wide: f32,
     high: f32,
 }
 
 impl Rings {
-    fn at(&self, angle: f32, share: f32) -> (f32, f32) {
+    pub(super) fn at(&self, angle: f32, share: f32) -> (f32, f32) {
         (
             self.centre.0 + self.wide * share * libm::cosf(angle),
             self.centre.1 + self.high * share * libm::sinf(angle),
@@ -105,7 +104,7 @@ pub(super) fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>, ego: &Ego, shown: &Eg
     let most = shown.contacts.len();
     let radius = (0.36 * em / (most as f32 / 45.0).max(1.0).sqrt()).max(0.14 * em);
     let spots = sectors(desk, sheet, &mut labels, rings, &shown.contacts, radius);
-    ties(sheet, rings.centre, &spots);
+    ties(sheet, &mut labels, rings.centre, &spots);
     marks(desk, sheet, &mut labels, &spots, radius);
     ring_names(desk, sheet, &mut labels, rings, &spots, radius);
     names(desk, sheet, &mut labels, rings.centre, ego, &spots, radius);
@@ -141,61 +140,6 @@ fn ground(sheet: &mut Sheet<'_>, rings: Rings) {
         let rim = Stroke::solid(Role::Grid, 0.08 * em);
         let fill = Some(Role::Region.faint(0.6));
         sheet.picture.path(steps, fill, Some(rim));
-    }
-}
-
-/// Names of the rings, each inside its line, at the foot or the head: wherever they cover fewer marks.
-fn ring_names(
-    desk: &Desk<'_>,
-    sheet: &mut Sheet<'_>,
-    labels: &mut Labels,
-    rings: Rings,
-    spots: &[((f32, f32), &Contact)],
-    radius: f32,
-) {
-    let size = 0.66 * sheet.em;
-    let letters = sheet.picture.letters;
-    for (closeness, share) in RINGS {
-        let word = match closeness {
-            Closeness::Close => "alliances.ring_close",
-            Closeness::Strong => "alliances.ring_strong",
-            Closeness::Weak => "alliances.ring_weak",
-            Closeness::OneWay => "alliances.ring_one_way",
-        };
-        let words = desk.say(word, &[]);
-        let width = letters.width(&words, Weight::Regular, size);
-        let strip = |angle: f32| {
-            let (x, y) = rings.at(angle, share);
-            let inwards = if y > rings.centre.1 { -1.3 } else { 0.1 };
-            Area {
-                x: x - width / 2.0,
-                y: y + inwards * size,
-                width,
-                height: 1.2 * size,
-            }
-        };
-        let covered = |area: &Area| {
-            let marks = spots.iter();
-            marks
-                .map(|(spot, _)| around(*spot, radius * 1.4).overlap(area))
-                .sum::<f32>()
-        };
-        let quarter = core::f32::consts::FRAC_PI_2;
-        let angles = [0.0, 0.3, -0.3, 0.6, -0.6];
-        let both = angles
-            .map(|a| quarter + a)
-            .into_iter()
-            .chain(angles.map(|a| a - quarter));
-        let Some(area) = both
-            .map(strip)
-            .min_by(|a, b| covered(a).total_cmp(&covered(b)))
-        else {
-            continue;
-        };
-        labels.avoid(area, 12.0);
-        let style = Type::new(size, Role::Muted).rimmed().align(Align::Centre);
-        let spot = (area.x + width / 2.0, area.y + 0.95 * size);
-        sheet.picture.text(&words, spot, style);
     }
 }
 
@@ -270,55 +214,12 @@ fn sectors<'c>(
     spots
 }
 
-fn sector_name(sheet: &mut Sheet<'_>, labels: &mut Labels, rings: Rings, middle: f32, words: &str) {
-    let (em, room) = (sheet.em, sheet.room);
-    let (x, y) = rings.at(middle, 1.0);
-    let (cosine, sine) = (libm::cosf(middle), libm::sinf(middle));
-    let align = if cosine.abs() < 0.25 {
-        Align::Centre
-    } else if cosine > 0.0 {
-        Align::Left
-    } else {
-        Align::Right
-    };
-    let away = match align {
-        Align::Centre => 0.0,
-        Align::Left => 0.7 * em,
-        Align::Right => -0.7 * em,
-    };
-    let size = 0.84 * em;
-    let drop = if sine < -0.8 {
-        -0.5 * em
-    } else if sine > 0.8 {
-        1.1 * em
-    } else {
-        0.3 * em
-    };
-    let letters = sheet.picture.letters;
-    let most = match align {
-        Align::Left => room.right() - x - away,
-        Align::Right => x + away - room.x,
-        Align::Centre => room.width * 0.4,
-    };
-    let words = letters.shorten(words, Weight::Bold, size, most);
-    let width = letters.width(&words, Weight::Bold, size);
-    let left = match align {
-        Align::Left => x + away,
-        Align::Right => x + away - width,
-        Align::Centre => x - width / 2.0,
-    };
-    let strip = Area {
-        x: left,
-        y: y + drop - size,
-        width,
-        height: size * 1.3,
-    };
-    labels.avoid(strip, 30.0);
-    let style = Type::new(size, Role::Ink).bold().rimmed();
-    sheet.picture.text(&words, (left, y + drop), style);
-}
-
-fn ties(sheet: &mut Sheet<'_>, centre: (f32, f32), spots: &[((f32, f32), &Contact)]) {
+fn ties(
+    sheet: &mut Sheet<'_>,
+    labels: &mut Labels,
+    centre: (f32, f32),
+    spots: &[((f32, f32), &Contact)],
+) {
     let em = sheet.em;
     for (spot, contact) in spots {
         let faint = if contact.dormant { 0.3 } else { 0.8 };
@@ -335,6 +236,7 @@ fn ties(sheet: &mut Sheet<'_>, centre: (f32, f32), spots: &[((f32, f32), &Contac
             Stroke::solid(Role::Tie.faint(faint * 0.7), width)
         };
         sheet.picture.polyline(&[centre, *spot], stroke);
+        labels.avoid_line((centre, *spot), 0.3 * em, 2.0);
     }
 }
 
@@ -364,54 +266,6 @@ fn marks(
                 .mark(Mark::Circle, *spot, radius * 1.5, None, Some(line));
         }
         labels.avoid(around(*spot, radius * 1.4), 3.0);
-    }
-}
-
-fn names(
-    desk: &Desk<'_>,
-    sheet: &mut Sheet<'_>,
-    labels: &mut Labels,
-    centre: (f32, f32),
-    ego: &Ego,
-    spots: &[((f32, f32), &Contact)],
-    radius: f32,
-) {
-    let em = sheet.em;
-    let room = sheet.room;
-    let own = Stroke::solid(Role::Paper, 0.15 * em);
-    let ink = Some(Role::Ink.into());
-    sheet
-        .picture
-        .mark(Mark::Circle, centre, 0.75 * em, ink, Some(own));
-    labels.avoid(around(centre, 0.9 * em), 20.0);
-    let size = 0.78 * em;
-    let mut label = |at, name: &str, weight, far: f32| {
-        let letters = sheet.picture.letters;
-        let name = letters.shorten(name, weight, size, 9.0 * em);
-        let width = letters.width(&name, weight, size);
-        let area = labels.place(at, (width, size), far, room);
-        leader(sheet, at, area, far);
-        let mut style = Type::new(size, Role::Ink).rimmed();
-        style.weight = weight;
-        sheet
-            .picture
-            .text(&name, (area.x, area.y + size * 0.8), style);
-    };
-    label(centre, &desk.name(ego), Weight::Bold, 0.9 * em);
-    let mut named: Vec<&((f32, f32), &Contact)> = spots
-        .iter()
-        .filter(|(_, contact)| contact.name.is_some())
-        .filter(|(_, c)| c.persona || c.advocate || c.closeness == Closeness::Close)
-        .collect();
-    named.sort_by_key(|(_, c)| (!c.persona, !c.sponsor, !c.advocate, c.closeness, c.employee));
-    for (spot, contact) in named.into_iter().take(MOST_NAMED) {
-        let name = contact.name.as_deref().unwrap_or_default();
-        let weight = if contact.persona {
-            Weight::Bold
-        } else {
-            Weight::Regular
-        };
-        label(*spot, name, weight, radius + 0.2 * em);
     }
 }
 

@@ -215,7 +215,11 @@ impl Axes<'_> {
     pub(super) fn draw(&self, picture: &mut Picture<'_>, plot: Area, em: f32) {
         let small = 0.8 * em;
         let numbers = Type::new(small, Role::Muted);
-        let y_ticks = self.y.ticks(2.9 * em);
+        let mut y_ticks = self.y.ticks(2.9 * em);
+        // One or two numbers say too little of a scale that does not start at nothing.
+        if y_ticks.len() < 3 {
+            y_ticks = self.y.ticks(1.7 * em);
+        }
         let mut widest = 0.0_f32;
         for tick in &y_ticks {
             let y = self.y.place(*tick);

@@ -147,7 +147,12 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
                 .name
                 .clone()
                 .unwrap_or_else(|| life.employee.to_string());
-            letters.shorten(&name, Weight::Bold, 0.86 * em, 10.0 * em)
+            let name = letters.shorten(&name, Weight::Bold, 0.86 * em, 10.0 * em);
+            if life.exit.is_some() {
+                desk.say("careers.gone", &[("name", name.into())])
+            } else {
+                name
+            }
         })
         .collect();
     let right = labels
@@ -300,15 +305,11 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
         let from = (ends[i].0 + 0.45 * em, ends[i].1);
         let turn = (plot.right() + 0.3 * em, ends[i].1);
         let to = (at - 1.1 * em, y - 0.25 * em);
-        // Who left early is led along their own height to the edge first.
-        let leader = if from.0 < turn.0 {
-            vec![from, turn, to]
-        } else {
-            vec![from, to]
-        };
-        sheet
-            .picture
-            .polyline(&leader, Stroke::solid(Role::Muted.faint(0.8), 0.05 * em));
+        // A line from who left early would run along the levels of others; the name says that they left.
+        if from.0 >= turn.0 {
+            let stroke = Stroke::solid(Role::Muted.faint(0.8), 0.05 * em);
+            sheet.picture.polyline(&[from, to], stroke);
+        }
         let fill = Some(look.role.into());
         sheet.picture.mark(
             look.mark,

@@ -138,6 +138,7 @@ fn matrix(
         .max(1e-9);
     let matrix = &found.matrices[which];
     for (a, name) in names.iter().enumerate() {
+        let empty = (0..n).all(|b| matrix.share(a * n + b).is_none());
         let y = area.y + top + a as f32 * high;
         let style = Type::new(size, Role::Ink).align(Align::Right);
         let middle = y + high / 2.0 + size * 0.36;
@@ -147,7 +148,12 @@ fn matrix(
             .text(&(a + 1).to_string(), (right, middle), style);
         // A long name takes as many lines as its row is high.
         let rows = ((high / (1.15 * size)) as usize).clamp(1, 3);
-        let mut lines = letters.wrap(name, Weight::Regular, size, left - 1.9 * em);
+        let name = match (empty, which) {
+            (false, _) => name.clone(),
+            (true, 0) => format!("{name} {}", desk.say("network.not_yet", &[])),
+            (true, _) => format!("{name} {}", desk.say("network.gone", &[])),
+        };
+        let mut lines = letters.wrap(&name, Weight::Regular, size, left - 1.9 * em);
         if lines.len() > rows {
             let rest = lines.split_off(rows - 1).join(" ");
             lines.push(letters.shorten(&rest, Weight::Regular, size, left - 1.9 * em));
@@ -177,7 +183,8 @@ fn matrix(
                 continue;
             };
             let depth = (share / most).sqrt() as f32;
-            let fill = Role::Strategy(2).faint(0.06 + 0.94 * depth);
+            // No fuller than letters in ink can be read on, in light and dark.
+            let fill = Role::Strategy(2).faint(0.05 + 0.55 * depth);
             sheet.picture.rectangle(cell, Some(fill), Some(outline));
             let words = if share > 0.0 && share < 0.005 {
                 "<1".to_owned()
@@ -186,9 +193,7 @@ fn matrix(
             };
             let number = (0.72 * em).min(high * 0.62);
             if letters.width(&words, Weight::Regular, number) < side * 0.92 {
-                // Pale cells take dark letters, full ones the paper's colour.
-                let role = if depth > 0.62 { Role::Paper } else { Role::Ink };
-                let style = Type::new(number, role).align(Align::Centre);
+                let style = Type::new(number, Role::Ink).align(Align::Centre);
                 let (x, y) = cell.centre();
                 sheet.picture.text(&words, (x, y + number * 0.36), style);
             }

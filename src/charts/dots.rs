@@ -141,7 +141,7 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
             .min(most)
     };
     let left = widest(|dot| &dot.name, area.width * 0.4) + 2.0 * em;
-    let right = widest(|dot| &dot.value, area.width * 0.3) + 1.0 * em;
+    let right = widest(|dot| &dot.value, area.width * 0.3) + 0.7 * em;
     let plot = Area {
         x: area.x + left,
         y: area.y,
@@ -235,9 +235,9 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
                 sheet
                     .picture
                     .text(&name, (area.x + 1.15 * em, middle + size * 0.36), style);
-                let value = letters.shorten(&dot.value, Weight::Regular, size, right);
-                let style = Type::new(size, Role::Muted);
-                let spot = (plot.right() + 0.7 * em, middle + size * 0.36);
+                let value = letters.shorten(&dot.value, Weight::Regular, size, right - 0.7 * em);
+                let style = Type::new(size, Role::Muted).align(Align::Right);
+                let spot = (area.right(), middle + size * 0.36);
                 sheet.picture.text(&value, spot, style);
                 y += slot;
             }

@@ -1,11 +1,12 @@
 //! The floor plan under the network's picture: rooms for departments, places for people.
 
-use super::labels::Labels;
+use super::clearing::{Crowd, Name};
 use super::layout::{self, Stand};
 use super::lettering::{Letters, Weight};
 use super::network::{headcounts, room_of, strongest};
 use super::picture::{Area, Stroke, Type};
-use super::positions::{around, leader};
+use super::positions::leader;
+use super::room_titles::{LINE, Title, titled};
 use super::sheet::Sheet;
 use super::style::{Mark, Role, StrategyStyle};
 use crate::analysis::Networks;
@@ -16,67 +17,11 @@ const MOST_NAMED: usize = 8;
 /// Size of the letters of a persona's name, in ems.
 const NAME: f32 = 0.8;
 
-/// Height of a line of a room's name, in sizes of its letters.
-const LINE: f32 = 1.12;
-
-/// A room's name with its headcount, as it is written.
-struct Title {
-    size: f32,
-    lines: Vec<String>,
-    width: f32,
-}
-
-impl Title {
-    /// The first of the wordings that fits into one line, or else two, in large letters or else in small ones; the last
-    /// one cut where none does.
-    fn of(wordings: &[String; 2], letters: &Letters, most: f32, em: f32) -> Self {
-        let wrapped = |words: &str, size: f32, allowed: usize| {
-            let lines = letters.wrap(words, Weight::Regular, size, most);
-            let wide = |line: &String| letters.width(line, Weight::Regular, size) <= most;
-            (lines.len() <= allowed && lines.iter().all(wide)).then_some((size, lines))
-        };
-        let [full, name] = wordings;
-        let (large, small) = (0.74 * em, 0.62 * em);
-        let tries = [
-            (full, large, 1),
-            (full, large, 2),
-            (full, small, 2),
-            (name, small, 2),
-        ];
-        let (size, lines) = tries
-            .into_iter()
-            .find_map(|(words, size, allowed)| wrapped(words, size, allowed))
-            .unwrap_or_else(|| {
-                let cut = letters.shorten(name, Weight::Regular, small, most);
-                (small, vec![cut])
-            });
-        let widths = lines
-            .iter()
-            .map(|line| letters.width(line, Weight::Regular, size));
-        Self {
-            size,
-            width: widths.fold(0.0, f32::max),
-            lines,
-        }
-    }
-
-    fn height(&self) -> f32 {
-        self.lines.len() as f32 * LINE * self.size
-    }
-}
-
-/// A department with its headcount, or why it has none.
-fn titled(name: &str, count: usize, after: bool, language: Language) -> String {
-    match (count, after) {
-        (0, true) => format!("{name} {}", language.say("network.gone", &[])),
-        (0, false) => format!("{name} {}", language.say("network.not_yet", &[])),
-        _ => format!("{name} ({count})"),
-    }
-}
+/// A name as it is written: words, box, and the mark that it names.
+type Written = (String, Area, (f32, f32));
 
 /// The floor plan, the same for both panels.
 pub(super) struct Plan {
-    hall: Area,
     rooms: Vec<Area>,
     /// Each room's name before and after.
     titles: Vec<[Title; 2]>,
@@ -84,6 +29,8 @@ pub(super) struct Plan {
     places: Vec<[Option<(f32, f32)>; 2]>,
     /// Radius of a person's mark.
     radius: f32,
+    /// Names of personas before and after.
+    names: [Vec<Written>; 2],
 }
 
 impl Plan {
@@ -163,20 +110,42 @@ impl Plan {
                 })
             })
             .collect();
-        let (at, spacing) = layout::places(&stands, &ties, &inner);
+        let (mut at, spacing) = layout::places(&stands, &ties, &inner);
         let tightest = stands
             .iter()
             .map(|stand| spacing[stand.room])
             .fold(f32::INFINITY, f32::min);
+        let radius = (0.3 * tightest).clamp(0.1 * em, 0.42 * em);
+        let words: Vec<Area> = rooms
+            .iter()
+            .zip(&titles)
+            .flat_map(|(room, titles)| titles.iter().map(|title| title.strip(room, em)))
+            .collect();
+        let mut crowd = Crowd {
+            stands: &stands,
+            at: &mut at,
+            rooms: &inner,
+            spacing: &spacing,
+            radius: 1.45 * radius,
+            named_radius: 1.45 * named_radius(radius, em),
+            words: &words,
+        };
+        let named = name_places(found, &index, &mut crowd, hall, letters, em);
+        let names = [0, 1].map(|when| {
+            let here = |(person, stand, ..): &&Placed| index[*person][when] == Some(*stand);
+            let own = named.iter().filter(here);
+            own.map(|(_, stand, name, area)| (name.clone(), *area, at[*stand]))
+                .collect()
+        });
         Self {
-            hall,
             rooms,
             titles,
             places: index
                 .iter()
                 .map(|own| own.map(|stand| stand.map(|stand| at[stand])))
                 .collect(),
-            radius: (0.3 * tightest).clamp(0.1 * em, 0.42 * em),
+            radius,
+            names,
         }
     }
 
@@ -250,7 +219,7 @@ impl Plan {
             self.paths(sheet, found, styles, shift);
         }
         // Lines to names lie under marks and under the rooms' names.
-        let names = self.names(sheet, found, &spot, after, shift);
+        let names = self.names(sheet, after, shift);
         self.room_names(sheet, after, shift);
 
         let mut order: Vec<usize> = (0..found.people.len()).collect();
@@ -265,7 +234,7 @@ impl Plan {
             let person = &found.people[*i];
             let look = styles[person.strategy];
             let radius = if person.persona.is_some() {
-                self.radius * 1.3
+                named_radius(self.radius, em)
             } else {
                 self.radius
             };
@@ -283,7 +252,7 @@ impl Plan {
         }
         let style = Type::new(NAME * em, Role::Ink).bold().rimmed();
         for (name, at) in names {
-            sheet.picture.text(&name, at, style);
+            sheet.picture.text(name, at, style);
         }
     }
 
@@ -317,61 +286,69 @@ impl Plan {
         }
     }
 
-    /// Places for the personas' names, with the lines that lead there drawn.
-    fn names(
-        &self,
-        sheet: &mut Sheet<'_>,
-        found: &Networks,
-        spot: &dyn Fn(usize) -> Option<(f32, f32)>,
-        after: bool,
-        shift: f32,
-    ) -> Vec<(String, (f32, f32))> {
-        let em = sheet.em;
-        let hall = Area {
-            x: self.hall.x + shift,
-            ..self.hall
-        };
-        let named: Vec<usize> = (0..found.people.len())
-            .filter(|i| found.people[*i].persona.is_some() && spot(*i).is_some())
-            .collect();
-        if named.len() > MOST_NAMED {
-            return Vec::new();
-        }
-        let mut labels = Labels::default();
-        // A name over a tiny mark hides all of it, over a large one a part: both are as bad.
-        let size = 0.3 * em / self.radius;
-        let tiny = (size * size).clamp(1.0, 5.0);
-        for (i, person) in found.people.iter().enumerate() {
-            if let Some(at) = spot(i) {
-                let weight = tiny * if person.persona.is_some() { 60.0 } else { 30.0 };
-                let ring = if person.persona.is_some() { 1.85 } else { 1.45 };
-                labels.avoid(around(at, self.radius * ring), weight);
-            }
-        }
-        // Rooms' names must stay readable, too.
-        for (room, titles) in self.rooms.iter().zip(&self.titles) {
-            let title = &titles[usize::from(after)];
-            let strip = Area {
-                x: room.x + shift + 0.2 * em,
-                y: room.y,
-                width: title.width + 0.4 * em,
-                height: title.height() + 0.3 * em,
+    /// Draws lines to the personas' names where one stands apart from its mark; the names and where they are written.
+    fn names(&self, sheet: &mut Sheet<'_>, after: bool, shift: f32) -> Vec<(&str, (f32, f32))> {
+        let own = self.names[usize::from(after)].iter();
+        own.map(|(name, area, at)| {
+            let area = Area {
+                x: area.x + shift,
+                ..*area
             };
-            labels.avoid(strip, 60.0);
-        }
-        let size = NAME * em;
-        let mut placed = Vec::new();
-        for i in named {
-            let (Some(name), Some(at)) = (&found.people[i].persona, spot(i)) else {
-                continue;
-            };
-            let letters = sheet.picture.letters;
-            let name = letters.shorten(name, Weight::Bold, size, 11.0 * em);
-            let width = letters.width(&name, Weight::Bold, size);
-            let area = labels.place(at, (width, size), self.radius * 1.5 + 0.25 * em, hall);
-            leader(sheet, at, area, self.radius * 1.6);
-            placed.push((name, (area.x, area.y + size * 0.8)));
-        }
-        placed
+            let radius = named_radius(self.radius, sheet.em) * 1.2;
+            leader(sheet, (at.0 + shift, at.1), area, radius);
+            (name.as_str(), (area.x, area.y + area.height * 0.8))
+        })
+        .collect()
     }
+}
+
+/// Radius of a persona's mark: easy to find among the smallest.
+fn named_radius(radius: f32, em: f32) -> f32 {
+    (1.3 * radius).max(0.3 * em)
+}
+
+/// A persona's name at one of the person's places: person, stand, words, box.
+type Placed = (usize, usize, String, Area);
+
+/// Boxes for the personas' names, one at each place where one ever stands; none where there are too many.
+fn name_places(
+    found: &Networks,
+    index: &[[Option<usize>; 2]],
+    crowd: &mut Crowd<'_>,
+    hall: Area,
+    letters: &Letters,
+    em: f32,
+) -> Vec<Placed> {
+    let size = NAME * em;
+    let personas = || {
+        let all = found.people.iter().zip(index).enumerate();
+        all.filter_map(|(n, (person, own))| Some((n, person.persona.as_ref()?, own)))
+    };
+    if personas().count() > MOST_NAMED {
+        return Vec::new();
+    }
+    let mut words: Vec<(usize, usize, String)> = Vec::new();
+    for (person, name, own) in personas() {
+        let name = letters.shorten(name, Weight::Bold, size, 11.0 * em);
+        let mut places: Vec<usize> = own.iter().flatten().copied().collect();
+        places.dedup();
+        words.extend(
+            places
+                .into_iter()
+                .map(|stand| (person, stand, name.clone())),
+        );
+    }
+    let names: Vec<Name> = words
+        .iter()
+        .map(|(_, stand, name)| Name {
+            stand: *stand,
+            size: (letters.width(name, Weight::Bold, size), size),
+        })
+        .collect();
+    let away = crowd.named_radius + 0.2 * em;
+    let areas = crowd.make_way(&names, away, hall);
+    let placed = words.into_iter().zip(areas);
+    placed
+        .map(|((person, stand, name), area)| (person, stand, name, area))
+        .collect()
 }

@@ -1,6 +1,7 @@
 //! Labels that do not cover one another.
 
-use super::picture::Area;
+use super::picture::{Area, Segment};
+use super::positions::around;
 
 /// Moves wished heights apart to keep `gap` between neighbours, inside `low..=high` where they fit;
 /// the order of equal wishes is kept.
@@ -48,6 +49,22 @@ impl Labels {
     /// Something a label had better not cover; the weight says how much better.
     pub(super) fn avoid(&mut self, area: Area, weight: f32) {
         self.marks.push((area, weight));
+    }
+
+    /// Words that stand already: no label on them, and no line through them.
+    pub(super) fn keep(&mut self, area: Area) {
+        self.labels.push(area);
+    }
+
+    /// A line of this breadth that a label had better not lie on.
+    pub(super) fn avoid_line(&mut self, (from, to): Segment, breadth: f32, weight: f32) {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let spots = ((dx * dx + dy * dy).sqrt() / breadth.max(1e-3)).ceil() as usize;
+        for k in 0..=spots {
+            let share = k as f32 / spots.max(1) as f32;
+            let spot = (from.0 + share * dx, from.1 + share * dy);
+            self.avoid(around(spot, breadth / 2.0), weight);
+        }
     }
 
     /// Places a label of this size near a point; always inside `bounds` if it fits there.
@@ -183,6 +200,23 @@ mod tests {
         assert_eq!(placed[2], 10.0, "there was room");
         let edge = spread(&[99.0, 100.0], 20.0, 0.0, 100.0);
         assert!(edge[1] <= 100.0 && edge[1] - edge[0] >= 19.99, "{edge:?}");
+    }
+
+    #[test]
+    fn a_label_does_not_lie_on_a_line() {
+        let bounds = Area {
+            x: 0.0,
+            y: 0.0,
+            width: 200.0,
+            height: 100.0,
+        };
+        let mut labels = Labels::default();
+        labels.avoid_line(((50.0, 50.0), (190.0, 48.0)), 3.0, 20.0);
+        let placed = labels.place((50.0, 50.0), (60.0, 12.0), 6.0, bounds);
+        for k in 0..=140 {
+            let spot = (50.0 + k as f32, 50.0 - k as f32 / 70.0);
+            assert_eq!(around(spot, 1.0).overlap(&placed), 0.0, "{placed:?}");
+        }
     }
 
     #[test]

@@ -230,7 +230,7 @@ fn in_rows(room: Area, members: &[usize], at: &mut [(f32, f32)]) {
 }
 
 /// Moves pairs nearer than `distance` apart; a sweep along x keeps it from looking at all pairs.
-fn push_apart(at: &mut [(f32, f32)], members: &[usize], distance: f32) {
+pub(super) fn push_apart(at: &mut [(f32, f32)], members: &[usize], distance: f32) {
     let mut order = members.to_vec();
     order.sort_by(|a, b| {
         at[*a]

@@ -218,10 +218,13 @@ pub(super) fn draw_with(
             .last()
             .map_or(inner.right(), |(x, _)| axes.x.place(*x));
         let group = i < plot.series.len();
-        let leader = [(last + 0.15 * em, ends[i]), (x - 1.15 * em, y - 0.25 * em)];
-        sheet
-            .picture
-            .polyline(&leader, Stroke::solid(Role::Muted, 0.06 * em));
+        // A line from one that ends early would run along the others.
+        if last > inner.right() - 1.5 * em {
+            let leader = [(last + 0.15 * em, ends[i]), (x - 1.15 * em, y - 0.25 * em)];
+            sheet
+                .picture
+                .polyline(&leader, Stroke::solid(Role::Muted, 0.06 * em));
+        }
         let spot = (x - 0.65 * em, y - 0.25 * em);
         let radius = if group { 0.32 * em } else { 0.2 * em };
         sheet

@@ -9,9 +9,11 @@
 //! Titles state what the tables show, and say so when the run cannot tell.
 
 mod alliance_map;
+mod alliance_names;
 mod alliances;
 mod axes;
 mod careers;
+mod clearing;
 mod contacts;
 mod curves;
 mod departments;
@@ -25,6 +27,7 @@ mod labels;
 mod layout;
 mod lettering;
 mod lines;
+mod marks;
 mod network;
 mod organisation;
 mod picture;
@@ -35,8 +38,10 @@ mod presence;
 mod programmes;
 mod promotion_rates;
 mod promotions;
+mod proof;
 mod region_names;
 mod restructurings;
+mod room_titles;
 mod sheet;
 mod side_by_side;
 mod standing;
@@ -196,6 +201,8 @@ pub struct DrawnChart {
     pub png: Option<Vec<u8>>,
     /// The data.
     pub csv: Vec<u8>,
+    /// What a proof-reader would mark: words over words or marks, off the page, crossed by a line. A sound chart has none.
+    pub faults: Vec<String>,
 }
 
 /// A chart that was not drawn.
@@ -341,6 +348,7 @@ fn finish_rows(
         inline_svg: write(Colours::Variables),
         png,
         csv,
+        faults: proof::faults(picture),
         title: content.words.title,
         alt: content.alt,
         caption: content.caption,

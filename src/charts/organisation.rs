@@ -22,13 +22,16 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         return Err(desk.say("skipped.no_weeks", &[]));
     }
     let yearly: Vec<f64> = found.fairness.iter().map(|(_, r)| r.estimate).collect();
+    let limited = |mean: Interval| {
+        [
+            ("r", real(mean.estimate, 2)),
+            ("lower", real(mean.lower, 2)),
+            ("upper", real(mean.upper, 2)),
+        ]
+    };
     let title = match mean_interval(&yearly, 0.95) {
-        Some(mean) if mean.lower > 0.0 => {
-            desk.say("organisation.fair", &[("r", real(mean.estimate, 2))])
-        }
-        Some(mean) if mean.upper < 0.0 => {
-            desk.say("organisation.unfair", &[("r", real(mean.estimate, 2))])
-        }
+        Some(mean) if mean.lower > 0.0 => desk.say("organisation.fair", &limited(mean)),
+        Some(mean) if mean.upper < 0.0 => desk.say("organisation.unfair", &limited(mean)),
         _ => desk.say("organisation.unclear", &[]),
     };
     let inequality: Course = found

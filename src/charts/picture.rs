@@ -2,6 +2,7 @@
 //! show the same thing, letters included.
 
 use super::lettering::{Letters, Step, Weight};
+use super::marks;
 use super::style::{Mark, Role};
 
 /// A colour by role, more or less opaque.
@@ -218,6 +219,8 @@ pub(super) struct Picture<'a> {
     pub(super) height: f32,
     pub(super) letters: &'a Letters,
     pub(super) shapes: Vec<Shape>,
+    /// Where marks stand, and their radius.
+    pub(super) marks: Vec<((f32, f32), f32)>,
 }
 
 impl<'a> Picture<'a> {
@@ -227,6 +230,7 @@ impl<'a> Picture<'a> {
             height,
             letters,
             shapes: Vec::new(),
+            marks: Vec::new(),
         };
         picture.cut(height);
         picture
@@ -348,7 +352,8 @@ impl<'a> Picture<'a> {
         fill: Option<Paint>,
         stroke: Option<Stroke>,
     ) {
-        self.path(mark_outline(mark, x, y, radius), fill, stroke);
+        self.marks.push(((x, y), radius));
+        self.path(marks::outline(mark, (x, y), radius), fill, stroke);
     }
 
     /// A line of text at its anchor; `y` is the baseline (for turned text, `x` is).
@@ -376,48 +381,10 @@ impl<'a> Picture<'a> {
         }));
     }
 
-    #[cfg(test)]
     pub(super) fn texts(&self) -> impl Iterator<Item = &Text> {
         self.shapes.iter().filter_map(|shape| match shape {
             Shape::Text(text) => Some(text),
             Shape::Path { .. } => None,
         })
-    }
-}
-
-fn mark_outline(mark: Mark, x: f32, y: f32, radius: f32) -> Vec<Step> {
-    let corners = |points: &[(f32, f32)]| -> Vec<Step> {
-        let mut steps: Vec<Step> = points
-            .iter()
-            .enumerate()
-            .map(|(i, (dx, dy))| {
-                let (x, y) = (x + dx * radius, y + dy * radius);
-                if i == 0 {
-                    Step::Move(x, y)
-                } else {
-                    Step::Line(x, y)
-                }
-            })
-            .collect();
-        steps.push(Step::Close);
-        steps
-    };
-    match mark {
-        Mark::Circle => {
-            // Four cubic arcs; 0.5523 is the usual handle length.
-            let (r, k) = (radius, radius * 0.552_285);
-            vec![
-                Step::Move(x + r, y),
-                Step::Cubic(x + r, y + k, x + k, y + r, x, y + r),
-                Step::Cubic(x - k, y + r, x - r, y + k, x - r, y),
-                Step::Cubic(x - r, y - k, x - k, y - r, x, y - r),
-                Step::Cubic(x + k, y - r, x + r, y - k, x + r, y),
-                Step::Close,
-            ]
-        }
-        Mark::Triangle => corners(&[(0.0, -1.42), (1.26, 0.82), (-1.26, 0.82)]),
-        Mark::TriangleDown => corners(&[(0.0, 1.42), (-1.26, -0.82), (1.26, -0.82)]),
-        Mark::Square => corners(&[(-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)]),
-        Mark::Diamond => corners(&[(0.0, -1.26), (1.26, 0.0), (0.0, 1.26), (-1.26, 0.0)]),
     }
 }

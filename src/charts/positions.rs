@@ -222,6 +222,8 @@ fn scatter(
         .filter(|p| p.persona.is_some());
     let arrows: Vec<&PersonPosition> = moved.into_iter().step_by(step).chain(named).collect();
     let shade = (16.0 / arrows.len().max(1) as f32).clamp(0.45, 0.85);
+    // To hide one mark, small or large, is as bad as to stand ten lines away.
+    let covering = 2.5 * em * em / (4.0 * radius * radius);
     let mut labels = Labels::default();
     for person in &order {
         let Some(place) = person.after else { continue };
@@ -233,7 +235,7 @@ fn scatter(
         sheet
             .picture
             .mark(look.mark, spot(place), radius, fill, Some(rim));
-        labels.avoid(around(spot(place), radius), if moved { 3.0 } else { 1.0 });
+        labels.avoid(around(spot(place), 1.25 * radius), covering);
     }
     for person in &arrows {
         let (Some(before), Some(after)) = (person.before, person.after) else {
@@ -244,11 +246,12 @@ fn scatter(
         } else {
             0.07 * em
         };
-        let role = if person.persona.is_some() {
-            Role::Ink.into()
+        let (role, weight) = if person.persona.is_some() {
+            (Role::Ink.into(), 30.0)
         } else {
-            Role::Muted.faint(shade)
+            (Role::Muted.faint(shade), 4.0)
         };
+        labels.avoid_line((spot(before), spot(after)), 0.3 * em, weight);
         sheet.picture.arrow(
             spot(before),
             spot(after),

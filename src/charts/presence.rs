@@ -57,6 +57,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             .filter_map(|group| Some((group.presence, of(group)?)))
             .collect()
     };
+    let few = groups.iter().find(|group| group.people < FEWEST_TO_CLAIM);
     let title = match (
         furthest(&values(|g| g.rate)),
         furthest(&values(|g| {
@@ -81,7 +82,17 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
                 ("less", real(low.1.estimate, 0)),
             ],
         ),
-        (None, None) => desk.say("presence.unclear", &[]),
+        // What a handful seem to differ in is drawn, so that the title says why it is no finding.
+        (None, None) => match (few, furthest(&values(|g| g.known_by))) {
+            (Some(few), Some(_)) => desk.say(
+                "presence.unclear_few",
+                &[
+                    ("n", few.people.into()),
+                    ("presence", name(few.presence).into()),
+                ],
+            ),
+            _ => desk.say("presence.unclear", &[]),
+        },
     };
     let mut csv = vec![cells([
         "measure", "presence", "people", "value", "lower", "upper",

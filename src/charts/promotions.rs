@@ -4,7 +4,7 @@ use super::desk::{Desk, cells, furthest, limits};
 use super::lines::{self, Plot, Series};
 use super::sheet::Words;
 use super::{Content, Drawing};
-use crate::analysis::{IncidenceCurve, Interval};
+use crate::analysis::{IncidenceCurve, Interval, people_of};
 use crate::language::{capitalised, real};
 
 /// The chart, or why there is nothing to draw.
@@ -144,8 +144,11 @@ fn title(desk: &Desk<'_>, curves: &[IncidenceCurve]) -> String {
             "promotions.differs",
             &[
                 years,
-                ("high", desk.strategy(high.0).into()),
-                ("low", desk.strategy(low.0).into()),
+                (
+                    "High",
+                    capitalised(&people_of(high.0, desk.language)).into(),
+                ),
+                ("low", people_of(low.0, desk.language).into()),
                 ("more", percent(high.1)),
                 ("less", percent(low.1)),
             ],

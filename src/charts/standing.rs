@@ -4,7 +4,7 @@ use super::desk::{Desk, cells, furthest, limits};
 use super::lines::{self, Plot, Series};
 use super::sheet::Words;
 use super::{Content, Drawing};
-use crate::analysis::{Course, Interval, PersonaStanding, Standing};
+use crate::analysis::{Course, Interval, PersonaStanding, Standing, people_of};
 use crate::language::{capitalised, real};
 
 /// Personas drawn at most.
@@ -33,12 +33,13 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let known = ends(|s| &s.known_by);
     let reputed = ends(|s| &s.reputation);
     let name = |name: &str| desk.strategy(name);
+    let people = |name: &str| people_of(name, desk.language);
     let title = match (furthest(&known), furthest(&reputed)) {
         (Some((high, low)), _) => desk.say(
             "standing.known",
             &[
-                ("High", capitalised(&name(high.0)).into()),
-                ("low", name(low.0).into()),
+                ("High", capitalised(&people(high.0)).into()),
+                ("low", people(low.0).into()),
                 ("more", real(high.1.estimate, 0)),
                 ("less", real(low.1.estimate, 0)),
             ],
@@ -46,8 +47,8 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         (None, Some((high, low))) => desk.say(
             "standing.reputation",
             &[
-                ("High", capitalised(&name(high.0)).into()),
-                ("low", name(low.0).into()),
+                ("High", capitalised(&people(high.0)).into()),
+                ("low", people(low.0).into()),
                 ("more", real(high.1.estimate, 2)),
                 ("less", real(low.1.estimate, 2)),
             ],
@@ -173,7 +174,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             .take(MOST_NAMED)
             .map(|persona| Series {
                 look: desk.style(&persona.strategy),
-                name: persona.name.clone(),
+                name: called(desk, persona, of_persona(persona)),
                 note: String::new(),
                 points: of_persona(persona).clone(),
                 band: Vec::new(),
@@ -199,4 +200,15 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         lines::draw_with(&mut sheet, area, &plot, &named, desk.language);
     }
     Ok((content, sheet.finished()))
+}
+
+/// A persona's name; of one who left, with the last year that is drawn.
+fn called(desk: &Desk<'_>, persona: &PersonaStanding, course: &[(f64, f64)]) -> String {
+    match course.last() {
+        Some((year, _)) if *year < desk.years() - 0.5 => {
+            let values = [("name", (&persona.name).into()), ("year", real(*year, 0))];
+            desk.say("standing.until", &values)
+        }
+        _ => persona.name.clone(),
+    }
 }

@@ -10,12 +10,13 @@ use super::FAILED;
 use super::experiment::{broken_off, planned, refused};
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_error};
-use super::study::{further_rounds, tell, uncalibrated};
+use super::study::{Showing, further_rounds, tell, uncalibrated};
 use super::verify_experiment::told;
 use crate::experiment::{
     Changes, Circumstances, Open, Plan, Round, Store, StoreError, finish, gather, read_round,
     run_campaign, standing, tidy, verify,
 };
+use crate::language::Language;
 
 /// Put the shards of an experiment together
 #[derive(Debug, Args)]
@@ -46,6 +47,9 @@ pub(super) struct Collect {
     /// Write outcomes, runs, arms and summary as CSV too, for programs that read no Parquet
     #[arg(long)]
     pub csv: bool,
+    /// Language of charts, report and findings: en, de
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = Language::of_code)]
+    pub language: Language,
     /// Draw no charts
     #[arg(long)]
     pub no_charts: bool,
@@ -185,8 +189,12 @@ fn conclude(
             manifest.builds.join("; ")
         ))?;
     }
-    let how = (!arguments.no_charts, arguments.quiet);
-    tell(plan, &ended, out, how, (&said, clock))?;
+    let showing = Showing {
+        charts: !arguments.no_charts,
+        quiet: arguments.quiet,
+        language: arguments.language,
+    };
+    tell(plan, &ended, out, showing, (&said, clock))?;
     if !arguments.quiet {
         print(&format!(
             "{} parts from {} machines, {doubles} computed twice with the same result\n",

@@ -13,12 +13,13 @@ use super::experiment_text::told;
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
 use super::shard::{self, ShardArgument};
-use super::study::{further_rounds, tell};
+use super::study::{Showing, further_rounds, tell};
 use super::{FAILED, INTERRUPTED};
 use crate::experiment::{
     CampaignError, CannotPlan, Changes, Circumstances, Mode, Plan, Round, Store, StoreError,
     finish, forecast, plan, run_campaign, run_round,
 };
+use crate::language::Language;
 
 /// Run an experiment: arms, replicates, outcomes, differences
 #[derive(Debug, Args)]
@@ -73,6 +74,9 @@ pub(super) struct ExperimentArguments {
     /// Write outcomes, runs, arms and summary as CSV too, for programs that read no Parquet
     #[arg(long)]
     pub csv: bool,
+    /// Language of charts, report and findings: en, de
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = Language::of_code)]
+    pub language: Language,
     /// Draw no charts
     #[arg(long)]
     pub no_charts: bool,
@@ -154,8 +158,12 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
         Ok(said) => said,
         Err(code) => return Ok(code),
     };
-    let how = (!arguments.no_charts, arguments.quiet);
-    tell(&plan, &ended, &out, how, (&said, clock))?;
+    let showing = Showing {
+        charts: !arguments.no_charts,
+        quiet: arguments.quiet,
+        language: arguments.language,
+    };
+    tell(&plan, &ended, &out, showing, (&said, clock))?;
     Ok(if arguments.strict && ended.failed > 0 {
         FAILED
     } else {

@@ -23,10 +23,13 @@ use crate::report;
 ///
 /// # Errors
 /// Where a chart cannot be drawn, or a file cannot be written.
-fn draw(study: &Study, out: &Path) -> anyhow::Result<()> {
-    draw_all_experiment(study, &ChartOptions::default(), &out.join("charts"))
-        .context("cannot draw the charts")?;
-    let page = report::experiment::page(study, Language::ENGLISH)?;
+fn draw(study: &Study, out: &Path, language: Language) -> anyhow::Result<()> {
+    let options = ChartOptions {
+        language,
+        ..ChartOptions::default()
+    };
+    draw_all_experiment(study, &options, &out.join("charts")).context("cannot draw the charts")?;
+    let page = report::experiment::page(study, language)?;
     let file = out.join("report.html");
     std::fs::write(&file, page).with_context(|| format!("cannot write {}", file.display()))
 }
@@ -70,6 +73,17 @@ pub(super) fn uncalibrated(error: &CalibrationError) -> anyhow::Result<u8> {
     })
 }
 
+/// How results are shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Showing {
+    /// Whether charts and report are written.
+    pub charts: bool,
+    /// Whether nothing is printed.
+    pub quiet: bool,
+    /// Language of charts, report and findings.
+    pub language: Language,
+}
+
 /// Draws what an experiment found and tells it: what the rounds of a calibration said, findings, differences.
 ///
 /// # Errors
@@ -78,16 +92,16 @@ pub(super) fn tell(
     plan: &Plan,
     ended: &Ended,
     out: &Path,
-    (charts, quiet): (bool, bool),
+    showing: Showing,
     (said, clock): (&str, Instant),
 ) -> anyhow::Result<()> {
     let mut study = study(plan, &ended.results, ended.replicates);
     study.calibration = calibrated(plan, out)?;
-    if charts {
-        draw(&study, out)?;
+    if showing.charts {
+        draw(&study, out, showing.language)?;
     }
-    if !quiet {
-        let found: String = findings(&study, Language::ENGLISH)
+    if !showing.quiet {
+        let found: String = findings(&study, showing.language)
             .into_iter()
             .map(|sentence| sentence + "\n")
             .collect();

@@ -5,6 +5,7 @@
 mod calibrations;
 mod failures;
 mod kept_tables;
+mod language;
 mod mistakes;
 mod place;
 mod shards;

@@ -279,7 +279,9 @@ pub(super) fn rows(
     for (i, strip) in strips.iter().enumerate() {
         let shift = if above { 0.7 * em } else { 0.0 };
         let middle = plot.y + slot * (i as f32 + 0.5) + shift;
-        let radius = (0.22 * em).min(slot * 0.1);
+        // a few runs are as visible as many
+        let few = (60.0 / strip.values.len().max(1) as f32).sqrt();
+        let radius = (0.22 * em * few.clamp(1.0, 1.55)).min(slot * 0.1);
         for (k, value) in strip.values.iter().enumerate() {
             // the golden ratio spreads neighbours without drawing lots
             let place = (k as f32 * 0.618_034).fract() - 0.5;

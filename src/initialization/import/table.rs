@@ -36,6 +36,18 @@ pub(super) fn read(path: &Path, what: &str, problems: &mut Problems) -> Option<T
     let mut records = reader.records();
     // The text is UTF-8 and rows may have any length: nothing is left that could go wrong.
     let header: Vec<String> = records.next()?.ok()?.iter().map(str::to_owned).collect();
+    // Spreadsheets of many countries write these: one sentence says more than a missing column each.
+    if let [only] = &header[..]
+        && let Some((_, sign)) = [(';', "semicolons"), ('\t', "tabs")]
+            .into_iter()
+            .find(|(sign, _)| only.contains(*sign))
+    {
+        let message = format!("the columns are separated by {sign}, not by commas");
+        let help = "save the file with commas between columns and points in numbers; spreadsheets call it \
+                    \"CSV (comma delimited)\", with English regional settings";
+        problems.add(Some(1), None, message, help);
+        return None;
+    }
     let mut is_usable = true;
     for (place, name) in header.iter().enumerate() {
         if name.is_empty() {

@@ -1,0 +1,217 @@
+//! Room for names among marks: each name stands beside its mark, and the crowd makes way.
+
+use super::labels::Labels;
+use super::layout::{self, Stand};
+use super::picture::Area;
+use super::positions::around;
+
+/// How bad it is that a name covers a mark that can move, for each part of it that is covered.
+const MOVABLE: f32 = 0.4;
+/// The same of what cannot move: marks with names, names of rooms.
+const FIXED: f32 = 60.0;
+/// Places along each side of a room that are tried.
+const STEPS: usize = 40;
+/// Rounds in which the crowd makes way.
+const ROUNDS: usize = 160;
+
+/// A name to be placed: the stand it belongs to and its size.
+pub(super) struct Name {
+    pub(super) stand: usize,
+    pub(super) size: (f32, f32),
+}
+
+/// Marks in their rooms, and what is already fixed.
+pub(super) struct Crowd<'a> {
+    pub(super) stands: &'a [Stand],
+    /// Where each stands.
+    pub(super) at: &'a mut [(f32, f32)],
+    /// Rooms that nobody leaves.
+    pub(super) rooms: &'a [Area],
+    /// Distance that marks keep in each room.
+    pub(super) spacing: &'a [f32],
+    /// Radius that a mark takes with its ring.
+    pub(super) radius: f32,
+    /// The same of a mark with a name.
+    pub(super) named_radius: f32,
+    /// Words that stand already.
+    pub(super) words: &'a [Area],
+}
+
+impl Crowd<'_> {
+    /// Places the names inside `hall`, each `away` from its mark, and moves the marks of others out of their way.
+    pub(super) fn make_way(&mut self, names: &[Name], away: f32, hall: Area) -> Vec<Area> {
+        let named = |stand: usize| names.iter().any(|name| name.stand == stand);
+        let mut labels = Labels::default();
+        for (stand, at) in self.at.iter().enumerate() {
+            let (radius, weight) = if named(stand) {
+                (self.named_radius, FIXED)
+            } else {
+                (self.radius, MOVABLE)
+            };
+            labels.avoid(around(*at, radius), weight);
+        }
+        for words in self.words {
+            labels.avoid(*words, FIXED);
+            labels.keep(*words);
+        }
+        let placed: Vec<Area> = names
+            .iter()
+            .map(|name| labels.place(self.at[name.stand], name.size, away, hall))
+            .collect();
+        let fixed: Vec<usize> = names.iter().map(|name| name.stand).collect();
+        self.clear(&placed, &fixed);
+        placed
+    }
+
+    /// Moves marks that a name covers out of it, inside their rooms; rooms without such a mark stay as they are.
+    fn clear(&mut self, names: &[Area], fixed: &[usize]) {
+        let marks = fixed
+            .iter()
+            .map(|stand| around(self.at[*stand], self.named_radius));
+        let boxes: Vec<Area> = names
+            .iter()
+            .copied()
+            .chain(marks)
+            .map(|area| area.inset(-self.radius))
+            .collect();
+        let covered = |at: (f32, f32)| boxes.iter().any(|area| holds(area, at));
+        for (n, room) in self.rooms.iter().enumerate() {
+            let members: Vec<usize> = (0..self.stands.len())
+                .filter(|i| self.stands[*i].room == n)
+                .collect();
+            let moves = |i: &&usize| !fixed.contains(i);
+            if !members.iter().filter(moves).any(|i| covered(self.at[*i])) {
+                continue;
+            }
+            let pinned: Vec<(usize, (f32, f32))> = members
+                .iter()
+                .filter(|i| fixed.contains(i))
+                .map(|i| (*i, self.at[*i]))
+                .collect();
+            for _ in 0..ROUNDS {
+                layout::push_apart(self.at, &members, 0.9 * self.spacing[n]);
+                for (i, at) in &pinned {
+                    self.at[*i] = *at;
+                }
+                for i in members.iter().filter(moves) {
+                    let (x, y) = self.at[*i];
+                    self.at[*i] = (
+                        x.clamp(room.x, room.right()),
+                        y.clamp(room.y, room.bottom()),
+                    );
+                    self.at[*i] = way_out(self.at[*i], &boxes, *room);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a point lies inside, not on the border.
+fn holds(area: &Area, (x, y): (f32, f32)) -> bool {
+    x > area.x && x < area.right() && y > area.y && y < area.bottom()
+}
+
+/// The nearest point of the room that is in none of the boxes; the same point where there is none.
+fn way_out((x, y): (f32, f32), boxes: &[Area], room: Area) -> (f32, f32) {
+    let free = |at: &(f32, f32)| !boxes.iter().any(|area| holds(area, *at));
+    if free(&(x, y)) {
+        return (x, y);
+    }
+    let exits = boxes.iter().flat_map(|area| {
+        [
+            (area.x, y),
+            (area.right(), y),
+            (x, area.y),
+            (x, area.bottom()),
+        ]
+    });
+    // between several boxes, the way out may lead around a corner
+    let step = |k: usize| k as f32 / STEPS as f32;
+    let grid = (0..=STEPS * STEPS + 2 * STEPS).map(|k| {
+        let (row, column) = (k / (STEPS + 1), k % (STEPS + 1));
+        (
+            room.x + step(column) * room.width,
+            room.y + step(row) * room.height,
+        )
+    });
+    let far = |at: &(f32, f32)| (at.0 - x).abs() + (at.1 - y).abs();
+    exits
+        .filter(|at| {
+            (room.x..=room.right()).contains(&at.0) && (room.y..=room.bottom()).contains(&at.1)
+        })
+        .chain(grid)
+        .filter(free)
+        .min_by(|a, b| far(a).total_cmp(&far(b)))
+        .unwrap_or((x, y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_beside_its_mark_and_the_crowd_makes_way_inside_its_room() {
+        let room = Area {
+            x: 0.0,
+            y: 0.0,
+            width: 300.0,
+            height: 200.0,
+        };
+        let stands = vec![Stand { room: 0 }; 600];
+        let (mut at, spacing) = layout::places(&stands, &[], &[room]);
+        let before = at[300];
+        let mut crowd = Crowd {
+            stands: &stands,
+            at: &mut at,
+            rooms: &[room],
+            spacing: &spacing,
+            radius: 4.0,
+            named_radius: 5.0,
+            words: &[],
+        };
+        let name = Name {
+            stand: 300,
+            size: (60.0, 14.0),
+        };
+        let placed = crowd.make_way(&[name], 9.0, room)[0];
+        assert_eq!(at[300], before, "whoever is named stays");
+        let (dx, dy) = (placed.centre().0 - before.0, placed.centre().1 - before.1);
+        assert!(
+            dx.abs() < 60.0 && dy.abs() < 40.0,
+            "{placed:?} of {before:?}"
+        );
+        for (i, spot) in at.iter().enumerate() {
+            assert!(room.contains(&around(*spot, 0.0)), "{i} left the room");
+            let mark = around(*spot, 3.99);
+            assert!(mark.overlap(&placed) == 0.0, "{i} is covered");
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_covered_nobody_moves() {
+        let room = Area {
+            x: 0.0,
+            y: 0.0,
+            width: 300.0,
+            height: 200.0,
+        };
+        let stands = vec![Stand { room: 0 }; 4];
+        let (mut at, spacing) = layout::places(&stands, &[], &[room]);
+        let before = at.clone();
+        let mut crowd = Crowd {
+            stands: &stands,
+            at: &mut at,
+            rooms: &[room],
+            spacing: &spacing,
+            radius: 4.0,
+            named_radius: 5.0,
+            words: &[],
+        };
+        let name = Name {
+            stand: 0,
+            size: (30.0, 10.0),
+        };
+        crowd.make_way(&[name], 9.0, room);
+        assert_eq!(at, before);
+    }
+}

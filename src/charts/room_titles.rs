@@ -1,0 +1,73 @@
+//! Names of the rooms of the floor plan, with their headcounts.
+
+use super::lettering::{Letters, Weight};
+use super::picture::Area;
+use crate::language::Language;
+
+/// Height of a line of a room's name, in sizes of its letters.
+pub(super) const LINE: f32 = 1.12;
+
+/// A room's name with its headcount, as it is written.
+pub(super) struct Title {
+    pub(super) size: f32,
+    pub(super) lines: Vec<String>,
+    width: f32,
+}
+
+impl Title {
+    /// The first of the wordings that fits into one line, or else two, in large letters or else in small ones; the last
+    /// one cut where none does.
+    pub(super) fn of(wordings: &[String; 2], letters: &Letters, most: f32, em: f32) -> Self {
+        let wrapped = |words: &str, size: f32, allowed: usize| {
+            let lines = letters.wrap(words, Weight::Regular, size, most);
+            let wide = |line: &String| letters.width(line, Weight::Regular, size) <= most;
+            (lines.len() <= allowed && lines.iter().all(wide)).then_some((size, lines))
+        };
+        let [full, name] = wordings;
+        let (large, small) = (0.74 * em, 0.62 * em);
+        let tries = [
+            (full, large, 1),
+            (full, large, 2),
+            (full, small, 2),
+            (name, small, 2),
+        ];
+        let (size, lines) = tries
+            .into_iter()
+            .find_map(|(words, size, allowed)| wrapped(words, size, allowed))
+            .unwrap_or_else(|| {
+                let cut = letters.shorten(name, Weight::Regular, small, most);
+                (small, vec![cut])
+            });
+        let widths = lines
+            .iter()
+            .map(|line| letters.width(line, Weight::Regular, size));
+        Self {
+            size,
+            width: widths.fold(0.0, f32::max),
+            lines,
+        }
+    }
+
+    pub(super) fn height(&self) -> f32 {
+        self.lines.len() as f32 * LINE * self.size
+    }
+
+    /// The box that it takes in its room.
+    pub(super) fn strip(&self, room: &Area, em: f32) -> Area {
+        Area {
+            x: room.x + 0.2 * em,
+            y: room.y,
+            width: self.width + 0.4 * em,
+            height: self.height() + 0.3 * em,
+        }
+    }
+}
+
+/// A department with its headcount, or why it has none.
+pub(super) fn titled(name: &str, count: usize, after: bool, language: Language) -> String {
+    match (count, after) {
+        (0, true) => format!("{name} {}", language.say("network.gone", &[])),
+        (0, false) => format!("{name} {}", language.say("network.not_yet", &[])),
+        _ => format!("{name} ({count})"),
+    }
+}
