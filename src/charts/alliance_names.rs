@@ -12,8 +12,10 @@ use crate::analysis::{Closeness, Contact, Ego};
 
 /// Contacts named at most, besides personas.
 const MOST_NAMED: usize = 12;
+/// Steps of a tenth of a radian that the name of a ring may stand off its foot or head.
+const SIDEWAYS: usize = 11;
 
-/// Names of the rings, each inside its line, at the foot or the head: wherever they cover fewer marks.
+/// Names of the rings, each inside its line, near the foot or the head, where they cover nothing.
 pub(super) fn ring_names(
     desk: &Desk<'_>,
     sheet: &mut Sheet<'_>,
@@ -43,24 +45,25 @@ pub(super) fn ring_names(
                 height: 1.2 * size,
             }
         };
-        let covered = |area: &Area| {
-            let marks = spots.iter();
-            marks
-                .map(|(spot, _)| around(*spot, radius * 1.4).overlap(area))
-                .sum::<f32>()
-        };
+        // At the foot or the head, and from there to either side; the names of inner rings and sectors stand already.
         let quarter = core::f32::consts::FRAC_PI_2;
-        let angles = [0.0, 0.3, -0.3, 0.6, -0.6];
-        let both = angles
-            .map(|a| quarter + a)
-            .into_iter()
-            .chain(angles.map(|a| a - quarter));
-        let Some(area) = both
-            .map(strip)
-            .min_by(|a, b| covered(a).total_cmp(&covered(b)))
-        else {
+        let best = (0..=2 * SIDEWAYS)
+            .flat_map(|k| {
+                let aside = (k as f32 - SIDEWAYS as f32) * 0.1;
+                [(quarter + aside, aside), (aside - quarter, aside)]
+            })
+            .map(|(angle, aside)| {
+                let area = strip(angle);
+                let far = 0.02 * aside.abs() * size * size;
+                (labels.burden(&area) + far, area)
+            })
+            .min_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((_, area)) = best else { continue };
+        // In a crowd without a gap the note below, which counts the rings from inside, must do.
+        let covers = |spot: &(f32, f32)| around(*spot, radius).overlap(&area) > 0.0;
+        if spots.iter().any(|(spot, _)| covers(spot)) {
             continue;
-        };
+        }
         labels.avoid(area, 12.0);
         let style = Type::new(size, Role::Muted).rimmed().align(Align::Centre);
         let spot = (area.x + width / 2.0, area.y + 0.95 * size);

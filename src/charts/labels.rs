@@ -56,6 +56,16 @@ impl Labels {
         self.labels.push(area);
     }
 
+    /// How bad it would be to cover this.
+    pub(super) fn burden(&self, area: &Area) -> f32 {
+        let marks = self.marks.iter();
+        let marks: f32 = marks
+            .map(|(mark, weight)| weight * mark.overlap(area))
+            .sum();
+        let labels = self.labels.iter().map(|label| label.overlap(area));
+        marks + 20.0 * labels.sum::<f32>()
+    }
+
     /// A line of this breadth that a label had better not lie on.
     pub(super) fn avoid_line(&mut self, (from, to): Segment, breadth: f32, weight: f32) {
         let (dx, dy) = (to.0 - from.0, to.1 - from.1);
@@ -134,17 +144,11 @@ impl Labels {
     fn cost(&self, point: (f32, f32), area: Area, bounds: Area) -> f32 {
         let outside = if bounds.contains(&area) { 0.0 } else { 1e9 };
         let size = area.width * area.height;
-        let marks: f32 = self
-            .marks
-            .iter()
-            .map(|(mark, weight)| weight * mark.overlap(&area))
-            .sum();
-        let labels: f32 = self.labels.iter().map(|label| label.overlap(&area)).sum();
         let crossed = leading(point, area)
             .flat_map(|spot| self.labels.iter().map(move |label| label.overlap(&spot)))
             .filter(|overlap| *overlap > 0.0)
             .count();
-        outside + marks + 20.0 * labels + crossed as f32 * size
+        outside + self.burden(&area) + crossed as f32 * size
     }
 }
 

@@ -1,0 +1,125 @@
+//! No chart of any shipped scenario, at its own size, has words over words, over marks, off the page or crossed by a
+//! line: for slide, page and poster, in each language.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails here has failed")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use allies::analysis::{Analysis, Focus, Rows};
+use allies::charts::{Options, Size, draw};
+use allies::language::Language;
+use allies::records::Results;
+
+/// Runs a scenario with its own people and gives its statistics; `options` may shorten it.
+fn analysis(scenario: &Path, options: &[&str]) -> Analysis {
+    let folder = tempfile::tempdir().unwrap();
+    let results = folder.path().join("results");
+    let run = Command::new(env!("CARGO_BIN_EXE_allies"))
+        .args([
+            "run",
+            "--quiet",
+            "--no-charts",
+            "--tables",
+            "parquet",
+            "--out",
+        ])
+        .args([results.as_os_str(), scenario.as_os_str()])
+        .args(options)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{}: {said}", scenario.display());
+    let results = Results::open(&results).unwrap();
+    Analysis::of(&Rows::read_with(&results, &Focus::default()).unwrap())
+}
+
+/// Draws all charts in all sizes and languages, and lists what a proof-reader would mark.
+fn faults(analysis: &Analysis) -> Vec<String> {
+    let mut found = Vec::new();
+    for size in [Size::Slide, Size::Page, Size::Poster] {
+        for language in Language::all() {
+            let options = Options {
+                png: false,
+                size,
+                language,
+                ..Options::default()
+            };
+            let drawn = draw(analysis, &options).unwrap();
+            assert!(!drawn.charts.is_empty(), "{:?}", drawn.skipped);
+            for chart in drawn.charts {
+                let place = format!("{} {size:?} {}", chart.name, language.code());
+                found.extend(chart.faults.iter().map(|fault| format!("{place}: {fault}")));
+            }
+        }
+    }
+    found
+}
+
+/// The scenario files of a folder whose data are here.
+fn scenarios(folder: &str) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(root.join(folder)).unwrap();
+    let mut files: Vec<PathBuf> = files
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .filter(|path| {
+            // the data of real organisations are not ours to pass on, so that they may be missing
+            !std::fs::read_to_string(path)
+                .unwrap()
+                .contains("../shared/")
+                || root.join("../shared/data").exists()
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[track_caller]
+fn are_legible(folder: &str, options: impl Fn(&str) -> &'static [&'static str]) {
+    let mut found = Vec::new();
+    for scenario in scenarios(folder) {
+        let name = scenario.file_stem().unwrap().to_string_lossy().into_owned();
+        let own = faults(&analysis(&scenario, options(&name)));
+        found.extend(own.iter().map(|fault| format!("{name} {fault}")));
+    }
+    assert!(found.is_empty(), "{}:\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn the_charts_of_every_firm_are_legible() {
+    // the large firm only until a quarter after its restructuring
+    are_legible("scenarios", |name| match name {
+        "large-firm" => &["--years", "2"],
+        _ => &[],
+    });
+}
+
+#[test]
+fn the_charts_of_every_programme_are_legible() {
+    are_legible("scenarios/programmes", |_| &[]);
+}
+
+#[test]
+fn the_charts_of_every_region_and_limit_are_legible() {
+    are_legible("scenarios/regions", |_| &[]);
+    are_legible("scenarios/limits", |name| {
+        // centuries of the same
+        if name.starts_with("peter") || name == "common-sense" {
+            &["--years", "20"]
+        } else {
+            &[]
+        }
+    });
+}
+
+#[test]
+fn the_network_of_twenty_to_a_thousand_people_is_legible() {
+    let consultancy = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/consulting-firm.toml");
+    for people in ["20", "60", "400", "600", "1000"] {
+        let size = format!("organisation.employees={people}");
+        let options = ["--years", "2", "--set", &size];
+        let found = faults(&analysis(&consultancy, &options));
+        assert!(found.is_empty(), "{people}:\n{}", found.join("\n"));
+    }
+}
