@@ -101,6 +101,8 @@ impl JsonSchema for Free {
 pub struct ArmPlan {
     /// Name, used in every output [text].
     pub name: String,
+    /// What sentences and charts call it, after "with"; its name when left out [text].
+    pub called: String,
     /// What the arm is, for people [text].
     pub description: String,
     /// Keys of the scenario with the values that they have in this arm.

@@ -67,6 +67,11 @@ pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
             .enumerate()
             .map(|(i, arm)| StudyArm {
                 name: arm.name.clone(),
+                called: file
+                    .arms
+                    .iter()
+                    .find(|plan| plan.name == arm.name && !plan.called.is_empty())
+                    .map(|plan| plan.called.clone()),
                 levels: arm
                     .levels
                     .iter()

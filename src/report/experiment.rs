@@ -4,9 +4,9 @@
 use askama::Template;
 
 use super::claims::{Claim, Kind, claims};
-use super::{Error, Figure, bound, of_kind};
+use super::{Error, Figure, bound, figures, known_by, of_kind, on_a_page};
 use crate::analysis::study::{Study, findings};
-use crate::charts::{self, Options, Size, Theme, css_variables};
+use crate::charts::{self, Theme, css_variables};
 use crate::language::Language;
 
 #[derive(Template)]
@@ -38,45 +38,39 @@ impl Page<'_> {
 /// # Errors
 /// When a chart cannot be drawn or the page cannot be filled in.
 pub fn page(study: &Study, language: Language) -> Result<String, Error> {
-    let options = Options {
-        png: false,
-        size: Size::Page,
-        language,
-        ..Options::default()
-    };
-    let drawn = charts::draw_experiment(study, &options)?;
+    let drawn = charts::draw_experiment(study, &on_a_page(language))?;
     let source = &study.provenance;
     let shown = study.arms.iter().filter(|arm| arm.shown).count();
+    let seed = ("seed", source.seed.to_string().into());
     let all = claims(language)?;
+    let facts = if let Some(found) = &study.calibration {
+        // its particles are no arms to look at
+        let values = [("rounds", found.rounds.into()), seed];
+        language.say("report.experiment.calibration", &values)
+    } else {
+        let (arms, replicates) = (shown.into(), study.replicates.into());
+        let values = [("arms", arms), ("replicates", replicates), seed];
+        language.say("report.experiment.facts", &values)
+    };
+    // what a calibration found is said by its chart
+    let posterior = drawn
+        .charts
+        .iter()
+        .filter(|chart| chart.name == "posterior");
+    let mut told: Vec<String> = posterior.map(|chart| chart.title.clone()).collect();
+    told.extend(findings(study, language));
     let page = Page {
         title: language.say("report.title", &[("scenario", (&source.scenario).into())]),
-        facts: language.say(
-            "report.experiment.facts",
-            &[
-                ("arms", shown.into()),
-                ("replicates", study.replicates.into()),
-                ("seed", source.seed.to_string().into()),
-            ],
-        ),
+        facts,
         question: &study.question,
-        sentences: findings(study, language)
+        sentences: told
             .iter()
             .map(|sentence| bound(sentence.trim_end_matches('.')) + ".")
             .collect(),
-        charts: drawn
-            .charts
-            .into_iter()
-            .map(|chart| Figure::of(chart, language))
-            .collect(),
+        charts: figures(drawn.charts, language),
         known: of_kind(&all, Kind::Evidence),
         assumed: of_kind(&all, Kind::Assumption),
-        hash: language.say(
-            "report.hash",
-            &[
-                ("hash", (&source.scenario_hash).into()),
-                ("version", (&source.version).into()),
-            ],
-        ),
+        hash: known_by(source, language),
         footer: language.say("report.footer", &[("version", (&source.version).into())]),
         light: css_variables(Theme::Light),
         dark: css_variables(Theme::Dark),

@@ -17,7 +17,7 @@ pub use claims::{Claim, Kind, claims};
 use stories::Told;
 
 use crate::analysis::story::Chronicle;
-use crate::analysis::{Analysis, Frames};
+use crate::analysis::{Analysis, Frames, Provenance};
 use crate::charts::{self, DrawnChart, Options, Size, Theme, css_variables};
 use crate::language::Language;
 
@@ -107,6 +107,30 @@ impl Figure {
     }
 }
 
+/// How charts are drawn for a page.
+fn on_a_page(language: Language) -> Options {
+    Options {
+        png: false,
+        size: Size::Page,
+        language,
+        ..Options::default()
+    }
+}
+
+fn figures(charts: Vec<DrawnChart>, language: Language) -> Vec<Figure> {
+    let of = |chart| Figure::of(chart, language);
+    charts.into_iter().map(of).collect()
+}
+
+/// What the scenario is known by, and the version that ran it.
+fn known_by(source: &Provenance, language: Language) -> String {
+    let values = [
+        ("hash", (&source.scenario_hash).into()),
+        ("version", (&source.version).into()),
+    ];
+    language.say("report.hash", &values)
+}
+
 /// The report of a run as HTML.
 ///
 /// # Errors
@@ -118,13 +142,7 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
         frames,
         files,
     } = material;
-    let options = Options {
-        png: false,
-        size: Size::Page,
-        language,
-        ..Options::default()
-    };
-    let drawn = charts::draw(analysis, &options)?;
+    let drawn = charts::draw(analysis, &on_a_page(language))?;
     let provenance = &analysis.provenance;
     let scenario = match provenance.scenario.as_str() {
         "" => language.say("report.scenario", &[]),
@@ -155,11 +173,7 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
             &[("strategies", language.list(&strategies).into())],
         ),
         sentences,
-        charts: drawn
-            .charts
-            .into_iter()
-            .map(|chart| Figure::of(chart, language))
-            .collect(),
+        charts: figures(drawn.charts, language),
         skipped: drawn
             .skipped
             .into_iter()
@@ -178,13 +192,7 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
         known: of_kind(&all, Kind::Evidence),
         assumed: of_kind(&all, Kind::Assumption),
         command: provenance.command.as_ref(),
-        hash: language.say(
-            "report.hash",
-            &[
-                ("hash", (&provenance.scenario_hash).into()),
-                ("version", (&provenance.version).into()),
-            ],
-        ),
+        hash: known_by(provenance, language),
         footer: language.say("report.footer", &version),
         files,
         light: css_variables(Theme::Light),

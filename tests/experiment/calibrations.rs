@@ -5,16 +5,21 @@ use std::fs;
 use allies::experiment::OUTCOMES as SPEC;
 use allies::records::{Table, parquet_file};
 
-use super::place::{CALIBRATION, Place};
+use super::place::{Place, calibration};
 
 #[test]
 fn a_calibration_goes_on_where_it_was_to_the_same_bytes() {
-    let place = Place::new(CALIBRATION);
+    let place = calibration();
     let said = place.good(&["experiment", "e.toml", "--out", "out"]);
     assert!(said.contains("from a prior of 0.1 to 0.6"), "{said}");
     assert!(said.contains("targets lie inside"), "{said}");
     let out = place.path("out");
     let read = |name: &str| fs::read(out.join(name)).unwrap();
+    let report = fs::read_to_string(out.join("report.html")).unwrap();
+    assert!(
+        report.contains("A calibration: 3 rounds"),
+        "no arms to look at"
+    );
     let names = [
         "posterior.csv",
         "particles.csv",
@@ -33,7 +38,7 @@ fn a_calibration_goes_on_where_it_was_to_the_same_bytes() {
 
 #[test]
 fn every_particle_and_every_prediction_has_luck_of_its_own() {
-    let place = Place::new(CALIBRATION);
+    let place = calibration();
     place.good(&["experiment", "e.toml", "--out", "o", "--no-charts"]);
     let mut seeds = Vec::new();
     for round in ["", "rounds/round-01/", "rounds/round-02/", "rounds/check/"] {
@@ -84,7 +89,7 @@ fn falsify(root: &std::path::Path, more: f64) {
 
 #[test]
 fn verifying_a_calibration_repeats_the_runs_of_all_its_rounds() {
-    let place = Place::new(CALIBRATION);
+    let place = calibration();
     place.good(&["experiment", "e.toml", "--out", "o", "--no-charts"]);
     // 12 particles of the prior, 6 in each of two rounds, and 6 that are checked, twice each
     let said = place.good(&["verify", "o", "--all"]);
@@ -112,7 +117,7 @@ fn verifying_a_calibration_repeats_the_runs_of_all_its_rounds() {
 
 #[test]
 fn verifying_an_unfinished_calibration_says_what_is_missing() {
-    let place = Place::new(CALIBRATION);
+    let place = calibration();
     place.good(&["experiment", "e.toml", "--out", "o", "--no-charts"]);
     fs::remove_file(place.path("o/manifest.json")).unwrap();
     fs::remove_dir_all(place.path("o/rounds/check")).unwrap();

@@ -53,8 +53,17 @@ column = "output"
 summary = "mean"
 "#;
 
-/// Three rounds and their check.
-pub(crate) const CALIBRATION: &str = r#"
+/// The outcome of who is there at the end.
+pub(crate) const STAFF: &str = r#"
+[[outcomes]]
+name = "staff"
+table = "employees"
+at = "end"
+summary = "count"
+"#;
+
+/// Three rounds and their check, without its outcome.
+const CALIBRATION: &str = r#"
 name = "try"
 scenario = "s.toml"
 replicates = 2
@@ -70,12 +79,12 @@ to = 0.6
 outcome = "staff"
 value = 22.0
 scale = 2.0
-[[outcomes]]
-name = "staff"
-table = "employees"
-at = "end"
-summary = "count"
 "#;
+
+/// A calibration in three rounds and their check.
+pub(crate) fn calibration() -> Place {
+    Place::new(&format!("{CALIBRATION}{STAFF}"))
+}
 
 pub(crate) struct Place(tempfile::TempDir);
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::place::{CALIBRATION, EXPERIMENT, Place, assert_same, files};
+use super::place::{EXPERIMENT, Place, assert_same, calibration, files};
 
 /// A rule that looks after 4, 6, 8 … replicates, and is content after more than the first look and before the last;
 /// what it says in the folder `whole`, and how many looks it took.
@@ -123,7 +123,7 @@ fn shards_in_folders_of_their_own_go_from_round_to_round_through_what_was_collec
 
 #[test]
 fn the_generations_of_a_calibration_run_in_shards_to_the_bytes_of_one_machine() {
-    let place = Place::new(CALIBRATION);
+    let place = calibration();
     let said = place.good(&["experiment", "e.toml", "--out", "whole", "--threads", "2"]);
     // three rounds and the check
     assert_eq!(through(&place, "shards"), 4);

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::place::Place;
+use super::place::{Place, STAFF};
 
 const OUTCOMES: &str = r#"
 [[outcomes]]
@@ -10,17 +10,12 @@ name = "worse off"
 table = "placements"
 which = { outcome = ["less_desirable", "dismissed"] }
 summary = "share"
-[[outcomes]]
-name = "staff"
-table = "employees"
-at = "end"
-summary = "count"
 "#;
 
 /// A place whose experiment has these sections.
 fn place(sections: &str) -> Place {
     Place::new(&format!(
-        "name = \"try\"\nscenario = \"s.toml\"\nreplicates = 4\n{sections}\n{OUTCOMES}"
+        "name = \"try\"\nscenario = \"s.toml\"\nreplicates = 4\n{sections}\n{OUTCOMES}{STAFF}"
     ))
 }
 

@@ -57,6 +57,8 @@ pub struct Study {
 pub struct StudyArm {
     /// Name.
     pub name: String,
+    /// What its author wants readers to be told in place of the name.
+    pub called: Option<String>,
     /// Factors and what they are here.
     pub levels: Vec<StudyLevel>,
     /// Whether it is of interest by itself, rather than a point of a design or a coalition of mechanisms.
@@ -190,9 +192,18 @@ impl Study {
             .collect()
     }
 
-    /// An arm as readers are told it: "share 40 %" for the point "share=40 %" of a grid, else its name.
+    /// An arm as readers are told it: what its author calls it, "share 40 %" for the point "share=40 %" of a grid, else its
+    /// name.
     pub fn called(&self, arm: usize) -> String {
-        let StudyArm { name, levels, .. } = &self.arms[arm];
+        let StudyArm {
+            name,
+            called,
+            levels,
+            ..
+        } = &self.arms[arm];
+        if let Some(called) = called {
+            return called.clone();
+        }
         let joined = |between: &str| {
             let level = |l: &StudyLevel| format!("{}{between}{}", l.factor, l.value);
             levels.iter().map(level).collect::<Vec<String>>().join(", ")
@@ -214,7 +225,7 @@ impl Study {
         }
         let points = [*arm, *reference]
             .iter()
-            .all(|arm| self.called(*arm) != of(*arm).name);
+            .all(|arm| of(*arm).called.is_none() && self.called(*arm) != of(*arm).name);
         let base = match (&of(*arm).levels[..], &of(*reference).levels[..]) {
             ([own], [other]) if points && own.factor == other.factor => other.value.clone(),
             _ => self.called(*reference),
@@ -321,6 +332,7 @@ pub(crate) mod tests {
         let luck = [0.3, -0.2, 0.5, 0.0, -0.6, 0.1];
         let arm = |x: f64| StudyArm {
             name: format!("x={x}"),
+            called: None,
             levels: vec![StudyLevel {
                 factor: "x".into(),
                 value: x.to_string(),
@@ -368,5 +380,7 @@ pub(crate) mod tests {
         study.arms[0].name = "none".into();
         study.contrasts[0].0 = "x=1 - none".into();
         assert_eq!(told(&study, 0), "x 1 against none");
+        study.arms[0].called = Some("no mentoring".into());
+        assert_eq!(told(&study, 0), "x 1 against no mentoring");
     }
 }

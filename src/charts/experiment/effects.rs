@@ -20,7 +20,9 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         .unwrap_or_else(|| difference_finding(study, study.primary, *first, table.language));
     let outcome = &study.outcomes[study.primary];
     let styles = table.styles();
-    let mut csv = vec![row(["kind", "name", "runs", "estimate", "lower", "upper"])];
+    let header = row(["kind", "name", "runs", "estimate", "lower", "upper"]);
+    let mut csv = vec![[header, row(["outcome"])].concat()];
+    let of_main = || row([&outcome.name]);
     let mut means = Vec::new();
     for arm in shown.into_iter().take(ROWS) {
         let Some(interval) = study.mean(study.primary, arm) else {
@@ -32,6 +34,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             [
                 row(["arm", name, &n.to_string()]),
                 cells(&interval).to_vec(),
+                of_main(),
             ]
             .concat(),
         );
@@ -43,24 +46,39 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             open: false,
         }));
     }
-    let mut pairs = Vec::new();
-    for (contrast, found) in &differences {
-        let (name, arm, _) = &study.contrasts[*contrast];
-        let n = found.pairs.to_string();
-        csv.push(
-            [
-                row(["contrast", name, &n]),
-                cells(&found.difference).to_vec(),
-            ]
-            .concat(),
-        );
-        pairs.push(Row::Dot(Dot {
-            look: styles[*arm],
-            name: study.called_contrast(*contrast, table.language),
-            interval: found.difference,
-            value: table.interval(&found.difference),
-            open: !found.is_clear(),
-        }));
+    let mut pairs = |of: usize| -> Vec<Row> {
+        let found = (0..study.contrasts.len())
+            .filter_map(|contrast| Some((contrast, study.difference(of, contrast)?)));
+        let mut rows = Vec::new();
+        for (contrast, found) in found.take(ROWS) {
+            let (name, arm, _) = &study.contrasts[contrast];
+            let n = found.pairs.to_string();
+            csv.push(
+                [
+                    row(["contrast", name, &n]),
+                    cells(&found.difference).to_vec(),
+                    row([&study.outcomes[of].name]),
+                ]
+                .concat(),
+            );
+            rows.push(Row::Dot(Dot {
+                look: styles[*arm],
+                name: study.called_contrast(contrast, table.language),
+                interval: found.difference,
+                value: table.interval(&found.difference),
+                open: !found.is_clear(),
+            }));
+        }
+        rows
+    };
+    let mut differences_of = vec![(study.primary, pairs(study.primary))];
+    // to whom: below, where there is room
+    let groups = study.groups.iter().filter(|of| **of != study.primary);
+    for &of in groups {
+        let rows = means.len() + (differences_of.len() + 1) * differences.len();
+        if rows <= ROWS / 2 {
+            differences_of.push((of, pairs(of)));
+        }
     }
     let mut note = vec![
         table.what_intervals_are(),
@@ -77,33 +95,40 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let subtitle = table.say("experiment.effects.subtitle", &own);
     let words = (title, subtitle, notes);
     let content = table.content(words, "experiment.effects.alt", csv);
-    let (arms, contrasts, axis) = (
+    let titled = |of: usize| {
+        let own = [("outcome", (&study.outcomes[of].title).into())];
+        table.say("experiment.difference", &own)
+    };
+    let axes: Vec<String> = differences_of.iter().map(|(of, _)| titled(*of)).collect();
+    let headings = [
         table.say("experiment.effects.arms", &[]),
         table.say("experiment.effects.differences", &[]),
-        table.say(
-            "experiment.difference",
-            &[("outcome", (&outcome.title).into())],
-        ),
-    );
+        table.say("experiment.effects.groups", &[]),
+    ];
     let mut sheet = table.sheet(&content.words);
     // Below each other: names of contrasts are long.
-    let panels = [
-        (&means, &arms, outcome.title.as_str(), None),
-        (&pairs, &contrasts, axis.as_str(), Some(0.0)),
-    ]
-    .map(|(rows, heading, x_title, reference)| {
-        let mut x = whole(rows);
-        if let Some(zero) = reference {
-            x = (x.0.min(zero), x.1.max(zero));
-        }
-        let dots = Dots {
-            rows,
-            x,
-            x_title,
-            reference,
-        };
-        (Some(heading.as_str()), dots)
-    });
+    let mut panels = vec![(&means, &headings[0], outcome.title.as_str(), None)];
+    for ((of, rows), axis) in differences_of.iter().zip(&axes) {
+        let own = &headings[if *of == study.primary { 1 } else { 2 }];
+        panels.push((rows, own, axis, Some(0.0)));
+    }
+    let panels = panels
+        .into_iter()
+        .filter(|(rows, ..)| !rows.is_empty())
+        .map(|(rows, heading, x_title, reference)| {
+            let mut x = whole(rows);
+            if let Some(zero) = reference {
+                x = (x.0.min(zero), x.1.max(zero));
+            }
+            let dots = Dots {
+                rows,
+                x,
+                x_title,
+                reference,
+            };
+            (Some(heading.as_str()), dots)
+        })
+        .collect::<Vec<_>>();
     dots::stack(&mut sheet, &panels, table.language);
     Ok((content, sheet.finished()))
 }
