@@ -98,57 +98,64 @@ fn a_managers_skill_shows_in_the_reports_and_not_in_who_is_promoted() {
 #[test]
 fn outside_hires_settle_in_and_are_paid_more_than_those_promoted() {
     // E22: lower evaluations for two years, equal by the third; pay 18 to 20 % more; E12: levels 1.3 to 1.9 apart, more than the raise
-    let mut scenario = firm(12, 1);
-    scenario.onboarding.shortfall = Share::new(0.3);
-    let mut seen: BTreeMap<u32, (i32, bool)> = BTreeMap::new();
     let (mut gap, mut later) = ((Vec::new(), Vec::new()), (Vec::new(), Vec::new()));
     let (mut hired, mut promoted) = (Vec::new(), Vec::new());
     let mut raises = Vec::new();
-    let mut pay_before: BTreeMap<u32, f32> = BTreeMap::new();
-    let (_, world) = run(scenario, &mut |world: &World, _: &Model| {
-        for event in &world.happenings.events {
-            let Some(id) = event.employee else { continue };
-            let level = event.to_level.unwrap_or(0) as usize;
-            let manages = world.organisation.levels[level].manages;
-            if manages && matches!(event.kind, EventKind::Hired | EventKind::Promoted) {
-                let outside = event.kind == EventKind::Hired;
-                seen.insert(id, (world.week, outside));
-                let slot = world
-                    .employees
-                    .present()
-                    .find(|&s| world.employees.profiles[s as usize].id == id);
-                if let Some(slot) = slot {
-                    let pay = world.employees.standings[slot as usize].pay.unwrap();
-                    let market = libm::pow(1.4, level as f64);
-                    let list = if outside { &mut hired } else { &mut promoted };
-                    list.push(f64::from(pay) / market);
-                    // the last week of a year adds the round that catches up with the market
-                    let alone = world.week.rem_euclid(52) != 51;
-                    if let Some(before) = pay_before.get(&id).filter(|_| !outside && alone) {
-                        raises.push(f64::from(pay / before) - 1.0);
+    let mut pay = vec![Vec::new(); 8];
+    for seed in 1..=3 {
+        let mut scenario = firm(12, seed);
+        scenario.onboarding.shortfall = Share::new(0.3);
+        let mut seen: BTreeMap<u32, (i32, bool)> = BTreeMap::new();
+        let mut pay_before: BTreeMap<u32, f32> = BTreeMap::new();
+        let (_, world) = run(scenario, &mut |world: &World, _: &Model| {
+            for event in &world.happenings.events {
+                let Some(id) = event.employee else { continue };
+                let level = event.to_level.unwrap_or(0) as usize;
+                let manages = world.organisation.levels[level].manages;
+                if manages && matches!(event.kind, EventKind::Hired | EventKind::Promoted) {
+                    let outside = event.kind == EventKind::Hired;
+                    seen.insert(id, (world.week, outside));
+                    let slot = world
+                        .employees
+                        .present()
+                        .find(|&s| world.employees.profiles[s as usize].id == id);
+                    if let Some(slot) = slot {
+                        let pay = world.employees.standings[slot as usize].pay.unwrap();
+                        let market = libm::pow(1.4, level as f64);
+                        let list = if outside { &mut hired } else { &mut promoted };
+                        list.push(f64::from(pay) / market);
+                        // the last week of a year adds the round that catches up with the market
+                        let alone = world.week.rem_euclid(52) != 51;
+                        if let Some(before) = pay_before.get(&id).filter(|_| !outside && alone) {
+                            raises.push(f64::from(pay / before) - 1.0);
+                        }
                     }
                 }
             }
-        }
-        for slot in world.employees.present() {
-            let i = slot as usize;
-            let id = world.employees.profiles[i].id;
-            if let Some(pay) = world.employees.standings[i].pay {
-                pay_before.insert(id, pay);
-            }
-            let due = world.week >= 0 && world.week % 26 == 0;
-            if let (true, Some(&(since, outside)), Some(rating)) =
-                (due, seen.get(&id), world.employees.standings[i].rating)
-            {
-                let years = (world.week - since) / 52;
-                let lists = if years < 2 { &mut gap } else { &mut later };
-                let list = if outside { &mut lists.0 } else { &mut lists.1 };
-                if world.week - since >= 26 {
-                    list.push(f64::from(rating));
+            for slot in world.employees.present() {
+                let i = slot as usize;
+                let id = world.employees.profiles[i].id;
+                if let Some(pay) = world.employees.standings[i].pay {
+                    pay_before.insert(id, pay);
+                }
+                let due = world.week >= 0 && world.week % 26 == 0;
+                if let (true, Some(&(since, outside)), Some(rating)) =
+                    (due, seen.get(&id), world.employees.standings[i].rating)
+                {
+                    let years = (world.week - since) / 52;
+                    let lists = if years < 2 { &mut gap } else { &mut later };
+                    let list = if outside { &mut lists.0 } else { &mut lists.1 };
+                    if world.week - since >= 26 {
+                        list.push(f64::from(rating));
+                    }
                 }
             }
+        });
+        for slot in world.employees.present() {
+            let level = world.employees.profiles[slot as usize].level as usize;
+            pay[level].extend(world.employees.standings[slot as usize].pay.map(f64::from));
         }
-    });
+    }
     let early = mean(&gap.0) - mean(&gap.1);
     assert!(early < -0.2, "{early}");
     assert!(
@@ -156,14 +163,8 @@ fn outside_hires_settle_in_and_are_paid_more_than_those_promoted() {
         "the gap closes"
     );
     let premium = mean(&hired) / mean(&promoted) - 1.0;
-    // the sign here; the size, above its band, is E22 in docs/validation.md
-    assert!(premium > 0.10, "{premium}");
+    assert!((0.10..0.25).contains(&premium), "{premium}");
     assert!((mean(&raises) - 0.174).abs() < 0.01, "{}", mean(&raises));
-    let mut pay = vec![Vec::new(); world.organisation.levels.len()];
-    for slot in world.employees.present() {
-        let level = world.employees.profiles[slot as usize].level as usize;
-        pay[level].extend(world.employees.standings[slot as usize].pay.map(f64::from));
-    }
     let levels: Vec<f64> = pay
         .iter()
         .filter(|p| p.len() > 3)

@@ -173,7 +173,7 @@ fn remote_work_makes_contact_more_siloed_and_people_less_known() {
 }
 
 #[test]
-fn hybrid_people_are_known_more_like_those_in_the_office_than_like_remote_people() {
+fn hybrid_people_are_nearly_as_well_known_as_those_in_the_office() {
     // E77: no difference in promotions; E76: a large one when fully remote
     let known = |s| {
         at_the_end(s, |world, _| {
@@ -194,7 +194,7 @@ fn hybrid_people_are_known_more_like_those_in_the_office_than_like_remote_people
     };
     let (office, hybrid, remote) = (of(1.0, 0.0), of(0.0, 1.0), of(0.0, 0.0));
     assert!(
-        (office - hybrid).abs() < hybrid - remote,
+        (office - hybrid).abs() < 0.5 * (hybrid - remote),
         "{office} {hybrid} {remote}"
     );
 }

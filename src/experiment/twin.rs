@@ -58,7 +58,7 @@ pub struct Verdict {
     /// Score.
     pub score: f64,
     /// The parts of the score, as in [`PARTS`].
-    pub parts: [f64; 7],
+    pub parts: [f64; 8],
     /// Score that had to be beaten: of the best who was not chosen, or of the one who was.
     pub threshold: Option<f64>,
     /// How many spoke for the person.
@@ -66,7 +66,7 @@ pub struct Verdict {
 }
 
 /// Names of the parts of a score.
-pub const PARTS: [&str; 7] = [
+pub const PARTS: [&str; 8] = [
     "performance",
     "reputation",
     "advocacy",
@@ -74,6 +74,7 @@ pub const PARTS: [&str; 7] = [
     "luck",
     "breadth",
     "potential",
+    "pace",
 ];
 
 /// What the person's other life changed for everybody else.

@@ -112,7 +112,7 @@ impl Default for OrganisationPlan {
         Self {
             employees: Headcount::new(500),
             cooperation: Share::new(0.5),
-            span_spread: Factor::new(0.65),
+            span_spread: Factor::new(0.8),
             loose_coupling: Share::new(0.2),
             department_size: Few::new(60),
             sites: Vec::new(),
@@ -144,13 +144,13 @@ pub fn ladder(n: u32) -> Vec<LevelPlan> {
     let staff: &[(&str, f64, f64, f64)] = if n < 60.0 {
         &[
             ("associate", 0.55, 0.0, 0.12),
-            ("professional", 0.45, 0.6, 0.1),
+            ("professional", 0.45, 0.5, 0.1),
         ]
     } else {
         &[
             ("associate", 0.42, 0.0, 0.13),
-            ("professional", 0.33, 0.75, 0.127),
-            ("senior", 0.25, 0.7, 0.11),
+            ("professional", 0.33, 0.6, 0.127),
+            ("senior", 0.25, 0.55, 0.11),
         ]
     };
     let titles: &[&str] = match management.len() {

@@ -13,7 +13,8 @@
 //!   q_collaboration = power for work * work * asked * (1/2 + v)
 //!     work  1 when the work requires the contact, else `within` a department or function, `elsewhere` beyond
 //!   q_friendship    = power(channel) * perceived sincerity * (1/2 + shared interests) * liking * [required: `required`]
-//!   q_career        = trust * (1/4 + v) * asked * [towards a lower level: `downward`, a higher one: `upward`]
+//!   q_career        = trust * (1/4 + v) * asked * [towards a lower level: `downward` * shown, a higher one: `upward`]
+//!     shown  max(0, 1 + promise * z), z the other's last rating [sd], as esteem keeps it
 //!     asked  `answered` for ego who was sought out, else 1: ego sought the contact, it was arranged for both, or the work of
 //!            the department that both are of required it
 //! insight += attentiveness * learning * (1 - insight)
@@ -27,7 +28,9 @@
 //! much to do with each other.
 //!
 //! # Source
-//! Giving costs own work, and frequent exchange lowers the cost: E71 (Flynn 2003), sign. Layers that feed each other: multiplex work friendships, E72b (Methot et al. 2016), sign only. All rates
+//! Giving costs own work, and frequent exchange lowers the cost: E71 (Flynn 2003), sign. Layers that feed each other: multiplex work friendships, E72b (Methot et al. 2016), sign only. Seniors
+//! choose whom to support by ability and promise rather than by need (Allen, Poteet and Russell 2000, *Journal of Organizational
+//! Behavior* 21:271, from memory), E86 (selection), sign. All rates
 //! are assumed; no source. They are calibrated to the number of contacts named per layer (E47). Advice is asked upwards and
 //! seldom returned, and friends are often other people than those one works with: Lazega 2001 (71 lawyers), Krackhardt 1987
 //! (21 managers), from the data; the sizes were chosen with these in sight (docs/calibration.md).
@@ -80,6 +83,8 @@ pub struct Exchange {
     pub upward: Factor,
     /// Growth of career support towards somebody of a lower level, of that among equals [factor]. Source: sign from Lazega 2001, Krackhardt 1987.
     pub downward: Factor,
+    /// How far career support towards somebody of a lower level goes with their last rating [share per standard deviation]. Source: sign from E86, Allen et al. 2000.
+    pub promise: Factor,
     /// Value of meeting the first need by luck, of meeting it knowingly [share]. Assumed; no source.
     pub first: Share,
     /// Value of meeting the second need, of meeting the first knowingly [share]. Assumed; no source.
@@ -112,6 +117,7 @@ impl Default for Exchange {
             answered: Share::new(0.2),
             upward: Factor::new(1.2),
             downward: Factor::new(0.4),
+            promise: Factor::new(0.6),
             first: Share::new(0.7),
             second: Share::new(0.5),
             miss: Share::new(0.15),
@@ -147,6 +153,8 @@ pub struct Contact {
     pub answered: bool,
     /// Whether the other stands below, beside or above.
     pub rank: Ordering,
+    /// Esteem in which the other is held [standard deviations].
+    pub esteem: f32,
     /// Weight of the contact: how often the two dealt with each other, once being 1.
     pub weight: f32,
 }
@@ -219,6 +227,7 @@ impl Exchange {
             answered,
             upward,
             downward,
+            promise,
             first: _,
             second: _,
             miss: _,
@@ -240,6 +249,7 @@ impl Exchange {
             within: is_within,
             answered: was_asked,
             rank,
+            esteem,
         } = contact;
         let (work, free) = match (is_required, is_within) {
             (true, _) => (1.0, required.single()),
@@ -248,7 +258,7 @@ impl Exchange {
         };
         let asked = if was_asked { answered.single() } else { 1.0 };
         let across = match rank {
-            Ordering::Less => downward.single(),
+            Ordering::Less => downward.single() * (1.0 + promise.single() * esteem).max(0.0),
             Ordering::Equal => 1.0,
             Ordering::Greater => upward.single(),
         };
@@ -286,6 +296,7 @@ mod tests {
             answered: Share::new(0.4),
             upward: Factor::new(1.5),
             downward: Factor::new(0.2),
+            promise: Factor::new(0.5),
             first: Share::new(0.7),
             second: Share::new(0.5),
             miss: Share::new(0.15),
@@ -306,6 +317,7 @@ mod tests {
         within: true,
         answered: false,
         rank: Ordering::Equal,
+        esteem: 0.0,
     };
 
     fn grown(rule: &Exchange, contact: Contact, attentiveness: f32) -> Tie {
@@ -499,6 +511,26 @@ mod tests {
             ..CONTACT
         };
         near(shares(below), [1.0, 1.0, 0.2]);
+        // 0.2 * (1 + 0.5 * 2): seniors support the able, and by no means the others
+        let star = Contact {
+            esteem: 2.0,
+            ..below
+        };
+        near(shares(star), [1.0, 1.0, 0.4]);
+        near(
+            shares(Contact {
+                esteem: -2.5,
+                ..below
+            }),
+            [1.0, 1.0, 0.0],
+        );
+        near(
+            shares(Contact {
+                esteem: 0.9,
+                ..above
+            }),
+            [1.0, 1.0, 1.5],
+        );
     }
 
     #[test]
@@ -534,6 +566,7 @@ mod tests {
             within: true,
             answered: false,
             rank: Ordering::Greater,
+            esteem: 1.0,
         };
         let fastest = Exchange {
             collaboration_rate: Share::new(1.0),

@@ -67,7 +67,7 @@ pub struct Exit {
     pub retirement_age: Age,
     /// Yearly chance of retiring in the five years before [probability]. Assumed; no source.
     pub early: Probability,
-    /// How much each friend who left drives a person away [log hazard]. Source: E72g.
+    /// How much each friend who left drives a person away, at first [log hazard]. Source: E72g (on average over a quarter 0.63 of it, the middle of 1.05 to 1.3).
     pub by_friend_leaving: Weight,
     /// Time after which half of that is gone [weeks]. Source: order of E72g (a quarter).
     pub mourns: HalfLife,
@@ -103,7 +103,7 @@ impl Default for Exit {
             by_rating: Weight::new(0.25),
             retirement_age: Age::new(65.0),
             early: Probability::new(0.1),
-            by_friend_leaving: Weight::new(0.15),
+            by_friend_leaving: Weight::new(0.25),
             mourns: HalfLife::new(9.0),
             friend: Strength::new(0.2),
             by_home: Weight::new(0.4),

@@ -56,7 +56,7 @@ pub struct Hiring {
     pub topics: Few,
     /// Topics that a person is interested in [count]. Assumed; no source.
     pub interests: Few,
-    /// Rise of mean competence with each level [standard deviations]. Assumed; no source.
+    /// Rise of mean competence with each level [standard deviations]. Source: sign from Bidwell 2011 (outside hires bring more than those promoted); the size is assumed.
     pub by_level: Weight,
     /// Age of the youngest at the bottom [years]. Assumed; no source.
     pub youngest: Age,
@@ -92,7 +92,7 @@ impl Default for Hiring {
             enabled: true,
             topics: Few::new(24),
             interests: Few::new(4),
-            by_level: Weight::new(0.15),
+            by_level: Weight::new(0.25),
             youngest: Age::new(22.0),
             per_level: Factor::new(4.0),
             spread: Factor::new(8.0),

@@ -6,17 +6,19 @@
 //! ```text
 //! market(l) = per_level^l
 //! hired at level l:   pay = market(l) * exp(s * N - s^2 / 2)         l counted from 0 at the bottom
-//! promoted:           pay = pay * (1 + raise)
+//! promoted:           pay = pay + closing * max(0, market(l) - pay)      closing = min(1, raise / (per_level - 1))
 //! at each year's end: pay = pay + catch_up * max(0, market(l) - pay)
 //! ```
 //!
 //! Whoever comes from outside is paid by the market of the level, whoever is promoted by the pay of before; so new
-//! colleagues on the same level differ by about per_level / (1 + raise) - 1, less what has been caught up.
+//! colleagues on the same level differ by about per_level / (1 + raise) - 1, less what has been caught up. Whoever is paid by the
+//! market gets `raise`, whoever is paid less than that more: a promotion closes a share of the distance to the new market.
 //!
 //! # Source
 //! A raise of 12 to 22 % at promotion, mean 17.4 %: E1 (ADP 2019). Levels 1.3 to 1.9 apart and further apart than the
 //! raise: E12 (Murphy 1985; Caliendo, Monte and Rossi-Hansberg 2015). Outside hires are paid 18 to 20 % more than those
-//! promoted into the same job: E22 (Bidwell 2011), for comparison. Catching up and
+//! promoted into the same job: E22 (Bidwell 2011), for comparison. Those who are low in the range of pay rise by more (Baker, Gibbs
+//! and Holmstrom 1994, from memory), sign. Catching up and
 //! spread are assumed; no source.
 //!
 //! # Assumptions and limits
@@ -47,7 +49,7 @@ pub struct Pay {
     pub per_level: Factor,
     /// Spread of the pay of outside hires of a level [standard deviation of its logarithm]. Assumed; no source.
     pub spread: Factor,
-    /// Raise at a promotion [share of the pay before]. Source: E1 (mean 17.4 %).
+    /// Raise at a promotion of who is paid by the market; who is paid less gets more [share of the pay before]. Source: set so that the mean raise is that of E1 (17.4 %).
     pub raise: Share,
     /// Share of what one is paid below the market of the level that a year makes good [share]. Assumed; growth of pay at a promotion stays in the band of E1.
     pub catch_up: Share,
@@ -59,7 +61,7 @@ impl Default for Pay {
             enabled: true,
             per_level: Factor::new(1.4),
             spread: Factor::new(0.1),
-            raise: Share::new(0.174),
+            raise: Share::new(0.147),
             catch_up: Share::new(0.1),
         }
     }
@@ -94,14 +96,25 @@ impl Pay {
         }
         let market = self.market(level);
         let before = self.market(level - 1) * (f64::from(hired) / market.max(1e-30));
-        let short = (market - before * (1.0 + self.raise.get())).max(0.0);
+        let raised = self.raised(before, level);
+        let short = (market - raised).max(0.0);
         let left = libm::pow(1.0 - self.catch_up.get(), libm::floor(years.max(0.0)));
-        Some((before * (1.0 + self.raise.get()) + short * (1.0 - left)) as f32)
+        Some((raised + short * (1.0 - left)) as f32)
     }
 
-    /// Pay after a promotion.
-    pub fn promoted(&self, pay: Option<f32>) -> Option<f32> {
-        pay.map(|pay| (pay * (1.0 + self.raise.single())).min(1e30))
+    /// Pay after a promotion to a level.
+    pub fn promoted(&self, pay: Option<f32>, level: u8) -> Option<f32> {
+        pay.map(|pay| self.raised(pay.into(), level).min(1e30) as f32)
+    }
+
+    /// What a promotion to a level makes of a pay.
+    fn raised(&self, pay: f64, level: u8) -> f64 {
+        let (apart, raise) = (self.per_level.get() - 1.0, self.raise.get());
+        // where levels are not apart there is no distance to close
+        if apart <= 0.0 {
+            return pay * (1.0 + raise);
+        }
+        pay + (raise / apart).min(1.0) * (self.market(level) - pay).max(0.0)
     }
 
     /// The round at a year's end.
@@ -142,7 +155,20 @@ mod tests {
     fn pay_follows_the_equation() {
         let hired = rule().hired(2, &mut draws(1));
         assert_eq!(hired, Some(2.25), "1.5 squared");
-        assert_eq!(rule().promoted(Some(1.5)), Some(1.5 * 1.2));
+        // 0.2 / 0.5 of the distance to 2.25: a fifth of the market of the level below, more of less, nothing above
+        for (before, after) in [(1.5, 1.8), (1.2, 1.62), (2.5, 2.5)] {
+            let found = rule().promoted(Some(before), 2).unwrap();
+            assert!((found - after).abs() < 1e-6, "{before}: {found}");
+        }
+        let flat = Pay {
+            per_level: Factor::new(1.0),
+            ..rule()
+        };
+        assert_eq!(
+            flat.promoted(Some(1.5), 2),
+            Some(1.8),
+            "no distance to close"
+        );
         // head: market 2.25, a quarter of 2.25 - 1.65 is made good; the lead is above the market of 1.5
         let mut world = SmallFirm {
             departments: 1,
@@ -201,6 +227,6 @@ mod tests {
         };
         assert_eq!(off.hired(2, &mut draws(1)), None);
         assert_eq!(off.at_start(2, 0.5, 1.0, &mut draws(1)), None);
-        assert_eq!(off.promoted(None), None);
+        assert_eq!(off.promoted(None, 1), None);
     }
 }

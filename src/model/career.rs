@@ -273,7 +273,7 @@ impl Model {
             Way::Promotion => {
                 standing.promotions = standing.promotions.saturating_add(1);
                 standing.passed_over = i16::MIN;
-                standing.pay = self.scenario.pay.promoted(standing.pay);
+                standing.pay = self.scenario.pay.promoted(standing.pay, place.level);
                 for other in verdict.candidates.iter().filter(|c| !c.chosen) {
                     if !refused.contains(&other.slot) {
                         world.employees.standings[other.slot as usize].passed_over = week as i16;

@@ -59,7 +59,7 @@ tables! {
         strategy Text "strategy": "The candidate's strategy of relating; recorded for analysis, never read by the panel.";
         rank Integer "rank": "Place of the candidate in the panel's order, 1 is the best score.";
         chosen Boolean "true or false": "Whether the decision fell on this candidate: promoted, placed or, in a layoff, let go.";
-        score Real "score points": "What the panel ranked by: the sum of the parts that follow: performance, reputation, advocacy, acquaintance, luck, breadth and potential.";
+        score Real "score points": "What the panel ranked by: the sum of the parts that follow: performance, reputation, advocacy, acquaintance, luck, breadth, potential and pace.";
         performance Real "score points": "Part of the score: performance as the panel saw it, with its noise.";
         reputation Real "score points": "Part of the score: what the panel believes of the candidate as a person to work with.";
         advocacy Real "score points": "Part of the score: what those who spoke for the candidate added, weighed by their influence.";
@@ -73,6 +73,7 @@ tables! {
         potential Real "score points": "Part of the score: skill at managing, as the panel sees it, for posts that manage.";
         dampened Integer "people": "Of those who spoke for the candidate, how many counted less because a programme has found a clique or favouritism.";
         opponents Integer "people": "Members of the panel who hold a negative tie to the candidate.";
+        pace Real "score points": "Part of the score: having come to the level lately, in a promotion; who stays long is thought to have arrived.";
     }
 
     EMPLOYEES = "employees": "One row an employee and year: the yearly panel, taken at the year's end." {

@@ -44,13 +44,15 @@ pub enum Condition {
     Trained,
     /// Half of the staff are paired at random in the second year and show each other how they work.
     Paired,
+    /// Half of the staff are paired at random for one meeting at the start of the second year.
+    Introduced,
     /// A tenth of the staff change posts with a colleague elsewhere in the second year.
     Rotated,
 }
 
 impl Condition {
     /// All of them, in order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Default,
         Self::Office,
         Self::Remote,
@@ -66,6 +68,7 @@ impl Condition {
         Self::Mentored,
         Self::Trained,
         Self::Paired,
+        Self::Introduced,
         Self::Rotated,
     ];
 
@@ -125,6 +128,13 @@ impl Condition {
             Self::Paired => {
                 s.interventions.virtual_coffee.learns = Share::new(STRUCTURED);
                 s.programmes.push(programme(Programmes::VirtualCoffee, 0.5));
+            }
+            Self::Introduced => {
+                s.interventions.virtual_coffee.meets = Few::new(1);
+                s.programmes.push(Programme {
+                    weeks: Weeks::new(1),
+                    ..programme(Programmes::VirtualCoffee, 0.5)
+                });
             }
             Self::Rotated => s.programmes.push(programme(Programmes::Rotation, 0.1)),
         }

@@ -73,6 +73,12 @@ impl Profile {
         (128.0 + rating * (127.0 / 3.0)).clamp(0.0, 255.0) as u8
     }
 
+    /// The last rating, as esteem keeps it [standard deviations].
+    #[inline(always)]
+    pub fn rated(&self) -> f32 {
+        (f32::from(self.esteem) - f32::from(Self::AVERAGE)) * (3.0 / 127.0)
+    }
+
     /// A vacant slot, never hired: no record about a former holder is as young as that, so none counts.
     pub const VACANT: Self = Self {
         id: NOBODY,
@@ -420,5 +426,32 @@ impl Employees {
         self.weeks[slot as usize] = Week::default();
         self.free.push(slot);
         self.headcount -= 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn esteem_keeps_a_rating_within_three_standard_deviations() {
+        for (rating, kept) in [
+            (0.0, 0.0),
+            (1.5, 1.5),
+            (-2.0, -2.0),
+            (7.0, 3.0),
+            (-7.0, -3.0),
+        ] {
+            let profile = Profile {
+                esteem: Profile::esteem_of(rating),
+                ..Profile::VACANT
+            };
+            // one step is 3/127 of a standard deviation
+            assert!(
+                (profile.rated() - kept).abs() < 0.03,
+                "{rating}: {}",
+                profile.rated()
+            );
+        }
     }
 }

@@ -135,6 +135,8 @@ pub struct Candidate {
     pub breadth: f64,
     /// Part from skill at managing, as the panel sees it.
     pub potential: f64,
+    /// Part from having come to the level lately.
+    pub pace: f64,
 }
 
 /// One decision of a panel; candidates from best to worst.

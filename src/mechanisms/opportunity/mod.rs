@@ -19,8 +19,9 @@
 //! by lot (in the first `onboarding` weeks with probability `manager_first` with the manager, the first natural ally), else
 //! about one of the former. Much of this is feedback in passing: it comes about for certain on a common office day, else with
 //! probability `afar`. With probability `errand` there is a contact about one of the matters with others. Each of these
-//! concerns, of `asked` people drawn like openings beyond team and line (but those of the site, too, with `unplanned` from
-//! afar), the one with the greatest
+//! concerns, of `asked` people drawn like openings beyond team and line (those of the site for
+//! certain with a common office day, else with `unplanned` squared: nobody runs into them, so they must come to mind and be
+//! reached), the one with the greatest
 //!
 //! ```text
 //! (known + influence + by_esteem * esteem) * (1 - gate * (1 - warmth))      all in [0, 1]
@@ -147,7 +148,7 @@ impl Default for Opportunity {
             from_department: Factor::new(2.5),
             from_site: Factor::new(1.5),
             from_coupled: Factor::new(0.15),
-            from_introduction: Factor::new(2.0),
+            from_introduction: Factor::new(2.4),
             unplanned: Probability::new(0.4),
             ritual: Probability::new(0.1),
             onboarding: Weeks::new(8),
@@ -273,13 +274,16 @@ impl Opportunity {
             4 => {
                 let someone = pick_post(organisation.posts_of_site(me.site), draws);
                 let other = profiles.get(someone as usize)?;
-                let overlap = (me.presence & other.presence).count_ones() as f32;
-                let is_near = draws.chance(overlap / self.full_overlap.single().max(1.0));
-                let luck = !by_chance && draws.chance(self.unplanned.single());
-                if !is_near && !luck {
-                    return None;
+                if by_chance {
+                    let overlap = (me.presence & other.presence).count_ones() as f32;
+                    let full = self.full_overlap.single().max(1.0);
+                    draws.chance(overlap / full).then_some(someone)?
+                } else {
+                    // one who is never run into must come to mind, and then be reached
+                    let unplanned = self.unplanned.single();
+                    let luck = draws.chance(unplanned * unplanned);
+                    (luck || me.meets_in_person(other)).then_some(someone)?
                 }
-                someone
             }
             5 => {
                 let department = departments[draws.below(departments.len() as u32) as usize];

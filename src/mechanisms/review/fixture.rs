@@ -40,6 +40,7 @@ pub(super) fn rule() -> Review {
         knows: Strength::new(0.1),
         short_list: Few::new(3),
         by_potential: Weight::new(0.0),
+        by_pace: Weight::new(0.0),
         ..Review::default()
     }
 }

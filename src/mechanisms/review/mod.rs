@@ -27,6 +27,7 @@
 //! acquaintance = by_acquaintance * share of the panel that knows the candidate
 //! breadth      = by_breadth * min(2, lateral moves by choice)
 //! potential    = by_potential * (m + panel_noise / sqrt(members) * N)        m = skill at managing; for managing posts only
+//! pace         = by_pace * max(0, 1 - t / plateau)                           t = weeks on the level; for promotions only
 //! luck         = by_luck * N
 //! ```
 //!
@@ -48,7 +49,9 @@
 //! asks for. Ingratiation raises ratings: E68 (Higgins, Judge and Ferris 2003). Those who are seen at the office are thought
 //! more dependable, whatever they say there: Elsbach, Cable and Sherman 2010, *Human Relations* 63:735, from memory; E76b. Political skill shows in ratings: E66 (Munyon et al. 2015), sign. Current performance drives promotion:
 //! E11 (Benson, Li and Shue 2019). Sponsorship relates to promotion: E27 (Ng et al. 2005), r about .12. Lateral moves help: E23
-//! (Bidwell and Keller 2025), sign. A negative tie weighs at least as much as a positive one: E72d (Labianca and Brass 2006), sign. Skill at managing hardly counts: E11. Sizes are
+//! (Bidwell and Keller 2025), sign. A negative tie weighs at least as much as a positive one: E72d (Labianca and Brass 2006), sign. Skill at managing hardly counts: E11. Careers are
+//! tournaments: who rose early goes on rising, who stays long on a level is thought to have arrived (Rosenbaum 1979, *Administrative
+//! Science Quarterly* 24:220; Ference, Stoner and Warren 1977, *Academy of Management Review* 2:602; both from memory), fast tracks E6. Sizes are
 //! assumed and calibrated to keep effects as small as E27 finds them.
 //!
 //! # Assumptions and limits
@@ -139,6 +142,10 @@ pub struct Review {
     pub by_breadth: Weight,
     /// Weight of skill at managing for a managing post [utility per standard deviation]. Source: small by E11.
     pub by_potential: Weight,
+    /// Weight of having come to the level lately, in a promotion [utility]. Source: sign from Rosenbaum 1979, E6 (fast tracks); the size is assumed.
+    pub by_pace: Weight,
+    /// Time on a level after which one counts as having arrived [weeks]. Source: Ference, Stoner and Warren 1977 and its followers (about five years).
+    pub plateau: Weeks,
 }
 
 impl Default for Review {
@@ -174,6 +181,8 @@ impl Default for Review {
             reserved: Few::new(0),
             by_breadth: Weight::new(0.25),
             by_potential: Weight::new(0.1),
+            by_pace: Weight::new(0.6),
+            plateau: Weeks::new(260),
         }
     }
 }

@@ -47,11 +47,14 @@ impl Review {
             reserved: _,
             by_breadth,
             by_potential,
+            by_pace,
+            plateau,
         } = self;
         let key = step.randomness.week(Purpose::Panel, step.week);
         let place = world.organisation.posts[post as usize];
         let department = place.department;
         let manages = world.organisation.levels[place.level as usize].manages;
+        let plateau = f64::from(plateau.get().max(1));
         let mut candidates: Vec<Candidate> = slots
             .iter()
             .map(|&slot| {
@@ -71,10 +74,15 @@ impl Review {
                     return candidate;
                 }
                 candidate.breadth = by_breadth.get() * f64::from(standing.laterals.min(2));
+                if profile.level < place.level {
+                    let on_level = f64::from(step.week - i32::from(standing.level_since));
+                    candidate.pace = by_pace.get() * (1.0 - on_level / plateau).max(0.0);
+                }
                 if self.output_only {
                     let z = f64::from(standing.performed.unwrap_or(0.0));
                     candidate.performance = by_performance.get() * z;
-                    candidate.score = candidate.performance + candidate.breadth + luck;
+                    candidate.score =
+                        candidate.performance + candidate.breadth + candidate.pace + luck;
                     return candidate;
                 }
                 let rating = f64::from(standing.rating.unwrap_or(0.0));
@@ -150,6 +158,7 @@ impl Review {
                     + candidate.acquaintance
                     + candidate.breadth
                     + candidate.potential
+                    + candidate.pace
                     + luck;
                 candidate
             })

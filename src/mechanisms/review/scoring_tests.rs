@@ -4,7 +4,7 @@ use super::Review;
 use super::fixture::{FIRM, rule, tie, with_step};
 use crate::engine::Step;
 use crate::random::{Randomness, Shapes};
-use crate::units::{Factor, Weight};
+use crate::units::{Factor, Weeks, Weight};
 use crate::world::small_firm::put_tie;
 use crate::world::{Candidate, World};
 
@@ -224,6 +224,32 @@ fn breadth_and_potential_count_as_the_equation_says() {
     // a post that manages nobody asks for no skill at managing
     let staff = with_step(|step| rule.score(&world, step, 4, &[0], &[2, 3], &|tie| tie.strength));
     assert!(staff.iter().all(|c| c.potential == 0.0));
+}
+
+#[test]
+fn who_came_to_the_level_lately_is_preferred_in_a_promotion_only() {
+    // 25, 75 and 200 weeks on the level in week 100, of a plateau of 100: 0.75, 0.25 and none of the weight of 0.4
+    let mut world = FIRM.build();
+    for (slot, since) in [(2, 75), (3, 25), (4, -100)] {
+        world.employees.standings[slot].level_since = since;
+    }
+    let rule = Review {
+        by_pace: Weight::new(0.4),
+        plateau: Weeks::new(100),
+        ..rule()
+    };
+    let pace = |post, slot| {
+        let list =
+            with_step(|step| rule.score(&world, step, post, &[0], &[2, 3, 4], &|tie| tie.strength));
+        list.iter()
+            .find(|c| c.slot == slot)
+            .map(|c| c.pace)
+            .unwrap()
+    };
+    for (slot, found) in [(2, 0.3), (3, 0.1), (4, 0.0)] {
+        assert!((pace(1, slot) - found).abs() < 1e-6, "{slot}");
+        assert_eq!(pace(5, slot), 0.0, "a post of the own level");
+    }
 }
 
 #[test]

@@ -116,8 +116,12 @@ impl Model {
                         let shared = profile.shared_interests(caller);
                         let conflict = draws.chance(scenario.sincerity.chance_of_conflict(shared));
                         // last of the draws, so that the rule can be switched off without shifting them
-                        let further =
-                            dealings.further(part.regard, call.offer.regard(), &mut draws);
+                        let further = dealings.further(
+                            part.regard,
+                            call.offer.regard(),
+                            character.sociability,
+                            &mut draws,
+                        );
                         state.hours += hours * dealings.weight(further);
                         replies[place] =
                             Reply::accepted(part.basis, part.kind, part.amount, part.regard)

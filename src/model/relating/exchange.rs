@@ -278,6 +278,7 @@ impl Model {
             // what the work of one department requires is the work of both
             answered: side.answered && (!side.formal || elsewhere),
             rank: other.level.cmp(&profile.level),
+            esteem: other.rated(),
         };
         let attentive = conduct.attentiveness + character.habits.attentiveness;
         scenario.exchange.grow(tie, contact, attentive.min(1.0));

@@ -108,6 +108,7 @@ impl Recorder {
                     c.potential.into(),
                     u32::from(c.dampened).into(),
                     u32::from(c.opponents).into(),
+                    c.pace.into(),
                 ])?;
             }
         }

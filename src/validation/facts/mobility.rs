@@ -267,10 +267,12 @@ fn pyramid_identity(o: &Observed) -> Option<Sums> {
         }
     }
     for (to, from, _) in fills(o) {
-        filled[to] += 1.0;
-        if from.is_some_and(|from| from != to) {
-            promoted[to] += 1.0;
+        // a move within the level fills one vacancy of it and leaves another
+        if from == Some(to) {
+            continue;
         }
+        filled[to] += 1.0;
+        promoted[to] += f64::from(u8::from(from.is_some()));
     }
     let mut out = 0.0;
     let mut implied = 0.0;

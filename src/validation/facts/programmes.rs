@@ -100,17 +100,24 @@ pub(super) fn facts() -> Vec<Fact> {
             "V-abs",
             (1.05, 1.2),
             Contrast(Condition::Paired, Condition::Default, |o, _| {
-                Some(drawn(o, END, |p| (p.competence < 0.0).then_some(p.output)))
+                // by the competence of before: who has learnt may no longer be of the less competent half
+                let before: BTreeMap<u32, f64> = o.years[END - 1]
+                    .iter()
+                    .map(|p| (p.id, p.competence))
+                    .collect();
+                Some(drawn(o, END, |p| (*before.get(&p.id)? < 0.0).then_some(p.output)))
             }),
         )
         .combined(ratio),
         fact(
             "E91",
-            "contact sought in the year after pairing by pairs of two departments without any before, met over not met",
+            "contact sought within a year by pairs of two departments without any before, met once over not met",
             HeldOut,
             "V-abs",
             (1.3, 2.0),
-            Contrast(Condition::Paired, Condition::Default, |o, _| Some(exposure(o))),
+            Contrast(Condition::Introduced, Condition::Default, |o, _| {
+                Some(exposure(o))
+            }),
         )
         .combined(ratio),
         fact(
@@ -184,7 +191,7 @@ fn selection(o: &Observed) -> Option<Sums> {
 }
 
 /// Of pairs of participants from two departments who had no contact in the first year, how many were in contact of their
-/// own choice in the year after the programme: those who met in it against those who did not.
+/// own choice in the year that begins a quarter after the only meeting: those who met against those who did not.
 fn exposure(o: &Observed) -> Sums {
     let year = |from: i32| {
         let mut pairs = BTreeSet::new();
@@ -199,7 +206,7 @@ fn exposure(o: &Observed) -> Sums {
         }
         pairs
     };
-    let (before, after) = (year(0), year(104));
+    let (before, after) = (year(0), year(65));
     let met: BTreeSet<(u32, u32)> = o
         .met
         .iter()
