@@ -218,7 +218,7 @@ impl Watch {
             self.decisions += 1;
             for c in &decision.candidates {
                 let parts = c.performance + c.reputation + c.advocacy + c.acquaintance + c.luck;
-                let parts = parts + c.breadth + c.potential;
+                let parts = parts + c.breadth + c.potential + c.pace;
                 assert!(
                     (parts - c.score).abs() < 1e-9,
                     "the parts of a score sum to it"

@@ -136,6 +136,12 @@ pub(super) fn summarise(rows: &Rows, strategies: &[String]) -> Result<Ego, &'sta
             .entry(row.employee)
             .or_insert((row.name.as_deref(), row.persona, &row.strategy));
     }
+    // who came and went within a year is in no yearly row
+    for row in &rows.positions {
+        people
+            .entry(row.employee)
+            .or_insert((None, false, &row.strategy));
+    }
     let there: BTreeSet<(i32, &str)> = rows
         .positions
         .iter()

@@ -13,6 +13,8 @@ use crate::analysis::{Closeness, Contact, Ego, EgoSnapshot};
 
 /// How much wider than high the rings may be, so that distance from the middle still reads as distance.
 const WIDEST: f32 = 1.6;
+/// Radius of the ring around a bridge, of that of its mark.
+pub(super) const OUTER: f32 = 1.5;
 /// Rings from inside, and their radius as a share of the outermost.
 pub(super) const RINGS: [(Closeness, f32); 4] = [
     (Closeness::Close, 0.42),
@@ -236,7 +238,8 @@ fn ties(
             Stroke::solid(Role::Tie.faint(faint * 0.7), width)
         };
         sheet.picture.polyline(&[centre, *spot], stroke);
-        labels.avoid_line((centre, *spot), 0.3 * em, 2.0);
+        let weight = if contact.advocate { 12.0 } else { 2.0 };
+        labels.avoid_line((centre, *spot), 0.3 * em, weight);
     }
 }
 
@@ -263,9 +266,9 @@ fn marks(
             let line = Stroke::solid(Role::Ink, 0.06 * em);
             sheet
                 .picture
-                .mark(Mark::Circle, *spot, radius * 1.5, None, Some(line));
+                .mark(Mark::Circle, *spot, radius * OUTER, None, Some(line));
         }
-        labels.avoid(around(*spot, radius * 1.4), 3.0);
+        labels.avoid(around(*spot, radius * OUTER), 40.0);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Names on the alliance map: of rings, of sectors, of people.
 
-use super::alliance_map::{RINGS, Rings};
+use super::alliance_map::{OUTER, RINGS, Rings};
 use super::desk::Desk;
 use super::labels::Labels;
 use super::lettering::Weight;
@@ -12,6 +12,8 @@ use crate::analysis::{Closeness, Contact, Ego};
 
 /// Contacts named at most, besides personas.
 const MOST_NAMED: usize = 12;
+/// Radius of the person in the middle [em].
+const EGO: f32 = 0.75;
 /// Steps of a tenth of a radian that the name of a ring may stand off its foot or head.
 const SIDEWAYS: usize = 11;
 
@@ -60,11 +62,25 @@ pub(super) fn ring_names(
             .min_by(|a, b| a.0.total_cmp(&b.0));
         let Some((_, area)) = best else { continue };
         // In a crowd without a gap the note below, which counts the rings from inside, must do.
-        let covers = |spot: &(f32, f32)| around(*spot, radius).overlap(&area) > 0.0;
-        if spots.iter().any(|(spot, _)| covers(spot)) {
+        let covers = |spot: (f32, f32), radius: f32| around(spot, radius).overlap(&area) > 0.0;
+        let crosses = |to: (f32, f32)| {
+            let from = rings.centre;
+            (0..=100).map(|k| k as f32 / 100.0).any(|share| {
+                let spot = (
+                    from.0 + share * (to.0 - from.0),
+                    from.1 + share * (to.1 - from.1),
+                );
+                covers(spot, 0.1 * sheet.em)
+            })
+        };
+        let is_taken = covers(rings.centre, EGO * sheet.em)
+            || spots.iter().any(|(spot, contact)| {
+                covers(*spot, radius * OUTER) || contact.advocate && crosses(*spot)
+            });
+        if is_taken {
             continue;
         }
-        labels.avoid(area, 12.0);
+        labels.keep(area);
         let style = Type::new(size, Role::Muted).rimmed().align(Align::Centre);
         let spot = (area.x + width / 2.0, area.y + 0.95 * size);
         sheet.picture.text(&words, spot, style);
@@ -142,8 +158,8 @@ pub(super) fn names(
     let ink = Some(Role::Ink.into());
     sheet
         .picture
-        .mark(Mark::Circle, centre, 0.75 * em, ink, Some(own));
-    labels.avoid(around(centre, 0.9 * em), 20.0);
+        .mark(Mark::Circle, centre, EGO * em, ink, Some(own));
+    labels.avoid(around(centre, 1.2 * EGO * em), 20.0);
     let size = 0.78 * em;
     let mut label = |at, name: &str, weight, far: f32| {
         let letters = sheet.picture.letters;

@@ -182,8 +182,12 @@ fn leading(point: (f32, f32), label: Area) -> impl Iterator<Item = Area> {
         point.1.clamp(label.y, label.bottom()),
     );
     let spot = label.height * 0.2;
-    (1..6).map(move |k| {
-        let share = k as f32 / 6.0;
+    let (dx, dy) = (near.0 - point.0, near.1 - point.1);
+    // close enough that no word fits between two of them
+    let steps = ((dx * dx + dy * dy).sqrt() / label.height.max(1e-3) * 2.0).ceil() as usize;
+    let steps = steps.clamp(6, 60);
+    (1..steps).map(move |k| {
+        let share = k as f32 / steps as f32;
         Area {
             x: point.0 + share * (near.0 - point.0) - spot / 2.0,
             y: point.1 + share * (near.1 - point.1) - spot / 2.0,

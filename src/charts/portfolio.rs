@@ -53,6 +53,17 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         .map(|snapshot| (year(snapshot.week), snapshot.portfolio()))
         .collect();
     let (first, last) = (points[0].1, points[points.len() - 1].1);
+    // who is gone has no ties: the axis ends with the last look
+    let end = points[points.len() - 1].0;
+    let is_gone = end < desk.years() - 0.01;
+    let gone = if is_gone {
+        format!(
+            " {}",
+            desk.say("portfolio.gone", &[("name", desk.name(ego).into())])
+        )
+    } else {
+        String::new()
+    };
     let mut csv = vec![cells([
         "snapshot", "week", "strong", "weak", "bridging", "hollow", "dormant",
     ])];
@@ -79,7 +90,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
                 &[("n", points.len().into()), ("name", desk.name(ego).into())],
             ),
             notes: vec![format!(
-                "{} {}",
+                "{}{gone} {}",
                 desk.say("portfolio.note", &[]),
                 desk.one_run()
             )],
@@ -103,11 +114,12 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         })
         .collect();
     let (_, top) = lines::range(&series, Some(0.0));
-    let moments = desk.analysis.restructuring_years();
+    let mut moments = desk.analysis.restructuring_years();
+    moments.retain(|moment| *moment <= end);
     let plot = Plot {
         x_title: &desk.say("axis.years", &[]),
         y_title: &desk.say("portfolio.axis", &[]),
-        x: (0.0, desk.years()),
+        x: (0.0, end),
         y: (0.0, top.max(1.0)),
         moments: &moments,
         series: &series,

@@ -51,7 +51,7 @@ pub struct Pay {
     pub spread: Factor,
     /// Raise at a promotion of who is paid by the market; who is paid less gets more [share of the pay before]. Source: set so that the mean raise is that of E1 (17.4 %).
     pub raise: Share,
-    /// Share of what one is paid below the market of the level that a year makes good [share]. Assumed; growth of pay at a promotion stays in the band of E1.
+    /// Share of what one is paid below the market of the level that a year makes good [share]. Assumed: three quarters of it within five years; growth of pay at a promotion stays in the band of E1.
     pub catch_up: Share,
 }
 
@@ -61,8 +61,8 @@ impl Default for Pay {
             enabled: true,
             per_level: Factor::new(1.4),
             spread: Factor::new(0.1),
-            raise: Share::new(0.147),
-            catch_up: Share::new(0.1),
+            raise: Share::new(0.155),
+            catch_up: Share::new(0.25),
         }
     }
 }
