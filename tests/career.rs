@@ -597,3 +597,32 @@ fn informal_ties_follow_a_new_structure_as_fast_as_the_dial_says() {
         &replicates(|s| across(0.8, s)),
     );
 }
+
+#[test]
+fn who_came_to_the_level_lately_rises_sooner() {
+    // E6, fast tracks: time on the level of those promoted, in weeks
+    let waited = |weight: f64, seed: u64| {
+        let mut scenario = firm(8, seed);
+        scenario.review.by_pace = Weight::new(weight);
+        let mut since: BTreeMap<u32, i32> = BTreeMap::new();
+        let mut waits = Vec::new();
+        run(scenario, &mut |world: &World, _: &Model| {
+            for event in &world.happenings.events {
+                if let (EventKind::Promoted, Some(id)) = (event.kind, event.employee) {
+                    waits.extend(since.get(&id).map(|since| f64::from(world.week - since)));
+                }
+            }
+            for slot in world.employees.present() {
+                let i = slot as usize;
+                let on = world.employees.standings[i].level_since;
+                since.insert(world.employees.profiles[i].id, i32::from(on));
+            }
+        });
+        mean(&waits)
+    };
+    let (with, without) = (
+        replicates(|seed| waited(1.2, seed)),
+        replicates(|seed| waited(0.0, seed)),
+    );
+    all_above(&without, &with);
+}

@@ -874,3 +874,51 @@ fn an_introduced_stranger_is_answered_more_often() {
     };
     up(effect(with(0.0), with(3.0), answered));
 }
+
+#[test]
+fn who_talks_much_takes_more_of_the_dealings() {
+    // E46: the top 5 % of people take much more of the traffic than of the ties
+    let top = |scenario| {
+        let mut dealings: BTreeMap<u32, f64> = BTreeMap::new();
+        firms::run(scenario, &mut |world: &World, _: &Model| {
+            for slot in world.employees.present() {
+                let week = &world.employees.weeks[slot as usize];
+                *dealings.entry(slot).or_default() +=
+                    f64::from(week.contacts) + f64::from(week.further);
+            }
+        });
+        let mut sums: Vec<f64> = dealings.into_values().collect();
+        sums.sort_by(|a, b| b.total_cmp(a));
+        sums[..3].iter().sum::<f64>() / sums.iter().sum::<f64>()
+    };
+    let t = effect(
+        |s| s.dealings.talkative = Share::new(0.0),
+        |s| s.dealings.talkative = Share::new(1.0),
+        top,
+    );
+    assert!(t > 4.0, "{t}");
+}
+
+#[test]
+fn seniors_support_those_who_show_promise() {
+    // E86: who has a mentor is the abler; what somebody above holds for one, weighed by the last rating
+    let abler = |s| {
+        at_the_end(s, |world, _| {
+            let (mut weighed, mut all) = (0.0, 0.0);
+            for (holder, whom, tie) in records(world) {
+                let of = |slot: u32| &world.employees.profiles[slot as usize];
+                if of(holder).level > of(whom).level {
+                    weighed += f64::from(tie.strength[CAREER] * of(whom).rated());
+                    all += f64::from(tie.strength[CAREER]);
+                }
+            }
+            weighed / all
+        })
+    };
+    let t = effect(
+        |s| s.exchange.promise = Factor::new(0.0),
+        |s| s.exchange.promise = Factor::new(1.0),
+        abler,
+    );
+    assert!(t > 4.0, "{t}");
+}
