@@ -166,6 +166,8 @@ impl Letters {
 
     /// The text cut with an ellipsis to fit `width`.
     pub(super) fn shorten(&self, text: &str, weight: Weight, size: f32, width: f32) -> String {
+        // a column as wide as its widest text must hold it, whatever the sums before have rounded
+        let width = width + 1e-3 * size;
         if self.width(text, weight, size) <= width {
             return text.to_owned();
         }
@@ -250,6 +252,14 @@ mod tests {
     #[test]
     fn a_name_too_long_is_cut_with_an_ellipsis() {
         let letters = Letters::embedded().unwrap();
+        let whole = letters.width("7.4 (6.2 to 8.8)", Weight::Regular, 10.0);
+        let held = letters.shorten(
+            "7.4 (6.2 to 8.8)",
+            Weight::Regular,
+            10.0,
+            whole + 7.0 - 7.000_01,
+        );
+        assert_eq!(held, "7.4 (6.2 to 8.8)");
         let cut = letters.shorten("Research and development", Weight::Regular, 10.0, 60.0);
         assert!(cut.ends_with('…') && cut.starts_with("Res"), "{cut}");
     }
