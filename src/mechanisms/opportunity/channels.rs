@@ -54,7 +54,7 @@ impl Opportunity {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::nowhere;
+    use super::super::fixture::nowhere;
     use super::*;
     use crate::random::{Purpose, Randomness};
     use crate::units::{Hours, Probability, Share};
