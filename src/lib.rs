@@ -12,7 +12,7 @@
 //!                                                       Charts ──► Report
 //! ```
 //!
-//! Nothing further down is known to anything above it; `tests/architecture.rs` checks it.
+//! Nothing further down is known to anything above it; `tests/architecture/` checks it.
 
 pub mod analysis;
 pub mod charts;

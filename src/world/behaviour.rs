@@ -2,7 +2,7 @@
 //!
 //! The world hands out a person's behaviour, never the strategy's name: a `Behaviour` has no name,
 //! cannot be compared, and so no decision can depend on the label. Names are kept for the records only
-//! (`Labels`), and `tests/architecture.rs` refuses their use in any rule.
+//! (`Labels`), and `tests/architecture/` refuses their use in any rule.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

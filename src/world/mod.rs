@@ -10,22 +10,24 @@ mod employees;
 mod events;
 mod mind;
 mod organisation;
+mod person;
 mod programmes;
 #[cfg(test)]
 pub(crate) mod small_firm;
 mod ties;
 
 pub use behaviour::{Behaviour, Conduct, Strategies, StrategyKey};
-pub use employees::{
-    Aspiration, Character, Employees, Errand, Habits, INTRODUCTIONS, PRACTICAL_HELP, Profile,
-    Standing, VALUE_NAMES, VALUES, VISIBILITY, Week, YearNews,
-};
+pub use employees::Employees;
 pub use events::{
     Candidate, Decision, DecisionKind, Enrolment, Event, EventKind, Happenings, Incident, Outcome,
     Parting, Placement, ProjectCounts,
 };
 pub use mind::{Mind, PIECES};
 pub use organisation::{Department, Level, Organisation, Post};
+pub use person::{
+    Aspiration, Character, Errand, Habits, INTRODUCTIONS, PRACTICAL_HELP, Profile, Standing,
+    VALUE_NAMES, VALUES, VISIBILITY, Week, YearNews,
+};
 pub use programmes::{Backing, Discount, Participation, Programmes};
 pub use ties::{
     BlockMut, CAREER, COLLABORATION, FRIENDSHIP, LAYERS, NOBODY, Reader, Row, RowMut, Tie, Ties,

@@ -252,3 +252,53 @@ fn where_no_folder_can_be_made_it_says_so() {
         "{error}"
     );
 }
+
+#[test]
+fn everything_wrong_with_a_file_is_said_at_once_with_its_place() {
+    let wrong = EXPERIMENT
+        .replace("table = \"placements\"", "table = \"placement\"")
+        .replace("kind = \"promoted\"", "kind = \"promted\"")
+        .replace("column = \"constraint\"", "column = \"constraints\"")
+        .replace("replicates = 12", "replicates = 12\nreplicate = 3");
+    let place = Place::new(&format!(
+        "{wrong}\n[[contrasts]]\narm = \"deep\"\nreference = \"cut\"\n"
+    ));
+    let error = place.bad(&["experiment", "e.toml", "--out", "o"], 2);
+    for part in [
+        "did you mean \"placements\"",
+        "did you mean \"promoted\"",
+        "did you mean \"constraint\"",
+        "did you mean `replicates`",
+        "there is no arm \"deep\"",
+        "e.toml:6:1",
+        "5 problems",
+    ] {
+        assert!(error.contains(part), "{part:?} is missing in:\n{error}");
+    }
+    // what an arm sets is held against the scenario, with its place in the experiment file
+    let wrong = EXPERIMENT.replace("\"projects.crossing\" = 0.0", "\"projects.crosing\" = 2");
+    fs::write(
+        place.path("e.toml"),
+        wrong.replace("0.share\" = 0.6", "0.share\" = 6"),
+    )
+    .unwrap();
+    let error = place.bad(&["experiment", "e.toml", "--out", "o"], 2);
+    assert!(error.contains("e.toml:12:36"), "{error}");
+    assert!(
+        error.contains("out of range") || error.contains("between 0 and 1"),
+        "{error}"
+    );
+    assert!(
+        error.contains("no key") && error.contains("2 problems"),
+        "{error}"
+    );
+    // a strategy that no arm has
+    fs::write(
+        place.path("e.toml"),
+        EXPERIMENT.replace("\"authentic\"", "\"autentic\""),
+    )
+    .unwrap();
+    let error = place.bad(&["experiment", "e.toml", "--out", "o"], 2);
+    assert!(error.contains("did you mean \"authentic\""), "{error}");
+    assert!(!place.path("o").exists());
+}

@@ -26,8 +26,11 @@ pub(crate) fn in_departments_of(size: u32, mut scenario: Scenario) -> Scenario {
     scenario
 }
 
+/// Mechanisms.
+pub(crate) const SWITCHES: usize = 29;
+
 /// The switch of each mechanism, by its name.
-pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); 29] {
+pub(crate) fn switches(s: &mut Scenario) -> [(&'static str, &mut bool); SWITCHES] {
     [
         ("opportunity", &mut s.opportunity.enabled),
         ("enforcement", &mut s.enforcement.enabled),

@@ -9,4 +9,5 @@
 mod cases;
 mod demo;
 mod errors;
+mod file_errors;
 mod files;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::generated::DepartmentPlan;
 use super::super::import::OrganisationFiles;
+use super::super::organisation_plan::DepartmentPlan;
 use super::ladder::{Ladder, reports};
 use super::{Draw, counted, key, most_frequent};
 use crate::random::Randomness;

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::super::generated::{LevelPlan, give_responsibility, ladder as invented};
 use super::super::import::{OrganisationFiles, PersonRow};
+use super::super::organisation_plan::{LevelPlan, give_responsibility, ladder as invented};
 use super::super::remainder::largest_remainder;
 use super::{Draw, counted, key, share};
 use crate::random::Randomness;

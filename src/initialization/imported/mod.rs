@@ -22,7 +22,11 @@
 
 mod departments;
 mod first_names;
+#[cfg(test)]
+mod fixture;
 mod furnish;
+#[cfg(test)]
+mod furnish_tests;
 mod ladder;
 mod line;
 #[cfg(test)]
@@ -30,9 +34,9 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use super::generated::{DepartmentPlan, FunctionPlan, LevelPlan, OrganisationPlan};
 use super::import::{ColumnMap, FileProblem, OrganisationFiles};
 use super::import_plan::ImportPlan;
+use super::organisation_plan::{DepartmentPlan, FunctionPlan, LevelPlan, OrganisationPlan};
 use crate::random::{Purpose, Randomness, WeekKey};
 use crate::units::{Headcount, Share};
 use crate::world::{Department, NOBODY, Organisation, Post, World};

@@ -36,8 +36,14 @@
 //! Nothing is restructured, whether scheduled or at random.
 
 mod change;
+#[cfg(test)]
+mod fixture;
 mod placement;
 mod redraw;
+#[cfg(test)]
+mod redraw_tests;
+#[cfg(test)]
+mod tests;
 
 pub use change::{Change, Kind};
 
@@ -192,6 +198,3 @@ impl Restructuring {
         redrawn.opened(&world.organisation)
     }
 }
-
-#[cfg(test)]
-mod tests;

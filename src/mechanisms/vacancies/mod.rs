@@ -34,6 +34,11 @@
 //! # Switched off
 //! Vacancies stay vacant; nobody is promoted or hired.
 
+mod candidates;
+#[cfg(test)]
+mod tests;
+mod without_panel;
+
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -41,7 +46,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::Step;
 use crate::random::Purpose;
 use crate::units::{Few, Probability, Score, Share, Weeks};
-use crate::world::{Aspiration, Candidate, NOBODY, World};
+use crate::world::{Candidate, NOBODY, World};
 
 /// Who is chosen among the candidates from inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -120,9 +125,6 @@ pub enum Way {
     /// From the level above, for want of success.
     Demotion,
 }
-
-/// Marks the number of a post in the address of a draw that is not a person's wish for that post.
-const POST: u32 = 1 << 31;
 
 /// What a panel decided about a vacancy, before conflicts are settled.
 pub struct Verdict {
@@ -218,178 +220,6 @@ impl Vacancies {
             .collect()
     }
 
-    /// Slots of those who may come from the same level or the one above, when the post goes that way.
-    fn beside(&self, world: &World, step: Step<'_>, post: u32, way: Way) -> Vec<u32> {
-        let organisation = &world.organisation;
-        let place = organisation.posts[post as usize];
-        let key = step.randomness.week(Purpose::Move, step.week);
-        let rating = |slot: u32| world.employees.standings[slot as usize].rating;
-        match way {
-            Way::Lateral => {
-                let mut draws = key.of_pair(post | POST, post);
-                if !draws.chance(self.lateral.single()) {
-                    return Vec::new();
-                }
-                let function = organisation.departments[place.department as usize].function;
-                let mut slots = Vec::new();
-                for _ in 0..self.heard.get() {
-                    let department = draws.below(organisation.departments.len() as u32) as u16;
-                    let there = &organisation.departments[department as usize];
-                    let near = draws.chance(organisation.coupled(function, there.function));
-                    let posts = organisation.posts_of_department(department);
-                    let number = draws.below(posts.len() as u32) as usize;
-                    if department == place.department || !near || posts.is_empty() {
-                        continue;
-                    }
-                    let other = organisation.posts[posts[number] as usize];
-                    if other.level == place.level
-                        && other.holder != NOBODY
-                        && !slots.contains(&other.holder)
-                        && self.is_seasoned(world, step, other.holder)
-                        && self.wants_change(world, step, other.holder, post)
-                    {
-                        slots.push(other.holder);
-                    }
-                }
-                slots
-            }
-            Way::Demotion => {
-                let mut draws = key.of_pair(post | POST, NOBODY);
-                if !draws.chance(self.demoted.single()) {
-                    return Vec::new();
-                }
-                let above = place.level + 1;
-                organisation
-                    .posts_of_department(place.department)
-                    .iter()
-                    .map(|&p| organisation.posts[p as usize])
-                    .filter(|p| p.level == above && p.holder != NOBODY && p.superior != NOBODY)
-                    .filter(|_| organisation.levels[above as usize].manages)
-                    .filter_map(|p| Some((rating(p.holder)?, p.holder)))
-                    .filter(|(rating, _)| *rating < self.failing.single())
-                    .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-                    .map(|(_, holder)| vec![holder])
-                    .unwrap_or_default()
-            }
-            Way::Promotion => self.candidates(world, step, post),
-        }
-    }
-
-    fn is_seasoned(&self, world: &World, step: Step<'_>, slot: u32) -> bool {
-        let since = world.employees.standings[slot as usize].level_since;
-        step.week - i32::from(since) >= self.seasoning.get() as i32
-    }
-
-    /// Whether someone who hears of a post on the same level wants it.
-    fn wants_change(&self, world: &World, step: Step<'_>, slot: u32, post: u32) -> bool {
-        let building = world.employees.characters[slot as usize].aspiration == Aspiration::Building;
-        let id = world.employees.profiles[slot as usize].id;
-        let mut draws = step
-            .randomness
-            .week(Purpose::Move, step.week)
-            .of_pair(id, post);
-        draws.chance(self.restless.single() * if building { 2.0 } else { 1.0 })
-    }
-
-    /// Whether someone turns a promotion into a post down.
-    pub fn turns_down(&self, world: &World, step: Step<'_>, slot: u32, post: u32) -> bool {
-        let level = world.organisation.posts[post as usize].level;
-        let leads = world.employees.characters[slot as usize].aspiration == Aspiration::Leadership;
-        let id = world.employees.profiles[slot as usize].id;
-        let mut draws = step
-            .randomness
-            .week(Purpose::Move, step.week)
-            .of_pair(id, post | POST);
-        let turns = draws.chance(self.refused.single());
-        world.organisation.levels[level as usize].manages && !leads && turns
-    }
-
-    /// The order of the candidates for a promotion where no panel decides; None where one does.
-    pub fn without_panel(
-        &self,
-        world: &World,
-        step: Step<'_>,
-        post: u32,
-        slots: &[u32],
-    ) -> Option<Vec<Candidate>> {
-        let key = step.randomness.week(Purpose::Conflict, step.week);
-        let by_lot = key.of_pair(post, post).chance(self.random_share.single());
-        let chooses = if by_lot {
-            Chooses::Random
-        } else {
-            self.chooses
-        };
-        if chooses == Chooses::Panel {
-            return None;
-        }
-        let mut candidates: Vec<Candidate> = slots
-            .iter()
-            .map(|&slot| {
-                let employee = world.employees.profiles[slot as usize].id;
-                let competence = f64::from(world.employees.characters[slot as usize].competence);
-                let lot = key.of_pair(employee, post).uniform_double();
-                let (performance, luck) = match chooses {
-                    Chooses::Best => (competence, 0.0),
-                    Chooses::Worst => (-competence, 0.0),
-                    Chooses::Random | Chooses::Panel => (0.0, lot),
-                };
-                Candidate {
-                    employee,
-                    slot,
-                    strategy: world.employees.characters[slot as usize].strategy,
-                    score: performance + luck,
-                    performance,
-                    luck,
-                    ..Candidate::default()
-                }
-            })
-            .collect();
-        candidates.sort_by(|a, b| {
-            let lot = |c: &Candidate| key.of_pair(c.employee, post).bits();
-            b.score
-                .total_cmp(&a.score)
-                .then_with(|| lot(a).cmp(&lot(b)))
-        });
-        Some(candidates)
-    }
-
-    /// Slots of those who may be promoted into a post.
-    fn candidates(&self, world: &World, step: Step<'_>, post: u32) -> Vec<u32> {
-        let organisation = &world.organisation;
-        let place = organisation.posts[post as usize];
-        let below = place.level - 1;
-        let mut slots = Vec::new();
-        let mut add = |department: u16| {
-            for &p in organisation.posts_of_department(department) {
-                let other = organisation.posts[p as usize];
-                if other.level == below
-                    && other.holder != NOBODY
-                    && self.is_seasoned(world, step, other.holder)
-                {
-                    slots.push(other.holder);
-                }
-            }
-            slots.len()
-        };
-        let enough = self.few.get() as usize;
-        if add(place.department) >= enough {
-            return slots;
-        }
-        let function = organisation.departments[place.department as usize].function;
-        for same_function in [true, false] {
-            for department in organisation.existing_departments() {
-                let there = &organisation.departments[department as usize];
-                if department != place.department
-                    && (there.function == function) == same_function
-                    && add(department) >= enough
-                {
-                    return slots;
-                }
-            }
-        }
-        slots
-    }
-
     /// Order in which verdicts are carried out: higher posts first, then by a keyed draw.
     pub fn order(&self, world: &World, step: Step<'_>, verdicts: &mut [Verdict]) {
         let key = step.randomness.week(Purpose::Conflict, step.week);
@@ -399,6 +229,3 @@ impl Vacancies {
         });
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::random::{Randomness, Shapes};
+use crate::world::Aspiration;
 use crate::world::small_firm::SmallFirm;
 
 /// Department 0: lead 1 with 2 to 5, lead 6 with 7 to 10; department 1: leads 11 and 16; and so on.
