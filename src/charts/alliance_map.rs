@@ -1,57 +1,21 @@
 //! The map under the chart of alliances: rings by closeness, sectors by what a contact is to the person.
 
 use super::alliance_names::{names, ring_names, sector_name};
+use super::alliance_rings::{OUTER, RINGS, Rings, WIDEST, ring};
 use super::alliances::Part;
 use super::desk::Desk;
 use super::labels::Labels;
 use super::lettering::{Step, Weight};
-use super::picture::Stroke;
-use super::positions::around;
+use super::picture::{Stroke, around};
 use super::sheet::{Sample, Sheet};
 use super::style::{Mark, Role, StrategyStyle};
 use crate::analysis::{Closeness, Contact, Ego, EgoSnapshot};
-
-/// How much wider than high the rings may be, so that distance from the middle still reads as distance.
-const WIDEST: f32 = 1.6;
-/// Radius of the ring around a bridge, of that of its mark.
-pub(super) const OUTER: f32 = 1.5;
-/// Rings from inside, and their radius as a share of the outermost.
-pub(super) const RINGS: [(Closeness, f32); 4] = [
-    (Closeness::Close, 0.42),
-    (Closeness::Strong, 0.63),
-    (Closeness::Weak, 0.82),
-    (Closeness::OneWay, 1.0),
-];
-
-fn ring(closeness: Closeness) -> f32 {
-    RINGS
-        .iter()
-        .find(|(own, _)| *own == closeness)
-        .map_or(1.0, |(_, radius)| *radius)
-}
 
 fn muted(mark: Mark) -> StrategyStyle {
     StrategyStyle {
         role: Role::Muted,
         mark,
         dash: &[],
-    }
-}
-
-/// Where the rings lie.
-#[derive(Clone, Copy)]
-pub(super) struct Rings {
-    pub(super) centre: (f32, f32),
-    wide: f32,
-    high: f32,
-}
-
-impl Rings {
-    pub(super) fn at(&self, angle: f32, share: f32) -> (f32, f32) {
-        (
-            self.centre.0 + self.wide * share * libm::cosf(angle),
-            self.centre.1 + self.high * share * libm::sinf(angle),
-        )
     }
 }
 

@@ -1,11 +1,10 @@
 //! Names on the alliance map: of rings, of sectors, of people.
 
-use super::alliance_map::{OUTER, RINGS, Rings};
+use super::alliance_rings::{OUTER, RINGS, Rings};
 use super::desk::Desk;
-use super::labels::Labels;
+use super::labels::{Labels, leader};
 use super::lettering::Weight;
-use super::picture::{Align, Area, Stroke, Type};
-use super::positions::{around, leader};
+use super::picture::{Align, Area, Stroke, Type, around};
 use super::sheet::Sheet;
 use super::style::{Mark, Role};
 use crate::analysis::{Closeness, Contact, Ego};

@@ -2,10 +2,9 @@
 
 use super::labels::Labels;
 use super::layout::{self, Stand};
-use super::picture::Area;
-use super::positions::around;
+use super::picture::{Area, around};
 
-/// How bad it is that a name covers a mark that can move, for each part of it that is covered.
+/// How bad it is that a name covers a mark that can move, a unit of area that is covered.
 const MOVABLE: f32 = 0.4;
 /// The same of what cannot move: marks with names, names of rooms.
 const FIXED: f32 = 60.0;
@@ -127,7 +126,7 @@ fn way_out((x, y): (f32, f32), boxes: &[Area], room: Area) -> (f32, f32) {
     });
     // between several boxes, the way out may lead around a corner
     let step = |k: usize| k as f32 / STEPS as f32;
-    let grid = (0..=STEPS * STEPS + 2 * STEPS).map(|k| {
+    let grid = (0..(STEPS + 1) * (STEPS + 1)).map(|k| {
         let (row, column) = (k / (STEPS + 1), k % (STEPS + 1));
         (
             room.x + step(column) * room.width,
@@ -149,31 +148,39 @@ fn way_out((x, y): (f32, f32), boxes: &[Area], room: Area) -> (f32, f32) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_name_stands_beside_its_mark_and_the_crowd_makes_way_inside_its_room() {
-        let room = Area {
-            x: 0.0,
-            y: 0.0,
-            width: 300.0,
-            height: 200.0,
-        };
-        let stands = vec![Stand { room: 0 }; 600];
-        let (mut at, spacing) = layout::places(&stands, &[], &[room]);
-        let before = at[300];
+    const ROOM: Area = Area {
+        x: 0.0,
+        y: 0.0,
+        width: 300.0,
+        height: 200.0,
+    };
+
+    /// A name at one of so many people in one room: where all stood and where they stand then, and the name's box.
+    fn cleared(people: usize, name: Name) -> ([Vec<(f32, f32)>; 2], Area) {
+        let stands = vec![Stand { room: 0 }; people];
+        let (mut at, spacing) = layout::places(&stands, &[], &[ROOM]);
+        let before = at.clone();
         let mut crowd = Crowd {
             stands: &stands,
             at: &mut at,
-            rooms: &[room],
+            rooms: &[ROOM],
             spacing: &spacing,
             radius: 4.0,
             named_radius: 5.0,
             words: &[],
         };
+        let placed = crowd.make_way(&[name], 9.0, ROOM)[0];
+        ([before, at], placed)
+    }
+
+    #[test]
+    fn a_name_stands_beside_its_mark_and_the_crowd_makes_way_inside_its_room() {
         let name = Name {
             stand: 300,
             size: (60.0, 14.0),
         };
-        let placed = crowd.make_way(&[name], 9.0, room)[0];
+        let ([before, at], placed) = cleared(600, name);
+        let before = before[300];
         assert_eq!(at[300], before, "whoever is named stays");
         let (dx, dy) = (placed.centre().0 - before.0, placed.centre().1 - before.1);
         assert!(
@@ -181,7 +188,7 @@ mod tests {
             "{placed:?} of {before:?}"
         );
         for (i, spot) in at.iter().enumerate() {
-            assert!(room.contains(&around(*spot, 0.0)), "{i} left the room");
+            assert!(ROOM.contains(&around(*spot, 0.0)), "{i} left the room");
             let mark = around(*spot, 3.99);
             assert!(mark.overlap(&placed) == 0.0, "{i} is covered");
         }
@@ -189,29 +196,11 @@ mod tests {
 
     #[test]
     fn where_nothing_is_covered_nobody_moves() {
-        let room = Area {
-            x: 0.0,
-            y: 0.0,
-            width: 300.0,
-            height: 200.0,
-        };
-        let stands = vec![Stand { room: 0 }; 4];
-        let (mut at, spacing) = layout::places(&stands, &[], &[room]);
-        let before = at.clone();
-        let mut crowd = Crowd {
-            stands: &stands,
-            at: &mut at,
-            rooms: &[room],
-            spacing: &spacing,
-            radius: 4.0,
-            named_radius: 5.0,
-            words: &[],
-        };
         let name = Name {
             stand: 0,
             size: (30.0, 10.0),
         };
-        crowd.make_way(&[name], 9.0, room);
+        let ([before, at], _) = cleared(4, name);
         assert_eq!(at, before);
     }
 }

@@ -7,7 +7,7 @@ use super::curves::pull;
 use super::families::{Family, families};
 use super::layout;
 use super::lettering::{Letters, Weight};
-use super::network::{between_departments, headcounts, most_between, moves};
+use super::network_counts::{between_departments, headcounts, most_between, moves};
 use super::picture::{Align, Area, Stroke, Type};
 use super::region_names::{code, lines};
 use super::sheet::Sheet;

@@ -1,11 +1,11 @@
 //! The floor plan under the network's picture: rooms for departments, places for people.
 
 use super::clearing::{Crowd, Name};
+use super::labels::leader;
 use super::layout::{self, Stand};
 use super::lettering::{Letters, Weight};
-use super::network::{headcounts, room_of, strongest};
+use super::network_counts::{headcounts, room_of, strongest};
 use super::picture::{Area, Stroke, Type};
-use super::positions::leader;
 use super::room_titles::{LINE, Title, titled};
 use super::sheet::Sheet;
 use super::style::{Mark, Role, StrategyStyle};

@@ -1,7 +1,8 @@
 //! Labels that do not cover one another.
 
-use super::picture::{Area, Segment};
-use super::positions::around;
+use super::picture::{Area, Segment, Stroke, around};
+use super::sheet::Sheet;
+use super::style::Role;
 
 /// Moves wished heights apart to keep `gap` between neighbours, inside `low..=high` where they fit;
 /// the order of equal wishes is kept.
@@ -195,6 +196,26 @@ fn leading(point: (f32, f32), label: Area) -> impl Iterator<Item = Area> {
             height: spot,
         }
     })
+}
+
+/// A thin line from a mark to its label where they are apart.
+pub(super) fn leader(sheet: &mut Sheet<'_>, at: (f32, f32), label: Area, radius: f32) {
+    let em = sheet.em;
+    let near = (
+        at.0.clamp(label.x, label.right()),
+        at.1.clamp(label.y, label.bottom()),
+    );
+    let (dx, dy) = (near.0 - at.0, near.1 - at.1);
+    let distance = (dx * dx + dy * dy).sqrt();
+    if distance > radius + 0.75 * em {
+        let from = (
+            at.0 + dx / distance * (radius + 0.1 * em),
+            at.1 + dy / distance * (radius + 0.1 * em),
+        );
+        sheet
+            .picture
+            .polyline(&[from, near], Stroke::solid(Role::Ink, 0.06 * em));
+    }
 }
 
 #[cfg(test)]

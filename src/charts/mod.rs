@@ -10,6 +10,7 @@
 
 mod alliance_map;
 mod alliance_names;
+mod alliance_rings;
 mod alliances;
 mod axes;
 mod careers;
@@ -29,6 +30,7 @@ mod lettering;
 mod lines;
 mod marks;
 mod network;
+mod network_counts;
 mod organisation;
 mod picture;
 mod png;

@@ -107,6 +107,16 @@ impl Type {
     }
 }
 
+/// The box around a mark.
+pub(super) fn around((x, y): (f32, f32), radius: f32) -> Area {
+    Area {
+        x: x - radius,
+        y: y - radius,
+        width: 2.0 * radius,
+        height: 2.0 * radius,
+    }
+}
+
 /// A line of text, placed: the start of its baseline.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Text {

@@ -3,9 +3,9 @@
 use super::axes::{Axes, Scale, plot_area};
 use super::desk::{Desk, cells};
 use super::dots::{self, Dot, Dots, Row};
-use super::labels::Labels;
+use super::labels::{Labels, leader};
 use super::lettering::Weight;
-use super::picture::{Area, Stroke, Type};
+use super::picture::{Area, Stroke, Type, around};
 use super::sheet::{Sample, Sheet, Words};
 use super::style::{Role, StrategyStyle, strategy_styles};
 use super::{Content, Drawing};
@@ -335,34 +335,4 @@ fn changes(desk: &Desk<'_>, sheet: &mut Sheet<'_>, styles: &[StrategyStyle], are
         reference: Some(0.0),
     };
     dots::draw(sheet, area, &dots, desk.language);
-}
-
-/// A thin line from a mark to its label where they are apart.
-pub(super) fn leader(sheet: &mut Sheet<'_>, at: (f32, f32), label: Area, radius: f32) {
-    let em = sheet.em;
-    let near = (
-        at.0.clamp(label.x, label.right()),
-        at.1.clamp(label.y, label.bottom()),
-    );
-    let (dx, dy) = (near.0 - at.0, near.1 - at.1);
-    let distance = (dx * dx + dy * dy).sqrt();
-    if distance > radius + 0.75 * em {
-        let from = (
-            at.0 + dx / distance * (radius + 0.1 * em),
-            at.1 + dy / distance * (radius + 0.1 * em),
-        );
-        sheet
-            .picture
-            .polyline(&[from, near], Stroke::solid(Role::Ink, 0.06 * em));
-    }
-}
-
-/// The box around a mark.
-pub(super) fn around((x, y): (f32, f32), radius: f32) -> Area {
-    Area {
-        x: x - radius,
-        y: y - radius,
-        width: 2.0 * radius,
-        height: 2.0 * radius,
-    }
 }

@@ -2,8 +2,7 @@
 //! theirs, or have a bold line through them.
 
 use super::lettering::Step;
-use super::picture::{Area, Picture, Segment, Shape, Text};
-use super::positions::around;
+use super::picture::{Area, Picture, Segment, Shape, Text, around};
 use super::style::Role;
 
 /// Share of the smaller of two boxes of words that may lie under the other: boxes hold empty corners.

@@ -70,8 +70,8 @@ pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
                 called: file
                     .arms
                     .iter()
-                    .find(|plan| plan.name == arm.name && !plan.called.is_empty())
-                    .map(|plan| plan.called.clone()),
+                    .find(|own| own.name == arm.name && !own.called.is_empty())
+                    .map(|own| own.called.clone()),
                 levels: arm
                     .levels
                     .iter()

@@ -7,12 +7,14 @@
 //! market(l) = per_level^l
 //! hired at level l:   pay = market(l) * exp(s * N - s^2 / 2)         l counted from 0 at the bottom
 //! promoted:           pay = pay + closing * max(0, market(l) - pay)      closing = min(1, raise / (per_level - 1))
+//!                     pay = pay * (1 + raise)                            where per_level <= 1
 //! at each year's end: pay = pay + catch_up * max(0, market(l) - pay)
 //! ```
 //!
 //! Whoever comes from outside is paid by the market of the level, whoever is promoted by the pay of before; so new
 //! colleagues on the same level differ by about per_level / (1 + raise) - 1, less what has been caught up. Whoever is paid by the
-//! market gets `raise`, whoever is paid less than that more: a promotion closes a share of the distance to the new market.
+//! market gets `raise`, or per_level - 1 where that is less; whoever is paid less than the market more, whoever is paid above the new
+//! one nothing: a promotion closes a share of the distance to the new market.
 //!
 //! # Source
 //! A raise of 12 to 22 % at promotion, mean 17.4 %: E1 (ADP 2019). Levels 1.3 to 1.9 apart and further apart than the

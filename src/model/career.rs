@@ -256,8 +256,7 @@ impl Model {
             return;
         };
         let slot = chosen.slot as usize;
-        let number = world.happenings.decisions_made;
-        world.happenings.decisions_made += 1;
+        let number = world.happenings.number_decision();
         let place = world.organisation.posts[post as usize];
         let before = world.employees.profiles[slot];
         let chain = place.chain + 1;

@@ -9,7 +9,7 @@ use super::build::{Notes, build};
 use crate::initialization::import::FileProblem;
 use crate::initialization::{Arranged, ImportPlan, Imported};
 use crate::random::Randomness;
-use crate::scenario::{Findings, Loaded, Names, Problems, Scenario, nearest};
+use crate::scenario::{Findings, Loaded, Names, Problems, Scenario, nearest, quoted_key};
 use crate::world::World;
 
 /// Why a loaded scenario cannot start: all of it wrong input.
@@ -82,7 +82,7 @@ pub fn read(
 fn check_import(plan: &ImportPlan, imported: &Imported, findings: &mut Findings) {
     let base = "organisation.import";
     for layer in plan.layers.keys() {
-        let at = format!("{base}.layers.{}", quoted(layer));
+        let at = format!("{base}.layers.{}", quoted_key(layer));
         known(
             findings,
             &at,
@@ -238,16 +238,4 @@ fn known<'a>(
         ),
     };
     findings.problem(at, format!("the files hold no {what} {name:?}"), help);
-}
-
-/// A key as it is written in a path: quoted when it is not a plain word.
-fn quoted(key: &str) -> String {
-    if key
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
-    {
-        key.to_owned()
-    } else {
-        format!("{key:?}")
-    }
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::{Check, Finding, Findings};
 use super::near::nearest;
+use super::path::quoted_key;
 use super::sections::{Persona, Scenario};
 use crate::initialization::OrganisationPlan;
 use crate::units::Share;
@@ -108,7 +109,7 @@ impl Scenario {
         for (name, behaviour) in &self.strategies {
             if behaviour.initiative.get() > 8 {
                 findings.problem(
-                    &format!("strategies.{}.initiative", quoted(name)),
+                    &format!("strategies.{}.initiative", quoted_key(name)),
                     format!(
                         "{} contacts a week are too many",
                         behaviour.initiative.get()
@@ -119,7 +120,7 @@ impl Scenario {
         }
         let shares = |findings: &mut Findings, at: &str, shares: &BTreeMap<String, Share>| {
             for name in shares.keys() {
-                let at = format!("{at}.{}", quoted(name));
+                let at = format!("{at}.{}", quoted_key(name));
                 known(findings, &at, "strategy", name, &names).map(Finding::about_key);
             }
             let parts = shares.iter().map(|(name, share)| (name, share.get()));
@@ -131,7 +132,7 @@ impl Scenario {
         for (department, own) in &self.assignment.by_department {
             shares(
                 findings,
-                &format!("assignment.by_department.{}", quoted(department)),
+                &format!("assignment.by_department.{}", quoted_key(department)),
                 own,
             );
         }
@@ -237,7 +238,7 @@ impl Scenario {
     /// Rules about names of the organisation, once these are known.
     pub fn check_names(&self, names: &Names, findings: &mut Findings) {
         for department in self.assignment.by_department.keys() {
-            let at = format!("assignment.by_department.{}", quoted(department));
+            let at = format!("assignment.by_department.{}", quoted_key(department));
             let problem = known(findings, &at, "department", department, &names.departments);
             problem.map(Finding::about_key);
         }
@@ -292,18 +293,6 @@ impl Scenario {
                 "use 32 at most",
             );
         }
-    }
-}
-
-/// A key as it is written in a path: quoted when it is not a plain word.
-fn quoted(key: &str) -> String {
-    if key
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
-    {
-        key.to_owned()
-    } else {
-        format!("{key:?}")
     }
 }
 

@@ -35,6 +35,7 @@ pub use load::{Loaded, Root, load, load_default, load_text, load_with};
 pub use near::nearest;
 pub use new::{NewError, new_text, write_new};
 pub use overrides::{Setting, Texts};
+pub(crate) use path::quoted_key;
 pub use path::{KeyPath, Step};
 pub use problem::{Look, Problem, Problems};
 pub use reference::reference_page;

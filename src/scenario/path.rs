@@ -11,6 +11,18 @@ pub enum Step {
     Index(usize),
 }
 
+/// A key as it is written in a path: quoted when it is not a plain word.
+pub(crate) fn quoted_key(key: &str) -> String {
+    if key
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+    {
+        key.to_owned()
+    } else {
+        format!("{key:?}")
+    }
+}
+
 /// Where a parameter stands in a scenario, from the root.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct KeyPath(Vec<Step>);

@@ -1,6 +1,7 @@
 //! What was seen of one run: the material of the facts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::records::trace::Window;
 use crate::units::WEEKS_PER_YEAR;
@@ -182,6 +183,15 @@ impl Observed {
             .iter()
             .position(|(manages, _)| *manages)
             .unwrap_or(self.levels.len()) as u8
+    }
+
+    /// Who quit in these weeks, by identity.
+    pub fn quit_in(&self, weeks: Range<i32>) -> BTreeSet<u32> {
+        self.events
+            .iter()
+            .filter(|e| e.kind == EventKind::Left && weeks.contains(&e.week))
+            .filter_map(|e| e.employee)
+            .collect()
     }
 
     /// Length of the recorded run [years].

@@ -317,3 +317,12 @@ pub struct Happenings {
     #[serde(skip)]
     pub efficiency: Option<f64>,
 }
+
+impl Happenings {
+    /// The number of the next decision of this run.
+    pub fn number_decision(&mut self) -> u32 {
+        let number = self.decisions_made;
+        self.decisions_made += 1;
+        number
+    }
+}

@@ -3,7 +3,7 @@
 use crate::firms;
 use allies::model::Model;
 use allies::scenario::Scenario;
-use allies::world::{Behaviour, Tie, World};
+use allies::world::{Behaviour, Profile, Tie, World};
 use rayon::prelude::*;
 
 /// Firms of a comparison.
@@ -138,4 +138,10 @@ pub(crate) fn regard_of_managers(world: &World, model: &Model) -> f64 {
             f64::from(tie.trust * model.fading().closeness(tie, world.week))
         }))
     }))
+}
+
+/// Mean over everyone of what is seen of them.
+pub(crate) fn mean_of(world: &World, of: impl Fn(&Profile) -> f32) -> f64 {
+    let everyone = world.employees.present();
+    mean(everyone.map(|slot| f64::from(of(&world.employees.profiles[slot as usize]))))
 }

@@ -2,8 +2,8 @@
 
 use crate::firms;
 use crate::paired::{
-    SEEDS, at_the_end, down, effect, firm, mean, over_the_year, records, regard_of_managers, share,
-    up, weekly,
+    SEEDS, at_the_end, down, effect, firm, mean, mean_of, over_the_year, records,
+    regard_of_managers, share, up, weekly,
 };
 use allies::engine::Channel;
 use allies::scenario::Scenario;
@@ -31,16 +31,7 @@ fn remote_work_makes_contact_more_siloed_and_people_less_known() {
     down(effect(office, remote, cross));
     let added = |s| over_the_year(s, |world, _| weekly(world, |w| f64::from(w.formed)));
     down(effect(office, remote, added));
-    let known = |s| {
-        at_the_end(s, |world, _| {
-            mean(
-                world
-                    .employees
-                    .present()
-                    .map(|i| f64::from(world.employees.profiles[i as usize].known)),
-            )
-        })
-    };
+    let known = |s| at_the_end(s, |world, _| mean_of(world, |p| p.known));
     down(effect(office, remote, known));
     down(effect(office, remote, |s| {
         at_the_end(s, regard_of_managers)
@@ -50,16 +41,7 @@ fn remote_work_makes_contact_more_siloed_and_people_less_known() {
 #[test]
 fn hybrid_people_are_nearly_as_well_known_as_those_in_the_office() {
     // E77: no difference in promotions; E76: a large one when fully remote
-    let known = |s| {
-        at_the_end(s, |world, _| {
-            mean(
-                world
-                    .employees
-                    .present()
-                    .map(|i| f64::from(world.employees.profiles[i as usize].known)),
-            )
-        })
-    };
+    let known = |s| at_the_end(s, |world, _| mean_of(world, |p| p.known));
     let of = |office, hybrid| {
         mean((0..SEEDS).map(|seed| {
             let mut scenario = firm(seed);

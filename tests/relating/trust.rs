@@ -2,8 +2,8 @@
 
 use crate::firms;
 use crate::paired::{
-    SEEDS, at_the_end, correlation, down, effect, everyone_relates, firm, mean, over_the_year,
-    records, share, up, weekly,
+    SEEDS, at_the_end, correlation, down, effect, everyone_relates, firm, mean, mean_of,
+    over_the_year, records, share, up, weekly,
 };
 use allies::scenario::Scenario;
 use allies::units::{Factor, Few, Probability, Strength, Weight};
@@ -143,16 +143,7 @@ fn conflicts_make_negative_ties_which_cost_reputation() {
         })
     };
     up(effect(with(0.0), with(0.03), negative));
-    let reputation = |s| {
-        at_the_end(s, |world, _| {
-            mean(
-                world
-                    .employees
-                    .present()
-                    .map(|i| f64::from(world.employees.profiles[i as usize].reputation)),
-            )
-        })
-    };
+    let reputation = |s| at_the_end(s, |world, _| mean_of(world, |p| p.reputation));
     down(effect(with(0.0), with(0.03), reputation));
 }
 

@@ -17,7 +17,8 @@
 //!
 //! # Source
 //! Outside hires enter at every level: E6 (Baker, Gibbs and Holmstrom 1994). That the best at the work are not the
-//! best managers: E11 (Benson, Li and Shue 2019). Trait distributions are assumed; no source.
+//! best managers: E11 (Benson, Li and Shue 2019). Outside hires bring more than those promoted into the same job: E22 (Bidwell
+//! 2011), the sign of `by_level`. Trait distributions are assumed; no source.
 //!
 //! # Assumptions and limits
 //! Traits are independent of each other and of the strategy: nobody relates in some way because of ability.

@@ -47,8 +47,7 @@ impl Restructuring {
                 };
                 best.chosen = true;
                 let slot = best.slot;
-                let number = world.happenings.decisions_made;
-                world.happenings.decisions_made += 1;
+                let number = world.happenings.number_decision();
                 decisions.push((slot, number));
                 world.happenings.decisions.push(Decision {
                     number,
@@ -154,8 +153,7 @@ impl Restructuring {
                 dismissed.push(candidate.slot);
             }
         }
-        let number = world.happenings.decisions_made;
-        world.happenings.decisions_made += 1;
+        let number = world.happenings.number_decision();
         world.happenings.decisions.push(Decision {
             number,
             week: step.week,

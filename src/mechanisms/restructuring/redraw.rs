@@ -288,8 +288,7 @@ impl Restructuring {
             world.organisation.posts[post as usize].exists = false;
             redrawn.abolished.push(post);
         }
-        let number = world.happenings.decisions_made;
-        world.happenings.decisions_made += 1;
+        let number = world.happenings.number_decision();
         world.happenings.decisions.push(Decision {
             number,
             week: step.week,

@@ -1,8 +1,8 @@
 //! Rules about the formal organisation: ladder, functions, departments, import.
 
-use super::{Names, known, quoted, sums_to_one, unique};
+use super::{Names, known, sums_to_one, unique};
 use crate::initialization::{COLUMNS, ImportPlan, LevelPlan, OrganisationPlan};
-use crate::scenario::{Finding, Findings};
+use crate::scenario::{Finding, Findings, quoted_key};
 
 /// Largest numbers of things that the world counts in small integers.
 const MOST_NAMES: usize = 250;
@@ -150,12 +150,12 @@ fn check_import(import: &ImportPlan, findings: &mut Findings) {
     }
     let layers = ["collaboration", "friendship", "career_support"].map(str::to_owned);
     for (from, to) in &import.layers {
-        let at = format!("{at}.layers.{}", quoted(from));
+        let at = format!("{at}.layers.{}", quoted_key(from));
         known(findings, &at, "layer", to, &layers);
     }
     let attributes = COLUMNS.map(str::to_owned);
     for attribute in import.map.keys() {
-        let at = format!("{at}.map.{}", quoted(attribute));
+        let at = format!("{at}.map.{}", quoted_key(attribute));
         known(findings, &at, "attribute", attribute, &attributes).map(Finding::about_key);
     }
 }

@@ -333,12 +333,7 @@ fn lateral_movers(o: &Observed) -> Option<Sums> {
 
 /// Quits in the year after a panel, by identity.
 pub(super) fn quits(o: &Observed, year: usize) -> BTreeSet<u32> {
-    let weeks = year as i32 * 52..(year as i32 + 1) * 52;
-    o.events
-        .iter()
-        .filter(|e| e.kind == EventKind::Left && weeks.contains(&e.week))
-        .filter_map(|e| e.employee)
-        .collect()
+    o.quit_in(year as i32 * 52..(year as i32 + 1) * 52)
 }
 
 /// Quits of an exposed group over those that the rates of the others of each level would give.

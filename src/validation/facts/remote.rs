@@ -9,7 +9,6 @@ use crate::measures::Graph;
 use crate::measures::clustering::triangles;
 use crate::measures::observed::survival;
 use crate::measures::regression::least_squares;
-use crate::world::EventKind;
 
 /// The facts.
 pub(super) fn facts() -> Vec<Fact> {
@@ -216,12 +215,7 @@ fn quits(o: &Observed) -> Option<Sums> {
     let mut sums = [0.0; 4];
     for year in 0..o.years.len() - 1 {
         let weeks = year as i32 * 52..(year as i32 + 1) * 52;
-        let gone: std::collections::BTreeSet<u32> = o
-            .events
-            .iter()
-            .filter(|e| e.kind == EventKind::Left && weeks.contains(&e.week))
-            .filter_map(|e| e.employee)
-            .collect();
+        let gone = o.quit_in(weeks);
         for p in &o.years[year] {
             let at = if p.days < 5 { 0 } else { 2 };
             sums[at] += f64::from(u8::from(gone.contains(&p.id)));

@@ -1,12 +1,9 @@
 //! Friends and ties keep people, and friends who leave take others along.
 
-use std::collections::BTreeSet;
-
 use super::super::fact::{Fact, Kind, Measure, Sums, fact, once};
 use super::super::observed::Observed;
 use super::mobility::{exposed, quits};
 use crate::measures::regression::{logit, standardised};
-use crate::world::EventKind;
 
 /// The facts.
 pub(super) fn facts() -> Vec<Fact> {
@@ -62,12 +59,7 @@ fn friends_pull(o: &Observed) -> Option<Sums> {
     let (mut rows, mut y) = (vec![], vec![]);
     for year in 1..o.years.len() - 1 {
         let weeks = year as i32 * 52..year as i32 * 52 + 13;
-        let gone: BTreeSet<u32> = o
-            .events
-            .iter()
-            .filter(|e| e.kind == EventKind::Left && weeks.contains(&e.week))
-            .filter_map(|e| e.employee)
-            .collect();
+        let gone = o.quit_in(weeks);
         for p in &o.years[year] {
             rows.push(vec![p.friends_left, p.friendship, f64::from(p.level)]);
             y.push(gone.contains(&p.id));

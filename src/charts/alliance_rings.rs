@@ -1,0 +1,39 @@
+//! The rings of the alliance map.
+
+use crate::analysis::Closeness;
+
+/// How much wider than high the rings may be, so that distance from the middle still reads as distance.
+pub(super) const WIDEST: f32 = 1.6;
+/// Radius of the ring around a bridge, of that of its mark.
+pub(super) const OUTER: f32 = 1.5;
+/// Rings from inside, and their radius as a share of the outermost.
+pub(super) const RINGS: [(Closeness, f32); 4] = [
+    (Closeness::Close, 0.42),
+    (Closeness::Strong, 0.63),
+    (Closeness::Weak, 0.82),
+    (Closeness::OneWay, 1.0),
+];
+
+pub(super) fn ring(closeness: Closeness) -> f32 {
+    RINGS
+        .iter()
+        .find(|(own, _)| *own == closeness)
+        .map_or(1.0, |(_, radius)| *radius)
+}
+
+/// Where the rings lie.
+#[derive(Clone, Copy)]
+pub(super) struct Rings {
+    pub(super) centre: (f32, f32),
+    pub(super) wide: f32,
+    pub(super) high: f32,
+}
+
+impl Rings {
+    pub(super) fn at(&self, angle: f32, share: f32) -> (f32, f32) {
+        (
+            self.centre.0 + self.wide * share * libm::cosf(angle),
+            self.centre.1 + self.high * share * libm::sinf(angle),
+        )
+    }
+}
