@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::chart::{Chart, failed, read};
 use super::output::WRONG_INPUT;
-use super::run::quoted;
+use super::quoting::quoted;
 use crate::analysis::{Analysis, Focus, Side};
 use crate::charts::{Drawn, Options, SIDE_BY_SIDE, draw_side_by_side};
 use crate::experiment::is_experiment;

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::experiment::planned;
 use super::output::{FINE, WRONG_INPUT, print};
-use super::run::quoted;
+use super::quoting::quoted;
 use crate::experiment::Changes;
 
 /// Print a script that runs an experiment in shards on a cluster; nothing is submitted

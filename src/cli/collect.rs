@@ -166,7 +166,7 @@ fn conclude(
     let circumstances = Circumstances {
         command: format!(
             "allies experiment {}",
-            super::run::quoted(&out.join("experiment.toml").display().to_string())
+            super::quoting::quoted(&out.join("experiment.toml").display().to_string())
         ),
         duration_seconds: clock.elapsed().as_secs_f64(),
         doubles,

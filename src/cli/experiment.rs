@@ -7,10 +7,10 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::Args;
 
-use super::check::{Kind, kind};
 use super::experiment_progress::Watch;
 use super::experiment_text::told;
 use super::interrupt;
+use super::kind::{Kind, kind};
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
 use super::shard::{self, ShardArgument};
 use super::study::{Showing, further_rounds, tell};
@@ -208,7 +208,7 @@ pub(super) fn planned(file: &Path, changes: &Changes, quiet: bool) -> anyhow::Re
         Err(CannotPlan::Problems(problems)) => {
             print_problems(&problems)?;
             if kind(file) == Some(Kind::Scenario) {
-                let file = super::run::quoted(&file.display().to_string());
+                let file = super::quoting::quoted(&file.display().to_string());
                 print_error(&format!(
                     "this is a scenario: allies run {file}, or name it as `scenario` of an experiment\n"
                 ))?;
@@ -261,7 +261,7 @@ pub(super) fn refused(error: &StoreError) -> anyhow::Result<u8> {
 fn command(arguments: &ExperimentArguments) -> String {
     let mut command = format!(
         "allies experiment {}",
-        super::run::quoted(&arguments.experiment.display().to_string())
+        super::quoting::quoted(&arguments.experiment.display().to_string())
     );
     if let Some(replicates) = arguments.replicates {
         command += &format!(" --replicates {replicates}");
@@ -270,7 +270,7 @@ fn command(arguments: &ExperimentArguments) -> String {
         command += &format!(" --seed {seed}");
     }
     for set in &arguments.sets {
-        command += &format!(" --set {}", super::run::quoted(set));
+        command += &format!(" --set {}", super::quoting::quoted(set));
     }
     command
 }

@@ -114,7 +114,7 @@ pub(super) fn divided(plan: &Plan, store: &Store, file: &str) -> String {
             parts.len()
         );
     }
-    let out = super::run::quoted(&store.root().display().to_string());
+    let out = super::quoting::quoted(&store.root().display().to_string());
     text += &format!(
         "plan.json and plan.parquet are in {out}; go on with\n  allies experiment {file} --out {out} --shard K/N\n"
     );

@@ -7,10 +7,11 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
-use super::check::{Kind, kind};
 use super::interrupt;
+use super::kind::{Kind, kind};
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
 use super::progress::Progress;
+use super::quoting::{quoted, sets_quoted};
 use super::results::{Timing, describe, write_scenario, write_tables};
 use crate::experiment::{
     CheckpointError, Finished, How, Start, read_checkpoint, run_how, write_checkpoint,
@@ -319,23 +320,7 @@ fn command(arguments: &Run, scenario: &Scenario) -> String {
     command + &sets_quoted(&arguments.sets)
 }
 
-/// Changes of values as they are typed, each after a space.
-pub(super) fn sets_quoted(sets: &[String]) -> String {
-    sets.iter()
-        .fold(String::new(), |words, set| words + " --set " + &quoted(set))
-}
-
 /// The folder that paths in a scenario start from.
 pub(super) fn folder_of(scenario: &Path) -> PathBuf {
     scenario.parent().unwrap_or(Path::new(".")).to_owned()
-}
-
-/// A word as a shell takes it.
-pub(super) fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,+:@".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }

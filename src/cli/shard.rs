@@ -182,7 +182,7 @@ pub(super) fn plan_only(
     match Store::open(out, plan, mode) {
         Ok(store) => {
             if !arguments.quiet {
-                let file = super::run::quoted(&arguments.experiment.display().to_string());
+                let file = super::quoting::quoted(&arguments.experiment.display().to_string());
                 print(&divided(plan, &store, &file))?;
             }
             Ok(FINE)

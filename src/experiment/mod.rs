@@ -14,6 +14,7 @@
 mod ablation;
 mod calibrated;
 mod calibration;
+mod calibration_tables;
 mod campaign;
 mod checkpoint;
 mod conclusion;
