@@ -26,7 +26,7 @@
 //!
 //! # Assumptions and limits
 //! At most `considered` due ties come to mind in a week; one that is passed over comes to mind again
-//! within `wait` weeks.
+//! within `wait` times its r weeks: whom one hardly knows, one seldom thinks of.
 //!
 //! # Order and randomness
 //! Reads the firm as the week before left it; draws belong to ego.
@@ -57,8 +57,8 @@ pub struct Choice {
     pub reserve: Weight,
     /// Most due ties that come to mind in a week [count, at most 16 are used]. Assumed; no source.
     pub considered: Few,
-    /// Weeks within which a tie that was passed over comes to mind again [weeks]. Assumed; no source.
-    pub wait: Weeks,
+    /// Within how many of its rhythms a tie that was passed over comes to mind again [factor]. Assumed; no source.
+    pub wait: Factor,
     /// Weeks between contacts with the weakest tie [weeks]. Source: E40 (quarterly and rarer outside the first 15).
     pub weakest_rhythm: Weeks,
     /// Closeness from which contact is weekly [strength]. Assumed; no source.
@@ -74,7 +74,7 @@ impl Default for Choice {
             noise: Factor::new(0.8),
             reserve: Weight::new(0.5),
             considered: Few::new(12),
-            wait: Weeks::new(4),
+            wait: Factor::new(0.55),
             weakest_rhythm: Weeks::new(14),
             close: Strength::new(0.5),
         }
@@ -147,10 +147,11 @@ impl Choice {
         utility
     }
 
-    /// Week in which a tie that was passed over comes to mind again.
+    /// Week in which a tie that was passed over comes to mind again: within `wait` of its rhythms [weeks].
     #[inline]
-    pub fn next_thought(&self, week: i32, draws: &mut Draws) -> i16 {
-        (week + 1 + draws.below(self.wait.get().max(1)) as i32) as i16
+    pub fn next_thought(&self, week: i32, rhythm: f32, draws: &mut Draws) -> i16 {
+        let weeks = (self.wait.single() * rhythm).clamp(1.0, 10_000.0);
+        (week + 1 + (draws.uniform() * weeks) as i32) as i16
     }
 }
 

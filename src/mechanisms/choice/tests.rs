@@ -236,15 +236,15 @@ fn the_best_of_noisy_utilities_is_a_draw_from_the_multinomial_logit() {
 
 #[test]
 fn a_tie_passed_over_comes_to_mind_within_the_wait_and_evenly() {
-    // four weeks, n = 8000, expectation 2000 each, sd sqrt(2000 * 3 / 4)
+    // half of eight weeks, n = 8000, expectation 2000 each, sd sqrt(2000 * 3 / 4)
     let rule = Choice {
-        wait: Weeks::new(4),
+        wait: Factor::new(0.5),
         ..Choice::default()
     };
     let mut counts = [0_u32; 4];
     for i in 0..8000 {
         let mut draws = Randomness::new(3).draws(Purpose::Choice, 0, i);
-        counts[(rule.next_thought(10, &mut draws) - 11) as usize] += 1;
+        counts[(rule.next_thought(10, 8.0, &mut draws) - 11) as usize] += 1;
     }
     assert!(
         counts

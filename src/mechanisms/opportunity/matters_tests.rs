@@ -161,6 +161,7 @@ fn errand_of(
         departments: &[],
         projects: &[],
         ties: ties.for_choice(1024).0,
+        week,
     };
     let mut draws = Randomness::new(5).draws(Purpose::Choice, week, i);
     let matters = (key(i), week);

@@ -4,13 +4,13 @@
 //! Besides the ties whose rhythm is due, a person has `encounters` openings a week. The source of each is
 //! drawn in proportion to the `from_*` weights: a team mate, the reporting line, a fellow project member,
 //! someone of the department, a chance encounter on the site, someone of a coupled function, or an
-//! introduction: an ally opens the door to one of the own ties. Drawing nobody leaves the opening unused.
+//! introduction: an ally opens the door to one of the own active ties. Drawing nobody leaves the opening unused.
 //!
 //! ```text
 //! P(chance encounter on the site comes about)  = common office days / full_overlap
 //! P(opening of any other source but an introduction comes about) = 1 on a common office day, else `unplanned`
 //! P(department of function g)                         ~ coupling[own function][g]
-//! P(introduction by k)                                = ego's trust in k
+//! P(introduction by k to l)                           = ego's trust in k * k's trust in l, if k and l are in touch
 //! ```
 //!
 //! What is *scheduled* needs no presence. A person's work has `matters`, each with a team
@@ -153,8 +153,8 @@ impl Default for Opportunity {
             from_project: Factor::new(2.0),
             from_department: Factor::new(2.5),
             from_site: Factor::new(1.5),
-            from_coupled: Factor::new(0.15),
-            from_introduction: Factor::new(2.4),
+            from_coupled: Factor::new(0.9),
+            from_introduction: Factor::new(2.0),
             unplanned: Probability::new(0.4),
             ritual: Probability::new(0.1),
             onboarding: Weeks::new(8),
@@ -193,6 +193,8 @@ pub struct Surroundings<'a> {
     pub projects: &'a [Project],
     /// Everyone's partners.
     pub ties: Reader<'a>,
+    /// The week.
+    pub week: i32,
 }
 
 impl Opportunity {
@@ -247,6 +249,7 @@ impl Opportunity {
             departments,
             projects,
             ties,
+            week,
         } = around;
         let me = &profiles[ego as usize];
         let source = sources.iter().position(|&end| point < end)?;
@@ -307,8 +310,14 @@ impl Opportunity {
                 if friend == NOBODY || !draws.chance(ties.records(ego)[place].trust) {
                     return None;
                 }
+                // the ally, too, must be in touch with whom to recommend, and think well of them
                 let theirs = ties.partners(friend);
-                theirs[draws.below(theirs.len() as u32) as usize]
+                let place = draws.below(theirs.len() as u32) as usize;
+                let is_active = i32::from(ties.active_until(friend)[place]) >= week;
+                if !is_active || !draws.chance(ties.records(friend)[place].trust) {
+                    return None;
+                }
+                theirs[place]
             }
         };
         (found != NOBODY && found != ego).then_some(Met {

@@ -18,6 +18,7 @@ fn meetings(rule: &Opportunity, world: &World, n: u32) -> Vec<u32> {
         departments: &departments,
         projects: &world.projects,
         ties: reader,
+        week: world.week,
     };
     let sources = rule.sources();
     let project = world.employees.standings[EGO as usize].project;
@@ -91,14 +92,32 @@ fn each_source_leads_to_the_people_that_it_names() {
         ..crate::world::Tie::default()
     };
     put_tie(&mut world, EGO, 7, trusted);
-    put_tie(&mut world, 7, 20, crate::world::Tie::default());
+    put_tie(
+        &mut world,
+        7,
+        20,
+        crate::world::Tie {
+            trust: 0.5,
+            ..trusted
+        },
+    );
     let counts = meetings(&introduction, &world, 20_000);
     assert_eq!(met(&counts), [20], "a tie of a tie");
-    // one of 16 places holds the ally, one of the ally's 16 the other: 0.6 / 256
-    let (share, p) = (f64::from(counts[20]) / 20_000.0, 0.6 / 256.0);
+    // one of 16 places holds the ally, one of the ally's 16 the other: 0.6 * 0.5 / 256
+    let (share, p) = (f64::from(counts[20]) / 20_000.0, 0.3 / 256.0);
     assert!(
         (share - p).abs() < 4.0 * (p / 20_000.0_f64).sqrt(),
         "{share}"
+    );
+    world
+        .ties
+        .row_mut(7)
+        .active_until
+        .fill(world.week as i16 - 1);
+    assert_eq!(
+        met(&meetings(&introduction, &world, 20_000)),
+        [0_usize; 0],
+        "the ally is out of touch with them"
     );
 }
 

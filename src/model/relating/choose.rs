@@ -26,6 +26,8 @@ struct Candidate {
     place: usize,
     /// Whether an ally made the introduction.
     introduced: bool,
+    /// Weeks from contact to contact that the tie asks for; 0 with a stranger.
+    rhythm: f32,
 }
 
 /// Lists that are used again for everyone of a block.
@@ -110,6 +112,7 @@ impl Model {
                 departments: &departments,
                 projects: &world.projects,
                 ties: reader,
+                week,
             },
             strategies: &world.strategies,
             scheduled: &world.scheduled,
@@ -194,7 +197,7 @@ impl Choosing<'_> {
         self.find_candidates(ego, due, lists, &mut draws);
         let candidates = &mut lists.candidates;
         for (score, candidate) in candidates.iter_mut() {
-            *score = self.utility(ego, *candidate, &mut draws);
+            *score = self.utility(ego, candidate, &mut draws);
         }
         let most = attention
             .initiative(conduct, character)
@@ -208,6 +211,7 @@ impl Choosing<'_> {
                 alter,
                 place: ego.place_of(alter, &self.around.profiles[alter as usize]),
                 introduced: false,
+                rhythm: 0.0,
             };
             let (letter, hours) =
                 self.write(ego, candidate, !arranged, arranged, &mut circle, &mut draws);
@@ -225,7 +229,10 @@ impl Choosing<'_> {
                 written += 1;
                 planned += hours;
             } else if candidate.place != STRANGER {
-                due[candidate.place] = scenario.choice.next_thought(self.week, &mut draws);
+                due[candidate.place] =
+                    scenario
+                        .choice
+                        .next_thought(self.week, candidate.rhythm, &mut draws);
             }
         }
         state.hours += planned;
@@ -312,6 +319,7 @@ impl Choosing<'_> {
                         alter,
                         place,
                         introduced: false,
+                        rhythm: 0.0,
                     };
                     candidates.push((0.0, candidate));
                     if candidates.len() == self.considered {
@@ -339,15 +347,16 @@ impl Choosing<'_> {
                     alter,
                     place,
                     introduced: met.introduced && place == STRANGER,
+                    rhythm: 0.0,
                 };
                 candidates.push((0.0, candidate));
             }
         }
     }
 
-    /// Utility of a candidate, with its noise.
+    /// Utility of a candidate, with its noise; notes the rhythm of the tie.
     #[inline(always)]
-    fn utility(&self, ego: Ego<'_>, candidate: Candidate, draws: &mut Draws) -> f32 {
+    fn utility(&self, ego: Ego<'_>, candidate: &mut Candidate, draws: &mut Draws) -> f32 {
         let Person {
             profile,
             character,
@@ -357,7 +366,8 @@ impl Choosing<'_> {
         let tie = ego.records.get(candidate.place).map(|tie| {
             let closeness = self.fading.closeness(tie, self.week);
             let since = (self.week - i32::from(tie.last_contact)) as f32;
-            (tie, closeness, since / self.rhythm.weeks(closeness))
+            candidate.rhythm = self.rhythm.weeks(closeness);
+            (tie, closeness, since / candidate.rhythm)
         });
         let aspiration = character.aspiration;
         let utility = self

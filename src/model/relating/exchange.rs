@@ -305,7 +305,8 @@ impl Model {
         if let Some(place) = place {
             let tie = &mut row.records[place];
             tie.trust = self.scenario.sincerity.trust_after_refusal(tie.trust);
-            row.due[place] = self.scenario.choice.next_thought(week, draws);
+            let rhythm = self.rhythm.weeks(self.fading.closeness(tie, week));
+            row.due[place] = self.scenario.choice.next_thought(week, rhythm, draws);
         }
     }
 }
