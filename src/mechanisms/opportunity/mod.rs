@@ -155,7 +155,7 @@ impl Default for Opportunity {
             from_site: Factor::new(1.5),
             from_coupled: Factor::new(0.9),
             from_introduction: Factor::new(2.0),
-            unplanned: Probability::new(0.4),
+            unplanned: Probability::new(0.5),
             ritual: Probability::new(0.1),
             onboarding: Weeks::new(8),
             manager_first: Probability::new(0.6),
