@@ -17,7 +17,7 @@
   };
   const marks = [
     "M-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0", "M0-7L6.5 5H-6.5Z", "M-5.5-5.5H5.5V5.5H-5.5Z",
-    "M0-7.5L7.5 0L0 7.5L-7.5 0Z", "M-7-2H-2V-7H2V-2H7V2H2V7H-2V2H-7Z",
+    "M0-7.5L7.5 0L0 7.5L-7.5 0Z", "M0 7L6.5-5H-6.5Z",
   ];
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   // regions on a ring, each as large as its department at its largest
@@ -41,6 +41,9 @@
   });
   centres.forEach(([x, y], d) => {
     make("circle", svg, { cx: x, cy: y, r: radii[d], class: "region" });
+  });
+  // above all regions: a neighbour would cover its end
+  centres.forEach(([x, y], d) => {
     make("text", svg, { x, y: y - radii[d] - 5, class: "place" }).textContent = data.departments[d];
   });
   const faint = make("path", svg, { class: "ties" });
@@ -48,15 +51,20 @@
   // those with names lie above the others
   const order = data.people.map((person, i) => i).sort((a, b) => !!data.people[a].name - !!data.people[b].name || a - b);
   const groups = new Map(order.map((i) => [i, make("g", svg, { class: "dot", "data-person": i })]));
+  const names = new Map();
+  const drawn = (look) => ({ d: marks[look % marks.length], style: `fill:var(--strategy-${look % 7})` });
   const dots = data.people.map((person, i) => {
     const dot = groups.get(i);
-    make("path", dot, { d: marks[person.strategy % marks.length], style: `fill:var(--strategy-${person.strategy % 7})` });
-    if (person.name) make("text", dot, { x: 9, y: 4, class: "name" }).textContent = person.name;
+    make("path", dot, drawn(words.looks[person.strategy]));
+    if (person.name) {
+      names.set(i, make("text", dot, { class: "name" }));
+      names.get(i).textContent = person.name;
+    }
     return dot;
   });
   data.strategies.forEach((strategy, s) => {
     const y = -half + 24 + 22 * s;
-    make("path", svg, { d: marks[s % marks.length], transform: `translate(${-half * 1.06} ${y})`, style: `fill:var(--strategy-${s % 7})` });
+    make("path", svg, { ...drawn(words.looks[s]), transform: `translate(${-half * 1.06} ${y})` });
     make("text", svg, { x: -half * 1.06 + 14, y: y + 5 }).textContent = words.strategies[s];
   });
   const places = new Map();
@@ -83,6 +91,26 @@
         name: called(i), level: data.levels[at.level], department: data.departments[at.department],
         strategy: words.strategies[data.people[i].strategy], ties: mine ? mine.size : 0, advocates: at.advocates,
       });
+    }
+  };
+  // each name on the first side of its mark where it meets no other name
+  const sides = [[9, 4, "start", 0], [-9, 4, "end", 1], [0, -10, "middle", 0.5], [0, 19, "middle", 0.5]];
+  const placeNames = () => {
+    const taken = [];
+    for (const [i, name] of names) {
+      const at = places.get(i);
+      if (!at) continue;
+      const width = 9 * name.textContent.length;
+      const box = ([dx, dy, , part]) => {
+        const left = at.x + dx - part * width;
+        return [left, at.y + dy - 13, left + width, at.y + dy + 4];
+      };
+      const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+      const side = sides.find((one) => !taken.some((other) => meets(box(one), other))) ?? sides[0];
+      taken.push(box(side));
+      name.setAttribute("x", side[0]);
+      name.setAttribute("y", side[1]);
+      name.setAttribute("text-anchor", side[2]);
     }
   };
   const show = (f) => {
@@ -118,6 +146,7 @@
       dot.style.display = at ? "" : "none";
       if (at) dot.style.transform = `translate(${at.x}px,${at.y}px)`;
     });
+    placeNames();
     label.textContent = words.frames[f];
     slider.setAttribute("aria-valuetext", words.frames[f]);
     light(chosen);

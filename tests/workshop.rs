@@ -158,9 +158,15 @@ fn a_pack_is_whole_and_its_numbers_are_those_of_paired_runs() {
     let results = &pages["results.html"];
     let card = between(results, "<section id=\"hard-cuts\"", "</section>")[0];
     let row = between(card, "Exits per 100 employee-years</th>", "</tr>")[0];
-    let cells = between(row, "<td class=\"n\">", "</td>");
+    let cells: Vec<&str> = between(row, "<td class=\"n\"", "</td>")
+        .iter()
+        .filter_map(|cell| Some(cell.split_once('>')?.1))
+        .collect();
     assert_eq!(cells[0], mean("restructuring.enabled=true"));
     assert_eq!(cells[1], mean("restructuring.dismissed=1"));
+
+    // an interval's picture keeps its proportions: its dot is round
+    assert!(results.contains("<circle") && !results.contains("preserveAspectRatio"));
 
     // nothing is overwritten
     let refused = command().assert().code(2).get_output().stderr.clone();

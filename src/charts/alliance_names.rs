@@ -15,6 +15,8 @@ const MOST_NAMED: usize = 12;
 const EGO: f32 = 0.75;
 /// Steps of a tenth of a radian that the name of a ring may stand off its foot or head.
 const SIDEWAYS: usize = 11;
+/// Steps of 0.3 of its height that it may stand further in.
+const INWARDS: usize = 5;
 
 /// Names of the rings, each inside its line, near the foot or the head, where they cover nothing.
 pub(super) fn ring_names(
@@ -36,28 +38,9 @@ pub(super) fn ring_names(
         };
         let words = desk.say(word, &[]);
         let width = letters.width(&words, Weight::Regular, size);
-        let strip = |angle: f32| {
-            let (x, y) = rings.at(angle, share);
-            let inwards = if y > rings.centre.1 { -1.3 } else { 0.1 };
-            Area {
-                x: x - width / 2.0,
-                y: y + inwards * size,
-                width,
-                height: 1.2 * size,
-            }
-        };
-        // At the foot or the head, and from there to either side; the names of inner rings and sectors stand already.
-        let quarter = core::f32::consts::FRAC_PI_2;
-        let best = (0..=2 * SIDEWAYS)
-            .flat_map(|k| {
-                let aside = (k as f32 - SIDEWAYS as f32) * 0.1;
-                [(quarter + aside, aside), (aside - quarter, aside)]
-            })
-            .map(|(angle, aside)| {
-                let area = strip(angle);
-                let far = 0.02 * aside.abs() * size * size;
-                (labels.burden(&area) + far, area)
-            })
+        // the names of inner rings and sectors stand already
+        let best = strips(rings, share, (width, size))
+            .map(|(far, area)| (labels.burden(&area) + 0.02 * far * size * size, area))
             .min_by(|a, b| a.0.total_cmp(&b.0));
         let Some((_, area)) = best else { continue };
         // In a crowd without a gap the note below, which counts the rings from inside, must do.
@@ -84,6 +67,38 @@ pub(super) fn ring_names(
         let spot = (area.x + width / 2.0, area.y + 0.95 * size);
         sheet.picture.text(&words, spot, style);
     }
+}
+
+/// Where the name of a ring may stand: inside its line with all its letters, at the foot or the head and from there to
+/// either side, or a little further in. With how far that is from the best place.
+fn strips(
+    rings: Rings,
+    share: f32,
+    (width, size): (f32, f32),
+) -> impl Iterator<Item = (f32, Area)> {
+    let quarter = core::f32::consts::FRAC_PI_2;
+    (0..=2 * SIDEWAYS)
+        .flat_map(move |k| {
+            let aside = (k as f32 - SIDEWAYS as f32) * 0.1;
+            [
+                (quarter + aside, aside.abs()),
+                (aside - quarter, aside.abs()),
+            ]
+        })
+        .flat_map(|(angle, aside)| (0..=INWARDS).map(move |k| (angle, aside, 0.3 * k as f32)))
+        .map(move |(angle, aside, depth)| {
+            let (x, y) = rings.at(angle, share);
+            let below = y > rings.centre.1;
+            let inwards = if below { -1.3 - depth } else { 0.1 + depth };
+            let area = Area {
+                x: x - width / 2.0,
+                y: y + inwards * size,
+                width,
+                height: 1.2 * size,
+            };
+            (aside + depth, area)
+        })
+        .filter(move |(_, area)| rings.hold(area, share))
 }
 
 /// The name of a sector, outside its middle.
@@ -187,5 +202,29 @@ pub(super) fn names(
             Weight::Regular
         };
         label(*spot, name, weight, radius + 0.2 * em);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_each_ring_stands_inside_its_ring_and_outside_the_next() {
+        let rings = Rings {
+            centre: (360.0, 300.0),
+            wide: 200.0,
+            high: 150.0,
+        };
+        let mut inner = 0.0;
+        for (closeness, share) in RINGS {
+            let places: Vec<(f32, Area)> = strips(rings, share, (60.0, 8.0)).collect();
+            assert!(!places.is_empty(), "{closeness:?}");
+            for (_, area) in places {
+                assert!(rings.hold(&area, share), "{closeness:?}: {area:?}");
+                assert!(!rings.hold(&area, inner), "{closeness:?}: {area:?}");
+            }
+            inner = share;
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The rings of the alliance map.
 
+use super::picture::Area;
 use crate::analysis::Closeness;
 
 /// How much wider than high the rings may be, so that distance from the middle still reads as distance.
@@ -35,5 +36,16 @@ impl Rings {
             self.centre.0 + self.wide * share * libm::cosf(angle),
             self.centre.1 + self.high * share * libm::sinf(angle),
         )
+    }
+
+    /// Whether a box lies inside the ring of this share, with all its corners.
+    pub(super) fn hold(&self, area: &Area, share: f32) -> bool {
+        [area.x, area.right()].into_iter().all(|x| {
+            [area.y, area.bottom()].into_iter().all(|y| {
+                let across = (x - self.centre.0) / (self.wide * share);
+                let down = (y - self.centre.1) / (self.high * share);
+                across * across + down * down <= 1.0
+            })
+        })
     }
 }

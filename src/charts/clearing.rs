@@ -8,6 +8,10 @@ use super::picture::{Area, around};
 const MOVABLE: f32 = 0.4;
 /// The same of what cannot move: marks with names, names of rooms.
 const FIXED: f32 = 60.0;
+/// How much further than its own mark every other mark stands from a name, so that nobody takes it for theirs.
+const FURTHER: f32 = 1.2;
+/// A mark with its ring, in radii of the mark.
+const RINGED: f32 = 1.45;
 /// Places along each side of a room that are tried.
 const STEPS: usize = 40;
 /// Rounds in which the crowd makes way.
@@ -58,21 +62,30 @@ impl Crowd<'_> {
             .map(|name| labels.place(self.at[name.stand], name.size, away, hall))
             .collect();
         let fixed: Vec<usize> = names.iter().map(|name| name.stand).collect();
-        self.clear(&placed, &fixed);
+        let own: Vec<Area> = names
+            .iter()
+            .zip(&placed)
+            .map(|(name, area)| area.inset(-self.margin(self.at[name.stand], area, away)))
+            .collect();
+        self.clear(&own, &fixed);
         placed
     }
 
-    /// Moves marks that a name covers out of it, inside their rooms; rooms without such a mark stay as they are.
+    /// How far the crowd keeps off a name: further than the mark that it names, unless a line leads to that.
+    fn margin(&self, at: (f32, f32), name: &Area, away: f32) -> f32 {
+        let gap = distance(at, name) - self.named_radius / RINGED;
+        if gap > away {
+            return self.radius;
+        }
+        self.radius + FURTHER * gap.max(0.0)
+    }
+
+    /// Moves marks out of what names take, inside their rooms; rooms without such a mark stay as they are.
     fn clear(&mut self, names: &[Area], fixed: &[usize]) {
         let marks = fixed
             .iter()
-            .map(|stand| around(self.at[*stand], self.named_radius));
-        let boxes: Vec<Area> = names
-            .iter()
-            .copied()
-            .chain(marks)
-            .map(|area| area.inset(-self.radius))
-            .collect();
+            .map(|stand| around(self.at[*stand], self.named_radius).inset(-self.radius));
+        let boxes: Vec<Area> = names.iter().copied().chain(marks).collect();
         let covered = |at: (f32, f32)| boxes.iter().any(|area| holds(area, at));
         for (n, room) in self.rooms.iter().enumerate() {
             let members: Vec<usize> = (0..self.stands.len())
@@ -101,8 +114,63 @@ impl Crowd<'_> {
                     self.at[*i] = way_out(self.at[*i], &boxes, *room);
                 }
             }
+            self.unstack(&members, fixed, &boxes, *room);
         }
     }
+
+    /// Moves who is jammed between names, and lies over another mark, to the nearest place of the room that has most room.
+    fn unstack(&mut self, members: &[usize], fixed: &[usize], boxes: &[Area], room: Area) {
+        let apart = RINGED * self.radius;
+        for i in members.iter().filter(|i| !fixed.contains(i)) {
+            let others: Vec<(f32, f32)> = members
+                .iter()
+                .filter(|other| *other != i && !fixed.contains(other))
+                .map(|other| self.at[*other])
+                .collect();
+            // how much room a place has; more than enough counts no more
+            let room_at = |at: &(f32, f32)| {
+                let of = |other: &(f32, f32)| {
+                    let (dx, dy) = (other.0 - at.0, other.1 - at.1);
+                    (dx * dx + dy * dy).sqrt()
+                };
+                others.iter().map(of).fold(1.3 * apart, f32::min)
+            };
+            let (x, y) = self.at[*i];
+            if room_at(&(x, y)) >= apart {
+                continue;
+            }
+            let far = |at: &(f32, f32)| (at.0 - x).abs() + (at.1 - y).abs();
+            let free = grid(room)
+                .filter(|at| !boxes.iter().any(|area| holds(area, *at)))
+                .map(|at| (room_at(&at), at))
+                .max_by(|(a, one), (b, other)| {
+                    a.total_cmp(b).then(far(other).total_cmp(&far(one)))
+                });
+            let own = room_at(&(x, y));
+            self.at[*i] = free
+                .filter(|(room, _)| *room > own)
+                .map_or((x, y), |(_, at)| at);
+        }
+    }
+}
+
+/// Distance of a point from a box; nothing inside it.
+fn distance((x, y): (f32, f32), area: &Area) -> f32 {
+    let across = (area.x - x).max(x - area.right()).max(0.0);
+    let down = (area.y - y).max(y - area.bottom()).max(0.0);
+    (across * across + down * down).sqrt()
+}
+
+/// Places of a room that are tried, row by row.
+fn grid(room: Area) -> impl Iterator<Item = (f32, f32)> {
+    let step = |k: usize| k as f32 / STEPS as f32;
+    (0..(STEPS + 1) * (STEPS + 1)).map(move |k| {
+        let (row, column) = (k / (STEPS + 1), k % (STEPS + 1));
+        (
+            room.x + step(column) * room.width,
+            room.y + step(row) * room.height,
+        )
+    })
 }
 
 /// Whether a point lies inside, not on the border.
@@ -124,21 +192,13 @@ fn way_out((x, y): (f32, f32), boxes: &[Area], room: Area) -> (f32, f32) {
             (x, area.bottom()),
         ]
     });
-    // between several boxes, the way out may lead around a corner
-    let step = |k: usize| k as f32 / STEPS as f32;
-    let grid = (0..(STEPS + 1) * (STEPS + 1)).map(|k| {
-        let (row, column) = (k / (STEPS + 1), k % (STEPS + 1));
-        (
-            room.x + step(column) * room.width,
-            room.y + step(row) * room.height,
-        )
-    });
     let far = |at: &(f32, f32)| (at.0 - x).abs() + (at.1 - y).abs();
     exits
         .filter(|at| {
             (room.x..=room.right()).contains(&at.0) && (room.y..=room.bottom()).contains(&at.1)
         })
-        .chain(grid)
+        // between several boxes, the way out may lead around a corner
+        .chain(grid(room))
         .filter(free)
         .min_by(|a, b| far(a).total_cmp(&far(b)))
         .unwrap_or((x, y))
@@ -191,6 +251,40 @@ mod tests {
             assert!(ROOM.contains(&around(*spot, 0.0)), "{i} left the room");
             let mark = around(*spot, 3.99);
             assert!(mark.overlap(&placed) == 0.0, "{i} is covered");
+            let nearer = distance(*spot, &placed) < distance(before, &placed);
+            assert!(i == 300 || !nearer, "{i} seems to bear the name");
+        }
+    }
+
+    #[test]
+    fn nobody_lies_over_another_in_a_small_room_with_two_names() {
+        let room = Area {
+            x: 0.0,
+            y: 0.0,
+            width: 110.0,
+            height: 50.0,
+        };
+        let stands = vec![Stand { room: 0 }; 12];
+        let (mut at, spacing) = layout::places(&stands, &[], &[room]);
+        let mut crowd = Crowd {
+            stands: &stands,
+            at: &mut at,
+            rooms: &[room],
+            spacing: &spacing,
+            radius: 5.0,
+            named_radius: 6.0,
+            words: &[],
+        };
+        let name = |stand| Name {
+            stand,
+            size: (36.0, 10.0),
+        };
+        crowd.make_way(&[name(4), name(9)], 8.0, room.inset(-12.0));
+        for (i, one) in at.iter().enumerate() {
+            for other in &at[..i] {
+                let (dx, dy) = (other.0 - one.0, other.1 - one.1);
+                assert!(dx * dx + dy * dy > 40.0, "{i}: {one:?} on {other:?}");
+            }
         }
     }
 

@@ -8,6 +8,7 @@ use super::sheet::{Sheet, Words};
 use super::style::Role;
 use super::{Content, Drawing};
 use crate::analysis::{Contacts, occasion};
+use crate::language::real;
 
 /// The chart, or why there is nothing to draw.
 pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {
@@ -86,6 +87,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             subtitle: desk.say(
                 "contacts.subtitle",
                 &[
+                    ("per", real(possible_pairs(found), 0)),
                     ("pairs_before", found.matrices[0].all.into()),
                     ("pairs_after", found.matrices[1].all.into()),
                 ],
@@ -106,6 +108,26 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         matrix(desk, &mut sheet, found, &names, i, area);
     }
     Ok((content, sheet.finished()))
+}
+
+/// Of how many possible pairs the cells tell: the larger a firm, the fewer of them are in contact, and cells that all
+/// say "<1" say nothing.
+fn possible_pairs(found: &Contacts) -> f64 {
+    let mut shares: Vec<f64> = found
+        .matrices
+        .iter()
+        .flat_map(|matrix| {
+            let cells = 0..found.departments.len().pow(2);
+            cells.filter_map(|cell| matrix.share(cell))
+        })
+        .filter(|share| *share > 0.0)
+        .collect();
+    shares.sort_by(f64::total_cmp);
+    let middle = shares.get(shares.len() / 2).copied().unwrap_or(1.0);
+    [100.0, 1000.0]
+        .into_iter()
+        .find(|per| middle * per >= 1.0)
+        .unwrap_or(10_000.0)
 }
 
 fn matrix(
@@ -137,6 +159,7 @@ fn matrix(
         .fold(0.0, f64::max)
         .max(1e-9);
     let matrix = &found.matrices[which];
+    let per = possible_pairs(found);
     for (a, name) in names.iter().enumerate() {
         let empty = (0..n).all(|b| matrix.share(a * n + b).is_none());
         let y = area.y + top + a as f32 * high;
@@ -186,10 +209,11 @@ fn matrix(
             // No fuller than letters in ink can be read on, in light and dark.
             let fill = Role::Strategy(2).faint(0.05 + 0.55 * depth);
             sheet.picture.rectangle(cell, Some(fill), Some(outline));
-            let words = if share > 0.0 && share < 0.005 {
+            let often = share * per;
+            let words = if often > 0.0 && often < 0.5 {
                 "<1".to_owned()
             } else {
-                desk.language.percent(share)
+                desk.language.number(often, 0)
             };
             let number = (0.72 * em).min(high * 0.62);
             if letters.width(&words, Weight::Regular, number) < side * 0.92 {

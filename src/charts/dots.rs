@@ -203,8 +203,10 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
                     (dot.interval.lower < dots.x.0, plot.x),
                     (dot.interval.upper > dots.x.1, plot.right()),
                 ];
+                let beyond = within(dot.interval.estimate) != dot.interval.estimate;
+                let long = if beyond { 1.8 * em } else { 0.9 * em };
                 for (_, edge) in edges.into_iter().filter(|(over, _)| *over) {
-                    let back = if edge > plot.x { -0.9 * em } else { 0.9 * em };
+                    let back = if edge > plot.x { -long } else { long };
                     let stroke = Stroke::solid(dot.look.role, 0.13 * em);
                     let (from, to) = ((edge + back, middle), (edge, middle));
                     sheet.picture.arrow(from, to, 0.0, stroke);
@@ -216,9 +218,12 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
                 } else {
                     (dot.look.role, Stroke::solid(Role::Paper, 0.06 * em))
                 };
-                sheet
-                    .picture
-                    .mark(dot.look.mark, at, radius, Some(fill.into()), Some(rim));
+                // A mark at the edge would say that the estimate is there: where it is beyond, the head alone points to it.
+                if !beyond {
+                    sheet
+                        .picture
+                        .mark(dot.look.mark, at, radius, Some(fill.into()), Some(rim));
+                }
                 let key = (area.x + 0.5 * em, middle);
                 let (fill, rim) = if dot.open {
                     let line = Stroke::solid(dot.look.role, 0.09 * em);

@@ -74,7 +74,7 @@ pub(super) fn draw_with(
     let all: Vec<&Series> = plot.series.iter().chain(single).collect();
     let letters = sheet.picture.letters;
     let (large, small) = (0.86 * em, 0.72 * em);
-    let longest = (area.width * 0.3).min(11.0 * em);
+    let longest = (area.width * 0.34).min(11.0 * em);
     let names: Vec<(String, String)> = all
         .iter()
         .enumerate()

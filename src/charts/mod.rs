@@ -61,7 +61,7 @@ use desk::Desk;
 pub use experiment::{EXPERIMENT_NAMES, draw_all_experiment, draw_experiment};
 use lettering::Letters;
 pub use side_by_side::{SIDE_BY_SIDE, draw_side_by_side};
-pub use style::{Size, Theme, css_variables};
+pub use style::{Size, Theme, css_variables, strategy_looks};
 use svg::Colours;
 
 type Drawing<'a> = picture::Picture<'a>;

@@ -72,14 +72,29 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         row.extend(KINDS.iter().map(|(_, _, of)| of(portfolio).to_string()));
         csv.push(row);
     }
+    // "from 3 to 3" would say a change where there is none
+    let moved = |before: usize, after: usize, changed: &str, same: &str| {
+        let key = if before == after { same } else { changed };
+        desk.say(key, &[("before", before.into()), ("after", after.into())])
+    };
+    let strong = moved(
+        first.strong,
+        last.strong,
+        "portfolio.strong",
+        "portfolio.strong_same",
+    );
+    let bridging = moved(
+        first.bridging,
+        last.bridging,
+        "portfolio.bridges",
+        "portfolio.bridges_same",
+    );
     let title = desk.say(
         "portfolio.title",
         &[
             ("name", desk.name(ego).into()),
-            ("strong_before", first.strong.into()),
-            ("strong_after", last.strong.into()),
-            ("bridging_before", first.bridging.into()),
-            ("bridging_after", last.bridging.into()),
+            ("strong", strong.into()),
+            ("bridging", bridging.into()),
         ],
     );
     let content = Content {

@@ -160,22 +160,27 @@ const SHAPES: [(Mark, &[f32]); 5] = [
     (Mark::TriangleDown, &[2.6, 1.4]),
 ];
 
-/// Styles of the strategies, given sorted by name: the three of the model are fixed, others take the
-/// next free ones.
-pub(super) fn strategy_styles(names: &[String]) -> Vec<StrategyStyle> {
+/// Which colour and mark each strategy has in every picture, given sorted by name: the three of the model are fixed,
+/// others take the next free ones.
+pub fn strategy_looks(names: &[String]) -> Vec<usize> {
     let mut next = 3;
-    names
-        .iter()
-        .map(|name| {
-            let n = match name.as_str() {
-                "authentic" => 0,
-                "transactional" => 1,
-                "isolated" => 2,
-                _ => {
-                    next += 1;
-                    next - 1
-                }
-            };
+    let look = |name: &String| match name.as_str() {
+        "authentic" => 0,
+        "transactional" => 1,
+        "isolated" => 2,
+        _ => {
+            next += 1;
+            next - 1
+        }
+    };
+    names.iter().map(look).collect()
+}
+
+/// Styles of the strategies, given sorted by name.
+pub(super) fn strategy_styles(names: &[String]) -> Vec<StrategyStyle> {
+    strategy_looks(names)
+        .into_iter()
+        .map(|n| {
             let (mark, dash) = SHAPES[n % SHAPES.len()];
             StrategyStyle {
                 role: Role::Strategy((n % STRATEGIES.len()) as u8),

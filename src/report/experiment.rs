@@ -47,6 +47,11 @@ pub fn page(study: &Study, language: Language) -> Result<String, Error> {
         // its particles are no arms to look at
         let values = [("rounds", found.rounds.into()), seed];
         language.say("report.experiment.calibration", &values)
+    } else if !study.sensitivities.is_empty() {
+        // its arms are the points of its design
+        let (arms, replicates) = (study.arms.len().into(), study.replicates.into());
+        let values = [("arms", arms), ("replicates", replicates), seed];
+        language.say("report.experiment.sensitivity", &values)
     } else {
         let (arms, replicates) = (shown.into(), study.replicates.into());
         let values = [("arms", arms), ("replicates", replicates), seed];

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Error;
 use crate::analysis::Frames;
+use crate::charts::strategy_looks;
 use crate::language::Language;
 
 /// The snapshots as JSON that may stand in a script element.
@@ -39,6 +40,8 @@ pub(super) fn words(frames: &Frames, language: Language) -> Result<String, Error
         "person": as_is("report.explorer.person", &person),
         "unknown": as_is("report.explorer.unknown", &person[..5]),
         "strategies": frames.strategies.iter().map(|s| language.name("strategy", s)).collect::<Vec<_>>(),
+        // the marks and colours of the pictures above
+        "looks": strategy_looks(&frames.strategies),
         "frames": frames.frames.iter().map(|f| snapshot(&f.snapshot, f.week, language)).collect::<Vec<_>>(),
     });
     Ok(harmless(&serde_json::to_string(&words)?))
@@ -94,6 +97,22 @@ mod tests {
             "13 weeks after restructuring 2"
         );
         assert_eq!(english("something-else"), "something-else");
+    }
+
+    #[test]
+    fn strategies_have_the_marks_and_colours_that_the_pictures_give_them() {
+        let frames = Frames {
+            strategies: ["authentic", "isolated", "transactional"]
+                .map(String::from)
+                .into(),
+            ..Frames::default()
+        };
+        let words = words(&frames, Language::ENGLISH).unwrap();
+        let read: Value = serde_json::from_str(&words).unwrap();
+        assert_eq!(read["looks"], json!([0, 2, 1]));
+        let script = include_str!("../../templates/explorer.js");
+        assert!(script.contains("words.looks[person.strategy]"));
+        assert!(script.contains("words.looks[s]"));
     }
 
     #[test]

@@ -202,16 +202,19 @@ pub fn page(material: Material<'_>, language: Language) -> Result<String, Error>
     Ok(page.render()?)
 }
 
-/// With the sign of percent kept on the line of its number.
+/// With the sign of percent kept on the line of its number: "15 %", and "95-%-Intervall" in German.
 fn bound(text: &str) -> String {
-    text.replace(" %", "\u{a0}%")
+    text.replace(" %", "\u{a0}%").replace("-%", "\u{2011}%")
 }
 
 fn of_kind(claims: &[Claim], kind: Kind) -> Vec<Claim> {
     claims
         .iter()
         .filter(|claim| claim.kind == kind)
-        .cloned()
+        .map(|claim| Claim {
+            text: bound(&claim.text),
+            ..claim.clone()
+        })
         .collect()
 }
 

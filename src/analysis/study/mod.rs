@@ -16,8 +16,8 @@ use crate::language::{Language, real};
 
 pub use response::{Response, response_finding};
 pub use sentences::{
-    attribution_finding, difference_finding, findings, sensitivity_finding, unattributed,
-    with_interval,
+    attribution_finding, decimals, difference_finding, findings, is_of_several,
+    sensitivity_finding, unattributed, with_decimals, with_interval,
 };
 
 /// An experiment with all that was read off its runs.

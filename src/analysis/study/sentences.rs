@@ -7,7 +7,7 @@ use crate::analysis::statistics::distributions::t_quantile;
 use crate::language::{Language, Value, real};
 
 /// Decimals with which a number of this interval is written: two figures of its half-width.
-fn decimals(interval: &Interval) -> usize {
+pub fn decimals(interval: &Interval) -> usize {
     let half = (interval.upper - interval.lower) / 2.0;
     let scale = if half > 0.0 && half.is_finite() {
         half
@@ -21,7 +21,11 @@ fn decimals(interval: &Interval) -> usize {
 
 /// An estimate with its interval: "1.30 (0.85 to 1.75)".
 pub fn with_interval(interval: &Interval, language: Language) -> String {
-    let d = decimals(interval);
+    with_decimals(interval, decimals(interval), language)
+}
+
+/// The same with as many decimals as its neighbours have.
+pub fn with_decimals(interval: &Interval, d: usize, language: Language) -> String {
     if !(interval.lower.is_finite() && interval.upper.is_finite()) {
         return language.say(
             "count.no_limits",
@@ -101,10 +105,15 @@ pub(super) fn size(difference: &Interval) -> Interval {
 /// Which mechanisms make a contrast, without a full stop.
 pub fn attribution_finding(study: &Study, attributed: &Attributed, language: Language) -> String {
     let found = &attributed.found;
+    let mut whole = with_interval(&found.whole, language);
+    // of a single arm there is nothing to tell it from
+    if is_of_several(study) {
+        let own = [("whole", whole.into()), ("of", (&attributed.of).into())];
+        whole = language.say("experiment.share.whole", &own);
+    }
     let mut values: Vec<(&str, Value<'_>)> = vec![
         ("title", (&study.outcomes[attributed.outcome].title).into()),
-        ("of", (&attributed.of).into()),
-        ("whole", with_interval(&found.whole, language).into()),
+        ("whole", whole.into()),
         ("runs", found.replicates.into()),
     ];
     let mut parts: Vec<(&String, Interval)> = attributed
@@ -122,25 +131,45 @@ pub fn attribution_finding(study: &Study, attributed: &Attributed, language: Lan
         return language.say("experiment.share.nothing", &values);
     }
     parts.sort_by(|a, b| b.1.estimate.abs().total_cmp(&a.1.estimate.abs()));
-    let from = |(name, part): &(&String, Interval)| {
+    let of = |(name, part): &(&String, Interval), key: &str| {
         let own = [
             ("share", share(part, language).into()),
             ("name", (*name).into()),
         ];
-        language.say("experiment.share.from", &own)
+        language.say(key, &own)
     };
-    let sure: Vec<String> = parts.iter().filter(|p| clear(&p.1)).map(from).collect();
+    let sure = || parts.iter().filter(|part| clear(&part.1));
+    let makes: Vec<String> = sure()
+        .filter(|part| part.1.estimate > 0.0)
+        .map(|part| of(part, "experiment.share.from"))
+        .collect();
+    let against: Vec<String> = sure()
+        .filter(|part| part.1.estimate <= 0.0)
+        .map(|part| of(part, "experiment.share.named"))
+        .collect();
     let unsure: Vec<&str> = parts
         .iter()
         .filter(|(_, part)| !clear(part))
         .map(|(name, _)| name.as_str())
         .collect();
-    let mut listed = if sure.is_empty() {
-        language.say("experiment.share.none_clear", &[])
+    let mut told = Vec::new();
+    if !makes.is_empty() {
+        told.push(makes.join(", "));
+    }
+    if !against.is_empty() {
+        let own = [
+            ("n", against.len().into()),
+            ("names", language.list(&against).into()),
+        ];
+        told.push(language.say("experiment.share.against", &own));
+    }
+    let is_told = !told.is_empty();
+    let mut listed = if is_told {
+        told.join("; ")
     } else {
-        sure.join(", ")
+        language.say("experiment.share.none_clear", &[])
     };
-    if !sure.is_empty() && !unsure.is_empty() {
+    if is_told && !unsure.is_empty() {
         let own = [
             ("listed", listed.into()),
             ("names", unsure.join(", ").into()),
@@ -160,6 +189,11 @@ pub fn attribution_finding(study: &Study, attributed: &Attributed, language: Lan
     }
     values.push(("listed", listed.into()));
     language.say("experiment.share.shares", &values)
+}
+
+/// Whether there are several arms or contrasts that an attribution may be of.
+pub fn is_of_several(study: &Study) -> bool {
+    study.arms.iter().filter(|arm| arm.shown).count() > 1
 }
 
 /// The largest part of a value's variance that comes from sampling orders; none where none were sampled.
@@ -266,10 +300,43 @@ pub fn findings(study: &Study, language: Language) -> Vec<String> {
             None => {}
         }
     }
+    told.extend(others(study, language));
     if study.contrasts.len() * study.outcomes.len() <= COMPARISONS {
         told.extend(study.note_on_many(language));
     }
     told
+}
+
+/// What else differs clearly, contrast by contrast: who reads that fewer are promoted must also read that fewer leave.
+fn others(study: &Study, language: Language) -> Vec<String> {
+    if !study.sensitivities.is_empty()
+        || !study.attributions.is_empty()
+        || study.response().is_some()
+    {
+        return Vec::new();
+    }
+    let told = |outcome: &usize| *outcome == study.primary || study.groups.contains(outcome);
+    let contrasts = study.contrasts.iter().enumerate().take(ANSWERS);
+    contrasts
+        .filter_map(|(contrast, (_, arm, reference))| {
+            let listed: Vec<String> = (0..study.outcomes.len())
+                .filter(|outcome| !told(outcome) && study.outcomes[*outcome].curve.is_none())
+                .filter_map(|outcome| {
+                    let found = study.difference(outcome, contrast)?;
+                    let size = with_interval(&found.difference, language);
+                    found
+                        .is_clear()
+                        .then(|| format!("{}: {size}", study.outcomes[outcome].title))
+                })
+                .collect();
+            let values = [
+                ("arm", study.called(*arm).into()),
+                ("reference", study.called(*reference).into()),
+                ("listed", listed.join("; ").into()),
+            ];
+            (!listed.is_empty()).then(|| language.say("experiment.finding.others", &values))
+        })
+        .collect()
 }
 
 #[cfg(test)]

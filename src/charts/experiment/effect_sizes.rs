@@ -4,9 +4,12 @@ use super::super::dots::{self, Dot, Dots, Row};
 use super::{Content, Drawing, ROWS, Table, cells, row, whole};
 use crate::analysis::statistics::paired::{complete, effect_interval};
 use crate::analysis::statistics::{Bootstrap, Streams};
+use crate::analysis::study::with_decimals;
 
 /// The axis ends here: what differs by more standard deviations differs beyond all doubt.
 const WIDEST: f64 = 8.0;
+/// Decimals of g, as it is usually written.
+const DECIMALS: usize = 2;
 
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
@@ -43,7 +46,8 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             let Some(interval) = effect_interval(&pairs, &how) else {
                 continue;
             };
-            let apart = interval.lower > 0.0 || interval.upper < 0.0;
+            // one meaning of clear in all pictures: that of the difference itself
+            let apart = study.difference(o, c).is_some_and(|found| found.is_clear());
             all += 1;
             clear += usize::from(apart);
             let n = pairs.len().to_string();
@@ -58,7 +62,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
                 look: styles[*arm],
                 name: study.called_contrast(c, table.language),
                 interval,
-                value: table.interval(&interval),
+                value: with_decimals(&interval, DECIMALS, table.language),
                 open: !apart,
             }));
         }

@@ -1,7 +1,7 @@
 //! Chart `effects`: the main outcome by arm, and its paired differences, with intervals.
 
 use super::super::dots::{self, Dot, Dots, Row};
-use super::{Content, Drawing, ROWS, Table, cells, row, whole};
+use super::{Content, Drawing, ROWS, Table, cells, row, whole, write_alike};
 use crate::analysis::study::{difference_finding, response_finding};
 use crate::language::real;
 
@@ -42,10 +42,11 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             look: styles[arm],
             name: study.called(arm),
             interval,
-            value: table.interval(&interval),
+            value: String::new(),
             open: false,
         }));
     }
+    write_alike(&mut means, table.language);
     let mut pairs = |of: usize| -> Vec<Row> {
         let found = (0..study.contrasts.len())
             .filter_map(|contrast| Some((contrast, study.difference(of, contrast)?)));
@@ -65,10 +66,11 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
                 look: styles[*arm],
                 name: study.called_contrast(contrast, table.language),
                 interval: found.difference,
-                value: table.interval(&found.difference),
+                value: String::new(),
                 open: !found.is_clear(),
             }));
         }
+        write_alike(&mut rows, table.language);
         rows
     };
     let mut differences_of = vec![(study.primary, pairs(study.primary))];

@@ -18,7 +18,7 @@ use super::sheet::{Sheet, Words};
 use super::style::{Size, StrategyStyle, strategy_styles};
 use super::{Content, Drawing, Drawn, Error, Options, SkippedChart, finish, names, write_all};
 use crate::analysis::Interval;
-use crate::analysis::study::{Study, with_interval};
+use crate::analysis::study::{Study, decimals, with_decimals, with_interval};
 use crate::language::{Language, Value, real};
 
 /// A chart: draws itself, or says why there is nothing to draw.
@@ -101,7 +101,8 @@ impl<'a> Table<'a> {
         let own = [("title", (&title).into())];
         Content {
             alt: self.say(alt, &own),
-            caption: self.say("experiment.caption", &own),
+            // the same for every experiment: put in by name below
+            caption: String::new(),
             words: Words {
                 title,
                 subtitle,
@@ -126,6 +127,20 @@ impl<'a> Table<'a> {
 
     fn what_intervals_are(&self) -> String {
         self.say("experiment.intervals", &[self.confidence()])
+    }
+}
+
+/// Writes the numbers of all rows with as many decimals as the finest of them.
+fn write_alike(rows: &mut [dots::Row], language: Language) {
+    let of = |row: &dots::Row| match row {
+        dots::Row::Dot(dot) => decimals(&dot.interval),
+        dots::Row::Heading(_) => 0,
+    };
+    let finest = rows.iter().map(of).max().unwrap_or(0);
+    for row in rows {
+        if let dots::Row::Dot(dot) = row {
+            dot.value = with_decimals(&dot.interval, finest, language);
+        }
     }
 }
 
@@ -181,7 +196,8 @@ pub fn draw_experiment(study: &Study, options: &Options) -> Result<Drawn, Error>
     let mut drawn = Drawn::default();
     for (name, chart) in CHARTS.into_iter().filter(|(name, _)| wanted(name)) {
         match chart(&table) {
-            Ok((content, picture)) => {
+            Ok((mut content, picture)) => {
+                content.caption = table.say(&format!("experiment.read.{name}"), &[]);
                 drawn
                     .charts
                     .push(finish(name, content, &picture, options, &study.provenance)?);

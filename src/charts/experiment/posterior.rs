@@ -4,6 +4,7 @@ use super::super::style::strategy_styles;
 use super::strips::{Strip, rows};
 use super::{Content, Drawing, ROWS, Table, number, row};
 use crate::analysis::Interval;
+use crate::analysis::study::CalibratedKey;
 
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let Some(found) = &table.study.calibration else {
@@ -46,12 +47,10 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     }
     keys.truncate(ROWS);
     targets.truncate(ROWS);
-    let clear: Vec<&str> = found
-        .keys
-        .iter()
-        .filter(|key| key.narrowed < 0.5)
-        .map(|key| key.name.as_str())
-        .collect();
+    // what was asked for is the values, not only that there are some
+    let named = |key: &CalibratedKey| format!("{} {}", key.name, table.interval(&key.found));
+    let narrowed = |key: &&CalibratedKey| key.narrowed < 0.5;
+    let clear: Vec<String> = found.keys.iter().filter(narrowed).map(named).collect();
     let missed: Vec<&str> = found
         .targets
         .iter()
@@ -66,7 +65,11 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         ];
         table.say("experiment.posterior.missed", &own)
     } else if clear.is_empty() {
-        table.say("experiment.posterior.none", &[])
+        {
+            let all: Vec<String> = found.keys.iter().map(named).collect();
+            let own = [("keys", all.join(", ").into())];
+            table.say("experiment.posterior.none", &own)
+        }
     } else {
         let own = [("n", clear.len().into()), ("keys", clear.join(", ").into())];
         table.say("experiment.posterior.clear", &own)

@@ -4,11 +4,11 @@ use super::super::dots::{self, Dot, Dots, Row};
 use super::super::style::strategy_styles;
 use super::{Content, Drawing, ROWS, Table, cells, number, row, whole};
 use crate::analysis::Interval;
-use crate::analysis::study::{SensitivityFound, sensitivity_finding};
+use crate::analysis::study::{SensitivityFound, decimals, sensitivity_finding, with_decimals};
 use crate::language::real;
 
-/// Name, estimate with its interval, and what luck alone would give.
-type Measured = (&'static str, Interval, Option<f64>);
+/// Name, estimate with its interval, what luck alone would give, and whether the mark is hollow.
+type Measured = (&'static str, Interval, Option<f64>, bool);
 
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
@@ -30,7 +30,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
                 let s = s.as_ref()?;
                 Some((
                     name.clone(),
-                    vec![("mu_star", s.strength, s.expected_of_noise())],
+                    vec![("mu_star", s.strength, s.expected_of_noise(), !s.is_clear())],
                 ))
             })
             .collect(),
@@ -40,17 +40,22 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             .zip(&indices.parameters)
             .map(|(name, index)| {
                 let measures = vec![
-                    ("total", index.total, index.total_noise),
-                    ("first", index.first, index.first_noise),
+                    ("total", index.total, index.total_noise, false),
+                    ("first", index.first, index.first_noise, true),
                 ];
                 (name.clone(), measures)
             })
             .collect(),
     };
     found.sort_by(|a, b| b.1[0].1.estimate.total_cmp(&a.1[0].1.estimate));
+    let measured = found.iter().take(ROWS).flat_map(|(_, measures)| measures);
+    let finest = measured
+        .map(|(_, interval, ..)| decimals(interval))
+        .max()
+        .unwrap_or(0);
     let mut rows = Vec::new();
     for (i, (name, measures)) in found.iter().enumerate() {
-        for (measure, interval, noise) in measures {
+        for (measure, interval, noise, open) in measures {
             let noise_cell = noise.map(number).unwrap_or_default();
             csv.push(
                 [
@@ -63,9 +68,9 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             if i >= ROWS {
                 continue;
             }
-            let mut value = table.interval(interval);
+            let mut value = with_decimals(interval, finest, table.language);
             if let Some(noise) = noise {
-                let own = [("interval", value.into()), ("noise", real(*noise, 2))];
+                let own = [("interval", value.into()), ("noise", real(*noise, finest))];
                 value = table.say("experiment.sensitivity.luck", &own);
             }
             rows.push(Row::Dot(Dot {
@@ -77,7 +82,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
                 },
                 interval: *interval,
                 value,
-                open: *measure == "first",
+                open: *open,
             }));
         }
     }

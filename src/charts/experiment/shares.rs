@@ -4,7 +4,7 @@ use super::super::dots::{self, Dot, Dots, Row};
 use super::super::style::strategy_styles;
 use super::{Content, Drawing, Table, cells, row, whole};
 use crate::analysis::Interval;
-use crate::analysis::study::attribution_finding;
+use crate::analysis::study::{attribution_finding, is_of_several};
 use crate::language::real;
 
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
@@ -71,12 +71,12 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             open: interval.lower <= 0.0 && interval.upper >= 0.0,
         }));
     }
+    let mut outcome = study.outcomes[attributed.outcome].title.clone();
+    if is_of_several(study) {
+        outcome = format!("{outcome}, {}", attributed.of);
+    }
     let own = [
-        (
-            "outcome",
-            (&study.outcomes[attributed.outcome].title).into(),
-        ),
-        ("of", (&attributed.of).into()),
+        ("outcome", outcome.into()),
         ("runs", found.replicates.into()),
     ];
     let subtitle = table.say("experiment.shares.subtitle", &own);

@@ -8,9 +8,12 @@ use super::super::sheet::Sheet;
 use super::super::style::{Role, StrategyStyle};
 use super::{Content, Drawing, ROWS, Table, number, row};
 use crate::analysis::statistics::paired;
-use crate::analysis::study::difference_finding;
+use crate::analysis::study::{decimals, difference_finding, with_decimals};
 use crate::analysis::{Interval, median};
 use crate::language::{Language, real};
+
+/// Runs of an arm below which nothing is said about how far its runs overlap with others.
+const LEAST: usize = 5;
 
 /// One row of marks.
 pub(super) struct Strip {
@@ -55,9 +58,11 @@ pub(super) fn distributions<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'
 
 /// Writes each mean with its interval.
 fn name_means(table: &Table<'_>, strips: &mut [Strip]) {
+    let means = strips.iter().filter_map(|strip| strip.mean.as_ref());
+    let finest = means.map(decimals).max().unwrap_or(0);
     for strip in strips {
-        let mean = strip.mean.as_ref();
-        strip.value = mean.map(|mean| table.interval(mean)).unwrap_or_default();
+        let written = |mean: &Interval| with_decimals(mean, finest, table.language);
+        strip.value = strip.mean.as_ref().map(written).unwrap_or_default();
     }
 }
 
@@ -131,6 +136,11 @@ fn overlap_finding(table: &Table<'_>, strips: &[Strip]) -> String {
     let (Some(low), Some(high)) = (by_median.first(), by_median.last()) else {
         return outcome.clone();
     };
+    // of 100 runs nothing can be said from one
+    if low.1.values.len().min(high.1.values.len()) < LEAST {
+        let own = [("outcome", outcome.into()), ("least", LEAST.into())];
+        return table.say("experiment.spread.few", &own);
+    }
     if low.0 == high.0 {
         return table.say("experiment.spread.same", &[("outcome", outcome.into())]);
     }
@@ -319,7 +329,10 @@ pub(super) fn rows(
             (left - 0.8 * em, (room.x, y))
         };
         let name = letters.shorten(&strip.name, Weight::Regular, size, longest);
-        sheet.picture.text(&name, at, Type::new(size, Role::Ink));
+        // rimmed: the line of zero may run behind it
+        sheet
+            .picture
+            .text(&name, at, Type::new(size, Role::Ink).rimmed());
         let end = (room.right(), y);
         sheet.picture.text(
             &strip.value,

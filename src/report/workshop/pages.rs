@@ -9,7 +9,7 @@ use crate::charts::{Theme, css_variables};
 use crate::language::{Language, capitalised};
 use crate::report::claims::{Claim, Kind, claims};
 use crate::report::stories::{self, Told};
-use crate::report::{Error, of_kind};
+use crate::report::{Error, bound, of_kind};
 
 /// Minutes of the parts of the session, in their order; the guide names and adds them up.
 const MINUTES: [(&str, u32); 7] = [
@@ -236,13 +236,13 @@ pub fn pages(pack: Pack<'_>, language: Language) -> Result<Vec<PageFile>, Error>
     add("cards.html", cards.render()?);
     let results = Results {
         frame: &frame,
-        intro: language.say(
+        intro: bound(&language.say(
             "workshop.results.intro",
             &[
                 ("n", pack.replicates.into()),
                 ("seed", pack.root.to_string().into()),
             ],
-        ),
+        )),
         cards: pack
             .results
             .iter()
@@ -297,19 +297,25 @@ fn shown<'a>(result: &'a CardResult, pack: &Pack<'_>, language: Language) -> Sho
         .iter()
         .map(|set| format!("--set '{set}'"))
         .collect();
-    let clear: Vec<String> = result
-        .changes
-        .iter()
-        .filter(|change| change.paired.is_clear())
-        .map(|change| {
-            let way = if change.paired.difference.estimate > 0.0 {
-                "workshop.results.rises"
-            } else {
-                "workshop.results.falls"
-            };
-            language.say(way, &[("measure", name(&change.measure, language).into())])
-        })
-        .collect();
+    // what rose and what fell, each in a row: measures are singular and plural, so that no verb fits them all
+    let moved = |up: bool, key: &str| {
+        let names: Vec<String> = result
+            .changes
+            .iter()
+            .filter(|change| change.paired.is_clear())
+            .filter(|change| (change.paired.difference.estimate > 0.0) == up)
+            .map(|change| name(&change.measure, language))
+            .collect();
+        let measures = language.list(&names);
+        (!names.is_empty()).then(|| language.say(key, &[("measures", measures.into())]))
+    };
+    let clear: Vec<String> = [
+        moved(true, "workshop.results.rises"),
+        moved(false, "workshop.results.falls"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     Shown {
         card: &result.card,
         command: format!(
@@ -322,7 +328,7 @@ fn shown<'a>(result: &'a CardResult, pack: &Pack<'_>, language: Language) -> Sho
             language.say("workshop.results.unclear", &[("n", pack.replicates.into())])
         } else {
             let values = [
-                ("changes", language.list(&clear).into()),
+                ("changes", clear.join("; ").into()),
                 ("n", pack.replicates.into()),
             ];
             capitalised(&language.say("workshop.results.clear", &values))
@@ -354,16 +360,24 @@ fn name(measure: &Count, language: Language) -> String {
 }
 
 fn row(change: &Contrast, language: Language) -> Row {
-    let decimals = match change.measure {
+    let found = change.paired.difference;
+    let least = match change.measure {
         Count::Output => 3,
         Count::PersonaPromotions(_) => 2,
         _ => 1,
     };
+    // a limit that is clear of zero must not be written as zero
+    let is_seen = |decimals: usize, value: f64| {
+        let figures = format!("{:.decimals$}", value.abs());
+        figures.bytes().any(|digit| (b'1'..=b'9').contains(&digit))
+    };
+    let decimals = (least..5)
+        .find(|d| !change.paired.is_clear() || is_seen(*d, found.lower) && is_seen(*d, found.upper))
+        .unwrap_or(least);
     let number = |value: f64| language.number(value, decimals);
-    let found = change.paired.difference;
     let signed = |value: f64| {
         let text = number(value);
-        if value > 0.0 {
+        if value > 0.0 && is_seen(decimals, value) {
             format!("+{text}")
         } else {
             text
