@@ -2,7 +2,6 @@
 
 use super::alliance_names::{names, ring_names, sector_name};
 use super::alliance_rings::{OUTER, RINGS, Rings, WIDEST, ring};
-use super::alliances::Part;
 use super::desk::Desk;
 use super::labels::Labels;
 use super::lettering::{Step, Weight};
@@ -10,6 +9,50 @@ use super::picture::{Stroke, around};
 use super::sheet::{Sample, Sheet};
 use super::style::{Mark, Role, StrategyStyle};
 use crate::analysis::{Closeness, Contact, Ego, EgoSnapshot};
+
+/// What a contact is to the person first of all; the sectors of the map.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Sponsor,
+    Mentor,
+    Advocate,
+    Informant,
+    Collaborator,
+    Other,
+}
+
+impl Part {
+    const ALL: [Self; 6] = [
+        Self::Sponsor,
+        Self::Mentor,
+        Self::Advocate,
+        Self::Informant,
+        Self::Collaborator,
+        Self::Other,
+    ];
+
+    fn of(contact: &Contact) -> Self {
+        match contact {
+            c if c.sponsor => Self::Sponsor,
+            c if c.mentor => Self::Mentor,
+            c if c.advocate => Self::Advocate,
+            c if c.informant => Self::Informant,
+            c if c.collaborator => Self::Collaborator,
+            _ => Self::Other,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Sponsor => "sponsor",
+            Self::Mentor => "mentor",
+            Self::Advocate => "advocate",
+            Self::Informant => "informant",
+            Self::Collaborator => "collaborator",
+            Self::Other => "other",
+        }
+    }
+}
 
 fn muted(mark: Mark) -> StrategyStyle {
     StrategyStyle {

@@ -11,50 +11,6 @@ use crate::analysis::{Closeness, Contact, Ego, EgoSnapshot};
 use crate::language::capitalised;
 use crate::units::WEEKS_PER_YEAR;
 
-/// What a contact is to the person first of all; the sectors of the map.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Part {
-    Sponsor,
-    Mentor,
-    Advocate,
-    Informant,
-    Collaborator,
-    Other,
-}
-
-impl Part {
-    pub(super) const ALL: [Self; 6] = [
-        Self::Sponsor,
-        Self::Mentor,
-        Self::Advocate,
-        Self::Informant,
-        Self::Collaborator,
-        Self::Other,
-    ];
-
-    pub(super) fn of(contact: &Contact) -> Self {
-        match contact {
-            c if c.sponsor => Self::Sponsor,
-            c if c.mentor => Self::Mentor,
-            c if c.advocate => Self::Advocate,
-            c if c.informant => Self::Informant,
-            c if c.collaborator => Self::Collaborator,
-            _ => Self::Other,
-        }
-    }
-
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::Sponsor => "sponsor",
-            Self::Mentor => "mentor",
-            Self::Advocate => "advocate",
-            Self::Informant => "informant",
-            Self::Collaborator => "collaborator",
-            Self::Other => "other",
-        }
-    }
-}
-
 /// A snapshot's moment in words ("year 2, week 14").
 pub(super) fn when(desk: &Desk<'_>, week: i32) -> String {
     if week < 0 {

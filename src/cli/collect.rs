@@ -7,10 +7,11 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 
 use super::FAILED;
-use super::experiment::{broken_off, planned, refused};
+use super::experiment::planned;
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_error};
-use super::study::{Showing, further_rounds, tell, uncalibrated};
+use super::refusals::{broken_off, refused, uncalibrated};
+use super::study::{Showing, further_rounds, tell};
 use super::verify_experiment::told;
 use crate::experiment::{
     Changes, Circumstances, Open, Plan, Round, Store, StoreError, finish, gather, read_round,

@@ -7,17 +7,18 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::Args;
 
+use super::FAILED;
 use super::experiment_progress::Watch;
 use super::experiment_text::told;
 use super::interrupt;
 use super::kind::{Kind, kind};
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
+use super::refusals::{broken_off, refused};
 use super::shard::{self, ShardArgument};
 use super::study::{Showing, further_rounds, tell};
-use super::{FAILED, INTERRUPTED};
 use crate::experiment::{
-    CampaignError, CannotPlan, Changes, Circumstances, Mode, Plan, Round, Store, StoreError,
-    finish, forecast, plan, run_campaign, run_round,
+    CannotPlan, Changes, Circumstances, Mode, Plan, Round, Store, finish, forecast, plan,
+    run_campaign, run_round,
 };
 use crate::language::Language;
 
@@ -220,41 +221,6 @@ pub(super) fn planned(file: &Path, changes: &Changes, quiet: bool) -> anyhow::Re
             Ok(None)
         }
     }
-}
-
-/// Says why a campaign broke off, and that what is done is kept.
-pub(super) fn broken_off(error: &CampaignError) -> anyhow::Result<u8> {
-    let code = match error {
-        CampaignError::Interrupted { .. } => {
-            print_error(&format!("error: {error}\n"))?;
-            INTERRUPTED
-        }
-        CampaignError::Store(error) => refused(error)?,
-    };
-    if code != WRONG_INPUT {
-        print_error("every finished run is kept: go on with --resume, or run the shard again\n")?;
-    }
-    Ok(code)
-}
-
-/// Says why a folder cannot be used; the exit code tells the user's mistakes from the machine's.
-pub(super) fn refused(error: &StoreError) -> anyhow::Result<u8> {
-    print_error(&format!("error: {error}\n"))?;
-    Ok(match error {
-        StoreError::Exists(_)
-        | StoreError::Foreign(_)
-        | StoreError::Other { .. }
-        | StoreError::OtherBuild { .. }
-        | StoreError::Locked(_)
-        | StoreError::Garbled { .. } => WRONG_INPUT,
-        StoreError::Records(error) => match error.fault() {
-            crate::records::Fault::WrongInput => WRONG_INPUT,
-            crate::records::Fault::Failed => FAILED,
-        },
-        StoreError::Disagree { .. } | StoreError::Incomplete { .. } | StoreError::Machine(_) => {
-            FAILED
-        }
-    })
 }
 
 /// The command that gives the results again.

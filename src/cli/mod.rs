@@ -18,6 +18,7 @@ mod output;
 mod presentation;
 mod progress;
 mod quoting;
+mod refusals;
 mod results;
 mod run;
 mod schema;

@@ -4,11 +4,11 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::FAILED;
-use super::experiment::{ExperimentArguments, refused};
+use super::experiment::ExperimentArguments;
 use super::experiment_progress::Watch;
 use super::experiment_text::divided;
 use super::output::{FINE, WRONG_INPUT, print, print_error};
-use super::study::uncalibrated;
+use super::refusals::{refused, uncalibrated};
 use crate::experiment::{Mode, Open, Plan, RoundError, Store, Work, Worked, work};
 
 /// Which part of an experiment a process does.

@@ -5,15 +5,13 @@ use std::time::Instant;
 
 use anyhow::Context;
 
-use super::FAILED;
-use super::experiment::{broken_off, refused};
 use super::experiment_text::closing;
-use super::output::{WRONG_INPUT, print, print_error};
+use super::output::print;
+use super::refusals::{refused, uncalibrated};
 use crate::analysis::study::{Study, findings};
 use crate::charts::{Options as ChartOptions, draw_all_experiment};
 use crate::experiment::{
-    CalibrationError, CampaignError, Ended, Plan, Results, Round, calibrate, calibrated, study,
-    tidy,
+    CampaignError, Ended, Plan, Results, Round, calibrate, calibrated, study, tidy,
 };
 use crate::language::Language;
 use crate::report;
@@ -59,18 +57,6 @@ pub(super) fn further_rounds(
         }
         Err(error) => uncalibrated(&error).map(Err),
     }
-}
-
-/// Says why a calibration did not reach its end; the exit code.
-pub(super) fn uncalibrated(error: &CalibrationError) -> anyhow::Result<u8> {
-    if let CalibrationError::Campaign(error) = error {
-        return broken_off(error);
-    }
-    print_error(&format!("error: {error}\n"))?;
-    Ok(match error {
-        CalibrationError::Refused { .. } | CalibrationError::NoValues => WRONG_INPUT,
-        CalibrationError::Table(_) | CalibrationError::Campaign(_) => FAILED,
-    })
 }
 
 /// How results are shown.

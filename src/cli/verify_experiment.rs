@@ -1,9 +1,10 @@
 //! `allies verify` of an experiment: repeats some runs, or all, and compares.
 
 use super::FAILED;
-use super::experiment::{planned, refused};
+use super::experiment::planned;
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print};
+use super::refusals::refused;
 use super::verify::Verify;
 use crate::experiment::{CampaignError, Changes, Verified, verify};
 
