@@ -1,12 +1,13 @@
 //! Each person picks whom to contact, and with what offer.
 
+mod letter;
+
 use rayon::prelude::*;
 
-use super::circle::Circle;
-use super::{COUNTED, Person};
-use crate::engine::{BLOCK, Letter, Offer, top_by_score};
+use super::Person;
+use crate::engine::{BLOCK, Letter, top_by_score};
 use crate::mechanisms::choice::Rhythm;
-use crate::mechanisms::decay::{Fading, NOT_COUNTED};
+use crate::mechanisms::decay::Fading;
 use crate::mechanisms::opportunity::Surroundings;
 use crate::model::Model;
 use crate::random::{Draws, Purpose, Shapes, WeekKey};
@@ -380,54 +381,6 @@ impl Choosing<'_> {
             return f32::NEG_INFINITY;
         }
         utility
-    }
-
-    /// The letter to a candidate, and the hours that it is expected to cost.
-    #[inline(always)]
-    fn write(
-        &self,
-        ego: Ego<'_>,
-        candidate: Candidate,
-        formal: bool,
-        arranged: bool,
-        circle: &mut Option<Circle>,
-        draws: &mut Draws,
-    ) -> (Letter, f32) {
-        let Self { scenario, week, .. } = *self;
-        let alter = candidate.alter;
-        let other = &self.around.profiles[alter as usize];
-        let rule = &scenario.opportunity;
-        let channel = rule.channel(ego.person.profile, other, arranged, draws);
-        let tie = ego.records.get(candidate.place);
-        let late = ego.standing.threat > 0.2
-            && !formal
-            && !arranged
-            && tie.is_some_and(|tie| week - i32::from(tie.last_contact) > self.late_after);
-        let known = tie.map(|tie| (tie, self.fading.closeness(tie, week)));
-        let part = scenario.part(self.fading, week, ego.person, other, known, draws);
-        let mutual = if draws.chance(COUNTED) || tie.is_none() {
-            let (partners, active_until) = (ego.partners, ego.active_until);
-            let common = circle
-                .get_or_insert_with(|| Circle::new(partners, active_until, week))
-                .common(
-                    self.around.ties.partners(alter),
-                    partners,
-                    active_until,
-                    week,
-                );
-            self.fading.mutual_class(common)
-        } else {
-            NOT_COUNTED
-        };
-        let offer = Offer::new(channel, part.basis, part.kind, part.amount, part.regard)
-            .marked(formal, part.aimed, late, tie.is_none())
-            .through(arranged, candidate.introduced, mutual);
-        let letter = Letter {
-            target: alter,
-            offer,
-        };
-        let weight = scenario.dealings.expected_weight(part.regard);
-        (letter, rule.hours(channel) * weight)
     }
 }
 
