@@ -109,8 +109,10 @@ struct Member {
 }
 
 impl Restructuring {
-    /// What sponsors can do for their people when it is decided who goes.
+    /// What sponsors can do for their people when it is decided who goes; nobody is promoted then, so pace has no say.
     fn protect(&self, candidate: &mut Candidate) {
+        candidate.score -= candidate.pace;
+        candidate.pace = 0.0;
         let more = (self.protection.get() - 1.0) * candidate.advocacy;
         candidate.advocacy += more;
         candidate.score += more;

@@ -67,6 +67,26 @@ fn downsizing_cuts_the_share_stated_and_those_ranked_lowest() {
 }
 
 #[test]
+fn who_came_to_the_level_lately_is_not_spared_for_it() {
+    let rule = Restructuring {
+        protection: Factor::new(2.0),
+        ..rule()
+    };
+    // score 3.4 = performance 2 + advocacy 0.6 + pace 0.8; who goes is judged without pace, with advocacy twice: 2 + 1.2
+    let mut candidate = Candidate {
+        performance: 2.0,
+        advocacy: 0.6,
+        pace: 0.8,
+        score: 3.4,
+        ..Candidate::default()
+    };
+    rule.protect(&mut candidate);
+    assert_eq!(candidate.pace, 0.0);
+    assert!((candidate.score - 3.2).abs() < 1e-12);
+    assert!((candidate.advocacy - 1.2).abs() < 1e-12);
+}
+
+#[test]
 fn downsizing_takes_vacant_posts_before_people() {
     let mut firm = FIRM.build();
     firm.dismiss(12);
