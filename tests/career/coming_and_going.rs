@@ -15,7 +15,7 @@ fn outside_hires_settle_in_and_are_paid_more_than_those_promoted() {
     let (mut hired, mut promoted) = (Vec::new(), Vec::new());
     let mut raises = Vec::new();
     let mut pay = vec![Vec::new(); 8];
-    for seed in 1..=3 {
+    for seed in 1..=12 {
         let mut scenario = firm(12, seed);
         scenario.onboarding.shortfall = Share::new(0.3);
         let mut seen: BTreeMap<u32, (i32, bool)> = BTreeMap::new();

@@ -74,7 +74,7 @@ impl Default for Choice {
             noise: Factor::new(0.8),
             reserve: Weight::new(0.5),
             considered: Few::new(12),
-            wait: Factor::new(0.55),
+            wait: Factor::new(0.45),
             weakest_rhythm: Weeks::new(14),
             close: Strength::new(0.5),
         }
