@@ -155,13 +155,10 @@ fn competence_is_sought_the_less_the_less_its_holder_is_liked() {
 
 #[test]
 fn introductions_close_triangles() {
-    let with = |weight: f64| {
-        move |s: &mut Scenario| {
-            s.opportunity.from_introduction = Factor::new(weight);
-        }
-    };
-    // class of the mutual contacts of those who meet for the first time
-    let closed = |s| {
+    // class of the mutual contacts of those who meet for the first time, in a firm too large for all to know each other
+    let closed = |weight: f64, seed: u64| {
+        let mut s = firms::in_departments_of(25, firms::small(300, 1, 26, 900 + seed));
+        s.opportunity.from_introduction = Factor::new(weight);
         let (mut mutual, mut all) = (0.0, 0.0);
         firms::run(s, &mut |world, model| {
             for (_, _, offer, _) in model.office().contacts() {
@@ -173,7 +170,11 @@ fn introductions_close_triangles() {
         });
         share(mutual, all)
     };
-    up(effect(with(0.0), with(20.0), closed));
+    let differences: Vec<f64> = (0..SEEDS)
+        .into_par_iter()
+        .map(|seed| closed(20.0, seed) - closed(0.0, seed))
+        .collect();
+    up(in_standard_errors(&differences));
 }
 
 #[test]
