@@ -175,12 +175,21 @@ pub(super) fn names(
         .mark(Mark::Circle, centre, EGO * em, ink, Some(own));
     labels.avoid(around(centre, 1.2 * EGO * em), 20.0);
     let size = 0.78 * em;
+    // a persona is named in any crowd, with a line if need be; others where there is room beside the mark
     let mut label = |at, name: &str, weight, far: f32| {
         let letters = sheet.picture.letters;
         let name = letters.shorten(name, weight, size, 9.0 * em);
         let width = letters.width(&name, weight, size);
-        let area = labels.place(at, (width, size), far, room);
-        leader(sheet, at, area, far);
+        let area = if weight == Weight::Bold {
+            let area = labels.place(at, (width, size), far, room);
+            leader(sheet, at, area, far);
+            area
+        } else {
+            let Some(area) = labels.place_beside(at, (width, size), far, room) else {
+                return;
+            };
+            area
+        };
         let mut style = Type::new(size, Role::Ink).rimmed();
         style.weight = weight;
         sheet

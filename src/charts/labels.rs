@@ -142,6 +142,28 @@ impl Labels {
         area
     }
 
+    /// Places a label close to a point where it covers nothing and needs no line; None where there is no such place.
+    pub(super) fn place_beside(
+        &mut self,
+        point: (f32, f32),
+        (width, height): (f32, f32),
+        distance: f32,
+        bounds: Area,
+    ) -> Option<Area> {
+        let least = 0.05 * width * height;
+        let area = DIRECTIONS
+            .iter()
+            .map(|(dx, dy)| Area {
+                x: point.0 + dx * (distance + width / 2.0) - width / 2.0,
+                y: point.1 + dy * (distance + height / 2.0) - height / 2.0,
+                width,
+                height,
+            })
+            .find(|area| self.cost(point, *area, bounds) < least)?;
+        self.labels.push(area);
+        Some(area)
+    }
+
     fn cost(&self, point: (f32, f32), area: Area, bounds: Area) -> f32 {
         let outside = if bounds.contains(&area) { 0.0 } else { 1e9 };
         let size = area.width * area.height;
@@ -221,6 +243,28 @@ pub(super) fn leader(sheet: &mut Sheet<'_>, at: (f32, f32), label: Area, radius:
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_beside_its_mark_covers_nothing_or_is_left_out() {
+        let room = Area {
+            x: 0.0,
+            y: 0.0,
+            width: 100.0,
+            height: 100.0,
+        };
+        let mut labels = Labels::default();
+        // to the right of the mark stands something: the label goes to the left
+        labels.avoid(around((60.0, 50.0), 5.0), 40.0);
+        let area = labels.place_beside((50.0, 50.0), (20.0, 8.0), 3.0, room);
+        assert_eq!(area.map(|a| a.right()), Some(47.0));
+        // with something all around there is no place
+        labels.avoid(room, 40.0);
+        assert!(
+            labels
+                .place_beside((50.0, 50.0), (20.0, 8.0), 3.0, room)
+                .is_none()
+        );
+    }
 
     #[test]
     fn crowded_labels_are_moved_apart_in_their_order() {
