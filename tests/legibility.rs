@@ -1,5 +1,5 @@
-//! No chart of any shipped scenario, at its own size, has words over words, over marks, off the page or crossed by a
-//! line: for slide, page and poster, in each language.
+//! No chart of any shipped scenario, at its own size, and of any shipped experiment, with few runs of a small firm, has
+//! words over words, over marks, off the page or crossed by a line: for slide, page and poster, in each language.
 
 #![allow(clippy::unwrap_used, reason = "a test that fails here has failed")]
 
@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use allies::analysis::{Analysis, Focus, Rows};
-use allies::charts::{Options, Size, draw};
+use allies::charts::{Drawn, Options, Size, draw, draw_experiment};
+use allies::experiment::{Changes, calibrated, finished, plan, study};
 use allies::language::Language;
 use allies::records::Results;
 
@@ -36,20 +37,27 @@ fn analysis(scenario: &Path, options: &[&str]) -> Analysis {
 
 /// Draws all charts in all sizes and languages, and lists what a proof-reader would mark.
 fn faults(analysis: &Analysis) -> Vec<String> {
+    marked(|options| draw(analysis, options).unwrap())
+}
+
+/// What a proof-reader would mark in charts of all sizes and languages.
+fn marked(draw: impl Fn(&Options) -> Drawn) -> Vec<String> {
     let mut found = Vec::new();
     for size in [Size::Slide, Size::Page, Size::Poster] {
         for language in Language::all() {
             let options = Options {
                 png: false,
+                proof: true,
                 size,
                 language,
                 ..Options::default()
             };
-            let drawn = draw(analysis, &options).unwrap();
+            let drawn = draw(&options);
             assert!(!drawn.charts.is_empty(), "{:?}", drawn.skipped);
             for chart in drawn.charts {
                 let place = format!("{} {size:?} {}", chart.name, language.code());
-                found.extend(chart.faults.iter().map(|fault| format!("{place}: {fault}")));
+                let faults = chart.faults.unwrap();
+                found.extend(faults.iter().map(|fault| format!("{place}: {fault}")));
             }
         }
     }
@@ -122,4 +130,37 @@ fn the_network_of_twenty_to_a_thousand_people_is_legible() {
         let found = faults(&analysis(&consultancy, &options));
         assert!(found.is_empty(), "{people}:\n{}", found.join("\n"));
     }
+}
+
+#[test]
+fn the_charts_of_every_experiment_are_legible() {
+    let mut found = Vec::new();
+    for file in scenarios("scenarios/experiments") {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("o");
+        // as few runs as its charts need
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let replicates = match name.as_str() {
+            "calibrate-dismissals" => "1",
+            "what-matters" => "2",
+            _ => "8",
+        };
+        let run = Command::new(env!("CARGO_BIN_EXE_allies"))
+            .arg("experiment")
+            .arg(&file)
+            .args(["--quiet", "--no-charts", "--replicates", replicates])
+            .args(["--set", "organisation.employees=40", "--out"])
+            .arg(&out)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&run.stderr);
+        assert!(run.status.success(), "{name}: {said}");
+        let plan = plan(&out.join("experiment.toml"), &Changes::default()).unwrap();
+        let (results, replicates) = finished(&plan, &out).unwrap();
+        let mut study = study(&plan, &results, replicates);
+        study.calibration = calibrated(&plan, &out).unwrap();
+        let own = marked(|options| draw_experiment(&study, options).unwrap());
+        found.extend(own.iter().map(|fault| format!("{name} {fault}")));
+    }
+    assert!(found.is_empty(), "{}:\n{}", found.len(), found.join("\n"));
 }

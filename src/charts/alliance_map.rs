@@ -1,7 +1,7 @@
 //! The map under the chart of alliances: rings by closeness, sectors by what a contact is to the person.
 
-use super::alliance_names::{names, ring_names, sector_name};
-use super::alliance_rings::{OUTER, RINGS, Rings, WIDEST, ring};
+use super::alliance_names::{names, own_name, ring_names, sector_name};
+use super::alliance_rings::{INSIDE, OUTER, RINGS, Rings, STEP, WIDEST, ring};
 use super::desk::Desk;
 use super::labels::Labels;
 use super::lettering::{Step, Weight};
@@ -115,8 +115,9 @@ pub(super) fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>, ego: &Ego, shown: &Eg
     let spots = sectors(desk, sheet, &mut labels, rings, &shown.contacts, radius);
     ties(sheet, &mut labels, rings.centre, &spots);
     marks(desk, sheet, &mut labels, &spots, radius);
-    ring_names(desk, sheet, &mut labels, rings, &spots, radius);
-    names(desk, sheet, &mut labels, rings.centre, ego, &spots, radius);
+    let middle = own_name(sheet, &mut labels, rings, &desk.name(ego), radius);
+    ring_names(desk, sheet, &mut labels, rings, &spots, (middle, radius));
+    names(sheet, &mut labels, &spots, radius);
 }
 
 fn key(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
@@ -199,14 +200,14 @@ fn sectors<'c>(
             let along = span * rings.wide.min(rings.high) * ring(contact.closeness);
             // Neighbours in a crowded ring stand at three depths, so that they stay apart.
             let depth = if crowd as f32 * radius * 2.4 > along {
-                (before[level] % 3) as f32 * 0.055 - 0.055
+                ((before[level] % 3) as f32 - 1.0) * STEP
             } else {
                 0.0
             };
             before[level] += 1;
             let spot = rings.at(
                 start + span * share,
-                ring(contact.closeness) - 0.075 + depth,
+                ring(contact.closeness) - INSIDE + depth,
             );
             spots.push((spot, *contact));
         }

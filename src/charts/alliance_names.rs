@@ -1,18 +1,16 @@
 //! Names on the alliance map: of rings, of sectors, of people.
 
-use super::alliance_rings::{OUTER, RINGS, Rings};
+use super::alliance_rings::{DEEPEST, OUTER, RINGS, Rings, ring};
 use super::desk::Desk;
 use super::labels::{Labels, leader};
 use super::lettering::Weight;
 use super::picture::{Align, Area, Stroke, Type, around};
 use super::sheet::Sheet;
-use super::style::{Mark, Role};
-use crate::analysis::{Closeness, Contact, Ego};
+use super::style::Role;
+use crate::analysis::{Closeness, Contact};
 
 /// Contacts named at most, besides personas.
 const MOST_NAMED: usize = 12;
-/// Radius of the person in the middle [em].
-const EGO: f32 = 0.75;
 /// Steps of a tenth of a radian that the name of a ring may stand off its foot or head.
 const SIDEWAYS: usize = 11;
 /// Steps of 0.3 of its height that it may stand further in.
@@ -25,7 +23,7 @@ pub(super) fn ring_names(
     labels: &mut Labels,
     rings: Rings,
     spots: &[((f32, f32), &Contact)],
-    radius: f32,
+    (middle, radius): (Area, f32),
 ) {
     let size = 0.66 * sheet.em;
     let letters = sheet.picture.letters;
@@ -55,7 +53,7 @@ pub(super) fn ring_names(
                 covers(spot, 0.1 * sheet.em)
             })
         };
-        let is_taken = covers(rings.centre, EGO * sheet.em)
+        let is_taken = middle.overlap(&area) > 0.0
             || spots.iter().any(|(spot, contact)| {
                 covers(*spot, radius * OUTER) || contact.advocate && crosses(*spot)
             });
@@ -156,24 +154,50 @@ pub(super) fn sector_name(
     sheet.picture.text(&words, (left, y + drop), style);
 }
 
-/// Names of the person in the middle and of those who matter most.
-pub(super) fn names(
-    desk: &Desk<'_>,
+/// The plate of the person in the middle, with the name in it: outside, it could be read as the name of a contact.
+/// Room for it ends where the marks of the innermost ring begin.
+pub(super) fn own_name(
     sheet: &mut Sheet<'_>,
     labels: &mut Labels,
-    centre: (f32, f32),
-    ego: &Ego,
+    rings: Rings,
+    name: &str,
+    radius: f32,
+) -> Area {
+    let em = sheet.em;
+    let size = 0.78 * em;
+    let letters = sheet.picture.letters;
+    let inner = rings.wide * (ring(Closeness::Close) - DEEPEST);
+    let most = (2.0 * (inner - radius * OUTER) - 1.4 * em).max(2.0 * em);
+    let name = letters.shorten(name, Weight::Bold, size, most);
+    let width = letters.width(&name, Weight::Bold, size) + 1.0 * em;
+    let area = Area {
+        x: rings.centre.0 - width / 2.0,
+        y: rings.centre.1 - 0.75 * em,
+        width,
+        height: 1.5 * em,
+    };
+    let rim = Stroke::solid(Role::Paper, 0.15 * em);
+    let ink = Some(Role::Ink.into());
+    sheet
+        .picture
+        .rounded(area, area.height / 2.0, ink, Some(rim));
+    let style = Type::new(size, Role::Paper).bold().align(Align::Centre);
+    let spot = (rings.centre.0, rings.centre.1 + 0.36 * size);
+    sheet.picture.text(&name, spot, style);
+    labels.avoid(area.inset(-0.15 * em), 40.0);
+    labels.keep(area);
+    area
+}
+
+/// Names of the contacts who matter most.
+pub(super) fn names(
+    sheet: &mut Sheet<'_>,
+    labels: &mut Labels,
     spots: &[((f32, f32), &Contact)],
     radius: f32,
 ) {
     let em = sheet.em;
     let room = sheet.room;
-    let own = Stroke::solid(Role::Paper, 0.15 * em);
-    let ink = Some(Role::Ink.into());
-    sheet
-        .picture
-        .mark(Mark::Circle, centre, EGO * em, ink, Some(own));
-    labels.avoid(around(centre, 1.2 * EGO * em), 20.0);
     let size = 0.78 * em;
     // a persona is named in any crowd, with a line if need be; others where there is room beside the mark
     let mut label = |at, name: &str, weight, far: f32| {
@@ -196,7 +220,6 @@ pub(super) fn names(
             .picture
             .text(&name, (area.x, area.y + size * 0.8), style);
     };
-    label(centre, &desk.name(ego), Weight::Bold, 0.9 * em);
     let mut named: Vec<&((f32, f32), &Contact)> = spots
         .iter()
         .filter(|(_, contact)| contact.name.is_some())

@@ -7,6 +7,12 @@ use crate::analysis::Closeness;
 pub(super) const WIDEST: f32 = 1.6;
 /// Radius of the ring around a bridge, of that of its mark.
 pub(super) const OUTER: f32 = 1.5;
+/// How far inside its ring a mark stands, as a share of the outermost.
+pub(super) const INSIDE: f32 = 0.075;
+/// Of neighbours in a crowded ring, how far one stands from the next in depth.
+pub(super) const STEP: f32 = 0.055;
+/// How far inside its ring the deepest mark stands.
+pub(super) const DEEPEST: f32 = INSIDE + STEP;
 /// Rings from inside, and their radius as a share of the outermost.
 pub(super) const RINGS: [(Closeness, f32); 4] = [
     (Closeness::Close, 0.42),

@@ -211,15 +211,21 @@ pub(super) fn plot_area(area: Area, em: f32) -> Area {
 }
 
 impl Axes<'_> {
-    /// Draws grid, ticks, numbers and titles around `plot`.
-    pub(super) fn draw(&self, picture: &mut Picture<'_>, plot: Area, em: f32) {
-        let small = 0.8 * em;
-        let numbers = Type::new(small, Role::Muted);
+    /// Values that have a line across.
+    pub(super) fn y_ticks(&self, em: f32) -> Vec<f64> {
         let mut y_ticks = self.y.ticks(2.9 * em);
         // One or two numbers say too little of a scale that does not start at nothing.
         if y_ticks.len() < 3 {
             y_ticks = self.y.ticks(1.7 * em);
         }
+        y_ticks
+    }
+
+    /// Draws grid, ticks, numbers and titles around `plot`.
+    pub(super) fn draw(&self, picture: &mut Picture<'_>, plot: Area, em: f32) {
+        let small = 0.8 * em;
+        let numbers = Type::new(small, Role::Muted);
+        let y_ticks = self.y_ticks(em);
         let mut widest = 0.0_f32;
         for tick in &y_ticks {
             let y = self.y.place(*tick);

@@ -115,6 +115,27 @@ pub(super) fn stack(
     }
 }
 
+/// Where uprights run: behind the rows, not through the headings between them.
+fn stretches(rows: &[Row], top: f32, slot: f32, head: f32) -> Vec<(f32, f32)> {
+    let mut found: Vec<(f32, f32)> = Vec::new();
+    let mut y = top;
+    let mut after_heading = true;
+    for row in rows {
+        if let Row::Heading(_) = row {
+            y += head;
+            after_heading = true;
+            continue;
+        }
+        match found.last_mut().filter(|_| !after_heading) {
+            Some(last) => last.1 = y + slot,
+            None => found.push((y, y + slot)),
+        }
+        y += slot;
+        after_heading = false;
+    }
+    found
+}
+
 /// Draws the rows into the area.
 pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language: Language) {
     let em = sheet.em;
@@ -152,12 +173,16 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
     let (from, to) = (plot.x + 0.5 * em, plot.right() - 0.4 * em);
     let scale = Scale::between(dots.x.0, dots.x.1, from, to);
     let ticks = scale.ticks(3.4 * em);
+    let stretches = stretches(dots.rows, plot.y, slot, head);
+    let foot = (plot.bottom(), plot.bottom() + 0.2 * em);
     for tick in &ticks {
         let x = scale.place(*tick);
-        let line = [(x, plot.y), (x, plot.bottom() + 0.2 * em)];
-        sheet
-            .picture
-            .polyline(&line, Stroke::solid(Role::Grid, 0.06 * em));
+        for (from, to) in stretches.iter().chain([&foot]) {
+            let line = [(x, *from), (x, *to)];
+            sheet
+                .picture
+                .polyline(&line, Stroke::solid(Role::Grid, 0.06 * em));
+        }
         sheet.picture.text(
             &plain(*tick, &ticks, language),
             (x, plot.bottom() + 1.15 * em),
@@ -166,10 +191,12 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
     }
     if let Some(reference) = dots.reference {
         let x = scale.place(reference);
-        let line = [(x, plot.y), (x, plot.bottom())];
-        sheet
-            .picture
-            .polyline(&line, Stroke::solid(Role::Muted, 0.09 * em));
+        for (from, to) in &stretches {
+            let line = [(x, *from), (x, *to)];
+            sheet
+                .picture
+                .polyline(&line, Stroke::solid(Role::Muted, 0.09 * em));
+        }
     }
     // A title wider than the axis stands in the middle of the area instead.
     let title = Type::new(0.82 * em, Role::Ink).align(Align::Centre);

@@ -24,6 +24,61 @@ struct Block {
     hatched: bool,
 }
 
+/// How far blocks stand apart.
+#[derive(Clone, Copy)]
+struct Spacing {
+    /// Height of a name, so that names of thin blocks do not touch.
+    name: f32,
+    /// Between blocks that are higher than their names.
+    gap: f32,
+}
+
+impl Spacing {
+    /// Top and height of each block from the top of a side down, and the height of the whole: heights are as the people,
+    /// whatever room the names need is left between the blocks.
+    fn stack(self, people: &[usize], scale: f32) -> (Vec<(f32, f32)>, f32) {
+        let mut end = 0.0;
+        let mut before: Option<f32> = None;
+        let places = people
+            .iter()
+            .map(|&people| {
+                let height = scale * people as f32;
+                if people == 0 {
+                    return (end, 0.0);
+                }
+                let y = match before {
+                    None => ((self.name - height) / 2.0).max(0.0),
+                    Some(above) => end + self.gap.max(self.name - (above + height) / 2.0),
+                };
+                before = Some(height);
+                end = y + height;
+                (y, height)
+            })
+            .collect();
+        let below = before.map_or(0.0, |height| ((self.name - height) / 2.0).max(0.0));
+        (places, end + below)
+    }
+
+    /// Height of a person, the same on all sides: as much as fits, and no more than `most`, since a few people make no
+    /// wall of colour.
+    fn scale(self, sides: &[Vec<usize>], room: f32, most: f32) -> f32 {
+        let fits = |scale| sides.iter().all(|side| self.stack(side, scale).1 <= room);
+        if fits(most) {
+            return most;
+        }
+        let (mut low, mut high) = (0.0, most);
+        for _ in 0..40 {
+            let middle = f32::midpoint(low, high);
+            if fits(middle) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
 /// The chart, or why there is nothing to draw.
 pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {
     let flows = &desk.analysis.flows;
@@ -53,8 +108,13 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     // A share of a handful sounds like more than it is: few people are counted.
     let count = |share: Interval| (share.estimate * flows.people as f64).round() as usize;
     let title = if flows.people < FEWEST_FOR_SHARES {
+        let key = if count(gone) == 0 {
+            "flows.few_all_there"
+        } else {
+            "flows.few"
+        };
         desk.say(
-            "flows.few",
+            key,
             &[
                 ("n", flows.people.into()),
                 ("elsewhere", count(elsewhere).into()),
@@ -194,17 +254,16 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
         height: room.height - 1.7 * em,
         ..room
     };
-    let total: usize = sources.iter().map(|block| block.people).sum();
-    let shown = |blocks: &[Block]| blocks.iter().filter(|b| b.people > 0).count().max(1);
-    // One scale for both sides; each block has room for its name.
-    let most = shown(&sources).max(shown(&targets)) as f32;
-    let gap = (0.5 * em).min(room.height / most * 0.3);
-    let least = (1.15 * em).min((room.height - gap * (most - 1.0)) / most);
-    // a few people make no wall of colour
-    let scale = ((room.height - gap * (most - 1.0) - least * most).max(0.0) / total.max(1) as f32)
-        .min(3.0 * em);
+    let counts = |blocks: &[Block]| -> Vec<usize> { blocks.iter().map(|b| b.people).collect() };
+    let sides = [counts(&sources), counts(&targets)];
+    let spacing = Spacing {
+        name: 1.15 * em,
+        gap: 0.5 * em,
+    };
+    let scale = spacing.scale(&sides, room.height, 3.0 * em);
+    let [from_side, to_side] = sides.map(|people| spacing.stack(&people, scale));
+    let used = from_side.1.max(to_side.1);
     // what does not fill a slide stands in its middle; a page is cut to it
-    let used = gap * (most - 1.0) + least * most + scale * total as f32;
     let top = if sheet.fills {
         room.y + (room.height - used).max(0.0) / 2.0
     } else {
@@ -224,41 +283,25 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
         (room.right() - label_to + 0.5 * em, head_y),
         heading,
     );
-    let stack = |blocks: &[Block]| -> Vec<(f32, f32)> {
-        let mut y = top;
-        blocks
-            .iter()
-            .map(|block| {
-                if block.people == 0 {
-                    return (y, 0.0);
-                }
-                let height = least + scale * block.people as f32;
-                let at = (y, height);
-                y += height + gap;
-                at
-            })
-            .collect()
+    let placed = |side: Vec<(f32, f32)>| -> Vec<(f32, f32)> {
+        side.into_iter().map(|(y, high)| (top + y, high)).collect()
     };
-    let (from_places, to_places) = (stack(&sources), stack(&targets));
+    let (from_places, to_places) = (placed(from_side.0), placed(to_side.0));
     let (x1, x2) = (room.x + label + bar, room.right() - label_to - bar);
     let mut used_to = vec![0.0_f32; targets.len()];
     for (i, row) in matrix.iter().enumerate() {
         let mut used_from = 0.0;
         for (j, people) in row.iter().enumerate().filter(|(_, people)| **people > 0) {
-            let part = |of: usize, height: f32| height * *people as f32 / of.max(1) as f32;
-            let (a, b) = (
-                part(sources[i].people, from_places[i].1),
-                part(targets[j].people, to_places[j].1),
-            );
+            let thick = scale * *people as f32;
             let (y1, y2) = (from_places[i].0 + used_from, to_places[j].0 + used_to[j]);
-            used_from += a;
-            used_to[j] += b;
+            used_from += thick;
+            used_to[j] += thick;
             let middle = f32::midpoint(x1, x2);
             let steps = vec![
                 Step::Move(x1, y1),
                 Step::Cubic(middle, y1, middle, y2, x2, y2),
-                Step::Line(x2, y2 + b),
-                Step::Cubic(middle, y2 + b, middle, y1 + a, x1, y1 + a),
+                Step::Line(x2, y2 + thick),
+                Step::Cubic(middle, y2 + thick, middle, y1 + thick, x1, y1 + thick),
                 Step::Close,
             ];
             let role = if j >= to_names.len() {
@@ -266,8 +309,14 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
             } else {
                 Role::Strategy(2)
             };
-            let rim = Stroke::solid(Role::Paper, 0.05 * em);
-            sheet.picture.path(steps, Some(role.faint(0.34)), Some(rim));
+            let fill = role.faint(0.34);
+            // a stream apart from its neighbours; one too thin for that keeps all its colour
+            let rim = if thick > 0.25 * em {
+                Stroke::solid(Role::Paper, 0.05 * em)
+            } else {
+                Stroke::solid(fill, 0.05 * em)
+            };
+            sheet.picture.path(steps, Some(fill), Some(rim));
         }
     }
     blocks(
@@ -319,5 +368,43 @@ fn blocks(
         let spot = (at, y + height / 2.0 + size * 0.36);
         let style = Type::new(size, Role::Ink).align(align);
         sheet.picture.text(&words, spot, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_as_high_as_their_people_and_their_names_stand_apart() {
+        let spacing = Spacing {
+            name: 12.0,
+            gap: 5.0,
+        };
+        let sides = [vec![25, 3, 1], vec![8, 5, 5, 5, 4, 0, 1, 1]];
+        let scale = spacing.scale(&sides, 200.0, 30.0);
+        for side in &sides {
+            let (places, whole) = spacing.stack(side, scale);
+            assert!(whole <= 200.0, "{whole}");
+            let mut above: Option<(f32, f32)> = None;
+            for ((y, height), people) in places.into_iter().zip(side) {
+                let right = scale * *people as f32;
+                assert!((height - right).abs() < 1e-4, "{people} people: {height}");
+                if *people == 0 {
+                    continue;
+                }
+                let middle = y + height / 2.0;
+                if let Some((end, name)) = above {
+                    assert!(y - end >= 5.0 - 1e-4, "a gap between blocks");
+                    assert!(middle - name >= 12.0 - 1e-4, "names apart");
+                }
+                assert!(middle >= 6.0 - 1e-4 && middle <= whole - 6.0 + 1e-4);
+                above = Some((y + height, middle));
+            }
+        }
+        let (_, whole) = spacing.stack(&sides[1], scale);
+        assert!(whole > 199.9, "no room is wasted: {whole}");
+        assert!(scale > 3.0, "one person is seen: {scale}");
+        assert_eq!(spacing.scale(&[vec![2], vec![2]], 200.0, 30.0), 30.0);
     }
 }

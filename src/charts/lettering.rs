@@ -182,20 +182,32 @@ impl Letters {
     }
 }
 
-/// The text with a sign bound to its number, and a short number to the word before it.
+/// The text with a sign bound to its number, and a short number to the word before it, or to the one after where it
+/// begins a part of a list.
 fn bound(text: &str) -> String {
-    let binds = |word: &str| {
+    let bare = |word: &str| {
         let bare = word.trim_end_matches([',', '.', ';', ':', '”', '“', ')']);
-        matches!(bare, "%" | "±") || (bare.len() <= 2 && bare.chars().all(|c| c.is_ascii_digit()))
+        bare.len()
     };
+    let is_number = |word: &str| {
+        let digits = &word[..bare(word)];
+        digits.len() <= 2 && digits.chars().all(|c| c.is_ascii_digit())
+    };
+    let is_sign = |word: &str| matches!(&word[..bare(word)], "%" | "±");
+    let ends_a_part = |word: &str| word.ends_with([',', ';', ':']);
     let mut bound = String::with_capacity(text.len() + 8);
-    let mut before = "";
+    let (mut before, mut begins) = ("", false);
     for (n, word) in text.split(' ').enumerate() {
+        let after_a_part = ends_a_part(before);
         if n > 0 {
-            let together = binds(word) || before == "±";
+            let with_the_number_before = begins && is_number(before) && !ends_a_part(before);
+            let together = is_sign(word)
+                || before == "±"
+                || is_number(word) && !after_a_part
+                || with_the_number_before;
             bound.push(if together { '\u{a0}' } else { ' ' });
         }
-        before = word;
+        (before, begins) = (word, after_a_part);
         bound.push_str(word);
     }
     bound
@@ -236,6 +248,10 @@ mod tests {
         assert_eq!(
             bound("others 92 %, after restructuring 1, by 0.5 in “share 40 %”, ± 12.5 of"),
             "others\u{a0}92\u{a0}%, after restructuring\u{a0}1, by 0.5 in “share\u{a0}40\u{a0}%”,\u{a0}±\u{a0}12.5 of"
+        );
+        assert_eq!(
+            bound("week 30: 12 contacts, 7 strong, 3 advocates and 1 of 2, 14"),
+            "week\u{a0}30: 12\u{a0}contacts, 7\u{a0}strong, 3\u{a0}advocates and\u{a0}1 of\u{a0}2, 14"
         );
     }
 

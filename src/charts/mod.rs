@@ -117,6 +117,8 @@ pub struct Options {
     pub language: Language,
     /// Added to the file names of charts of one person, so that each person's stay.
     pub label: Option<String>,
+    /// Read each chart as a proof-reader would; takes time that only tests have.
+    pub proof: bool,
 }
 
 /// Charts of one person.
@@ -132,6 +134,7 @@ impl Default for Options {
             only: Vec::new(),
             language: Language::ENGLISH,
             label: None,
+            proof: false,
         }
     }
 }
@@ -203,8 +206,9 @@ pub struct DrawnChart {
     pub png: Option<Vec<u8>>,
     /// The data.
     pub csv: Vec<u8>,
-    /// What a proof-reader would mark: words over words or marks, off the page, crossed by a line. A sound chart has none.
-    pub faults: Vec<String>,
+    /// What a proof-reader would mark, if asked for: words over words or marks, off the page, crossed by a line. A sound
+    /// chart has none.
+    pub faults: Option<Vec<String>>,
 }
 
 /// A chart that was not drawn.
@@ -350,7 +354,7 @@ fn finish_rows(
         inline_svg: write(Colours::Variables),
         png,
         csv,
-        faults: proof::faults(picture),
+        faults: options.proof.then(|| proof::faults(picture)),
         title: content.words.title,
         alt: content.alt,
         caption: content.caption,

@@ -1,8 +1,9 @@
 //! Chart `organisation`: output, turnover and fairness of the whole firm over the years.
 
 use super::desk::{Desk, cells, limits};
+use super::lettering::Weight;
 use super::lines::{self, Plot, Series};
-use super::picture::{Align, Type};
+use super::picture::{Align, Area, Type};
 use super::sheet::Words;
 use super::style::{Mark, Role, StrategyStyle};
 use super::{Content, Drawing};
@@ -161,13 +162,21 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         // A single year makes no line.
         if course.len() < 2 {
             let words = desk.say("organisation.too_few", &[]);
-            let style = Type::new(0.84 * em, Role::Muted)
-                .align(Align::Centre)
-                .rimmed();
+            let size = 0.84 * em;
+            let style = Type::new(size, Role::Muted).align(Align::Centre);
             let (x, y) = area.centre();
-            sheet
-                .picture
-                .text(&words, (x + 1.5 * em, y - 0.8 * em), style);
+            let (x, y) = (x + 1.5 * em, y - 0.8 * em);
+            let width = desk.letters.width(&words, Weight::Regular, size) + 0.6 * em;
+            // on paper, so that no line of the grid runs through the words
+            let plate = Area {
+                x: x - width / 2.0,
+                y: y - 1.1 * size,
+                width,
+                height: 1.6 * size,
+            };
+            let paper = Some(Role::Paper.into());
+            sheet.picture.rectangle(plate, paper, None);
+            sheet.picture.text(&words, (x, y), style);
         }
     }
     Ok((content, sheet.finished()))

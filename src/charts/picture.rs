@@ -391,6 +391,7 @@ impl<'a> Picture<'a> {
         }));
     }
 
+    #[cfg(test)]
     pub(super) fn texts(&self) -> impl Iterator<Item = &Text> {
         self.shapes.iter().filter_map(|shape| match shape {
             Shape::Text(text) => Some(text),

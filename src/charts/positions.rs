@@ -222,9 +222,13 @@ fn scatter(
         .filter(|p| p.persona.is_some());
     let arrows: Vec<&PersonPosition> = moved.into_iter().step_by(step).chain(named).collect();
     let shade = (16.0 / arrows.len().max(1) as f32).clamp(0.45, 0.85);
-    // To hide one mark, small or large, is as bad as to stand ten lines away.
-    let covering = 2.5 * em * em / (4.0 * radius * radius);
+    // To hide one mark, small or large, is as bad as to stand many lines away.
+    let covering = 8.0 * em * em / (4.0 * radius * radius);
     let mut labels = Labels::default();
+    for tick in axes.y_ticks(em) {
+        let y = axes.y.place(tick);
+        labels.avoid_line(((plot.x, y), (plot.right(), y)), 0.3 * em, 4.0);
+    }
     for person in &order {
         let Some(place) = person.after else { continue };
         let look = styles[person.strategy];

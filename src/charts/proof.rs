@@ -1,5 +1,5 @@
 //! What a proof-reader would mark in a picture: words that leave the page, cover other words or a mark that is not
-//! theirs, or have a bold line through them.
+//! theirs, or have a bold line or a line of the grid through them.
 
 use super::lettering::Step;
 use super::picture::{Area, Picture, Segment, Shape, Text, around};
@@ -18,15 +18,27 @@ pub(super) fn faults(picture: &Picture<'_>) -> Vec<String> {
         width: picture.width,
         height: picture.height,
     };
-    let texts: Vec<(&Text, Area)> = picture.texts().map(|text| (text, text.area())).collect();
-    let lines: Vec<Segment> = picture.shapes.iter().flat_map(bold_line).collect();
+    // with the place of each in the order of drawing
+    let shapes = || picture.shapes.iter().enumerate();
+    let texts: Vec<(usize, &Text, Area)> = shapes()
+        .filter_map(|(place, shape)| match shape {
+            Shape::Text(text) => Some((place, text, text.area())),
+            Shape::Path { .. } => None,
+        })
+        .collect();
+    let lines: Vec<(usize, Segment)> = shapes()
+        .flat_map(|(place, shape)| bold_line(shape).into_iter().map(move |line| (place, line)))
+        .collect();
+    let boxes: Vec<(usize, Area)> = shapes()
+        .filter_map(|(place, shape)| Some((place, opaque_box(shape)?)))
+        .collect();
     let mut found = Vec::new();
-    for (n, (text, area)) in texts.iter().enumerate() {
+    for (n, (drawn, text, area)) in texts.iter().enumerate() {
         let words = &text.words;
         if !page.contains(area) {
             found.push(format!("`{words}` leaves the page"));
         }
-        for (other, place) in &texts[..n] {
+        for (_, other, place) in &texts[..n] {
             let smaller = (area.width * area.height).min(place.width * place.height);
             if area.overlap(place) > WORDS * smaller {
                 found.push(format!("`{words}` and `{}` overlap", other.words));
@@ -46,14 +58,19 @@ pub(super) fn faults(picture: &Picture<'_>) -> Vec<String> {
             height: 0.5 * area.height,
             ..*area
         };
-        if lines.iter().any(|line| crosses(*line, &letters)) {
+        let hides = |line: usize| {
+            let mut between = boxes.iter().filter(|(at, _)| (line..*drawn).contains(at));
+            between.any(|(_, area)| area.contains(&letters))
+        };
+        let mut crossing = lines.iter().filter(|(_, line)| crosses(*line, &letters));
+        if crossing.any(|(line, _)| !hides(*line)) {
             found.push(format!("a line crosses `{words}`"));
         }
     }
     found
 }
 
-/// The stretches of a solid line in ink: arrows and leaders that a reader follows.
+/// The stretches of a solid line in ink, arrows and leaders that a reader follows, or of the grid.
 fn bold_line(shape: &Shape) -> Vec<Segment> {
     let Shape::Path {
         steps,
@@ -63,7 +80,10 @@ fn bold_line(shape: &Shape) -> Vec<Segment> {
     else {
         return Vec::new();
     };
-    if stroke.paint != Role::Ink.into() || !stroke.dash.is_empty() {
+    let is_ruled = [Role::Ink, Role::Muted, Role::Grid]
+        .iter()
+        .any(|role| stroke.paint == (*role).into());
+    if !is_ruled || !stroke.dash.is_empty() {
         return Vec::new();
     }
     let mut segments = Vec::new();
@@ -80,6 +100,33 @@ fn bold_line(shape: &Shape) -> Vec<Segment> {
         }
     }
     segments
+}
+
+/// The box of a filled rectangle that one cannot see through: it hides the lines drawn before it.
+fn opaque_box(shape: &Shape) -> Option<Area> {
+    let Shape::Path {
+        steps,
+        fill: Some(fill),
+        ..
+    } = shape
+    else {
+        return None;
+    };
+    match steps[..] {
+        [
+            Step::Move(x, y),
+            Step::Line(..),
+            Step::Line(right, bottom),
+            Step::Line(..),
+            Step::Close,
+        ] if fill.opacity == 1.0 => Some(Area {
+            x,
+            y,
+            width: right - x,
+            height: bottom - y,
+        }),
+        _ => None,
+    }
 }
 
 /// Distance of a point from a box; nothing inside it.
@@ -146,6 +193,23 @@ mod tests {
         );
         assert_eq!(
             drawn(&|picture| picture.polyline(&[(10.0, 45.0), (290.0, 52.0)], line())),
+            ["a line crosses `Priya`"]
+        );
+        let grid = Stroke::solid(Role::Grid, 1.0);
+        let behind_a_bar = drawn(&|picture| {
+            picture.polyline(&[(120.0, 0.0), (120.0, 90.0)], grid.clone());
+            let bar = Area {
+                x: 90.0,
+                y: 30.0,
+                width: 80.0,
+                height: 30.0,
+            };
+            picture.rectangle(bar, fill, None);
+            picture.text("Ingrid", (100.0, 50.0), style);
+        });
+        assert_eq!(behind_a_bar, Vec::<String>::new());
+        assert_eq!(
+            drawn(&|picture| picture.polyline(&[(60.0, 0.0), (60.0, 90.0)], grid.clone())),
             ["a line crosses `Priya`"]
         );
         assert_eq!(

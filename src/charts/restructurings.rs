@@ -173,7 +173,16 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         width: sheet.room.width - left - 1.2 * em,
         height: slot * bars as f32 + head * groups.len() as f32,
     };
-    share_axis(desk, &mut sheet.picture, plot, em);
+    let mut y = plot.y;
+    let stretches: Vec<(f32, f32)> = groups
+        .iter()
+        .map(|group| {
+            let from = y + head;
+            y = from + slot * group.bars.len() as f32;
+            (from, y)
+        })
+        .collect();
+    share_axis(desk, &mut sheet.picture, plot, em, &stretches);
     let mut y = plot.y;
     for group in &groups {
         y += head;
@@ -215,11 +224,21 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     Ok((content, sheet.finished()))
 }
 
-fn share_axis(desk: &Desk<'_>, picture: &mut Picture<'_>, plot: Area, em: f32) {
+/// Upright lines behind the bars of each group, not through its heading, and the axis below.
+fn share_axis(
+    desk: &Desk<'_>,
+    picture: &mut Picture<'_>,
+    plot: Area,
+    em: f32,
+    stretches: &[(f32, f32)],
+) {
     for percent in [0, 25, 50, 75, 100] {
         let x = plot.x + plot.width * percent as f32 / 100.0;
-        let line = [(x, plot.y), (x, plot.bottom() + 0.25 * em)];
-        picture.polyline(&line, Stroke::solid(Role::Grid, 0.06 * em));
+        let ticks = [(plot.bottom(), plot.bottom() + 0.25 * em)];
+        for (from, to) in stretches.iter().chain(&ticks) {
+            let line = [(x, *from), (x, *to)];
+            picture.polyline(&line, Stroke::solid(Role::Grid, 0.06 * em));
+        }
         picture.text(
             &format!("{percent} %"),
             (x, plot.bottom() + 1.2 * em),

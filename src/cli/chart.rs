@@ -157,6 +157,7 @@ fn options(arguments: &Chart) -> Options {
         only: arguments.only.clone(),
         language: arguments.language,
         label: label(arguments),
+        proof: false,
     }
 }
 

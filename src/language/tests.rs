@@ -171,6 +171,16 @@ fn names_that_the_catalogue_does_not_know_stay_as_they_are() {
 }
 
 #[test]
+fn every_mechanism_that_can_be_switched_off_has_a_name() {
+    for section in crate::validation::ablation::mechanisms() {
+        let key = format!("mechanism.{section}");
+        for language in Language::all() {
+            assert!(language.knows(&key), "{}: {key}", language.code());
+        }
+    }
+}
+
+#[test]
 fn an_unknown_language_is_named_with_those_there_are() {
     assert_eq!(
         Language::of_code("fr").unwrap_err(),

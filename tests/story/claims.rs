@@ -305,19 +305,32 @@ pub(crate) fn check(tables: &Tables, id: &str, page: &str, seen: &mut BTreeSet<&
                 let (before, after) = (at("before"), at(&format!("after-{}", found[0])));
                 assert_eq!(number(found[2]), before.len() as i64);
                 assert_eq!(number(found[1]), before.intersection(&after).count() as i64);
-            } else if let Some(found) = form(
-                "1 colleague was there; strong ties of NAME to those present: {}, spoke up in defence: {}.",
-            ) {
+            } else if let Some(found) = form("The only witness was {} strong tie of NAME, and {}.")
+            {
                 seen.insert("witness");
                 let row = event("incident");
                 assert_eq!(row["present"], "1");
-                assert_eq!(found, [&*row["counted_on"], &*row["defenders"]]);
-            } else if sentence.contains(" there; ") && sentence.contains(" spoke up in defence.") {
+                let counted_on = if found[0] == "a" { "1" } else { "0" };
+                assert_eq!(row["counted_on"], counted_on, "{sentence}");
+                let defenders = match found[1] {
+                    "said nothing" => "0",
+                    "spoke up in defence" if found[0] == "a" => "1",
+                    "still spoke up in defence" if found[0] == "no" => "1",
+                    other => panic!("{other}"),
+                };
+                assert_eq!(row["defenders"], defenders, "{sentence}");
+            } else if sentence == "Nobody else was there." {
+                assert_eq!(event("incident")["present"], "0");
+            } else if let Some(found) =
+                form("{} there, {} of them {} NAME; {} spoke up in defence.")
+            {
                 seen.insert("witnesses");
                 let row = event("incident");
-                let form = "{} there; {} had {} to {}, and {} spoke up in defence.";
-                let found = parts(sentence, form).unwrap();
-                let told = [found[0], found[3], found[4]].map(number);
+                let count = |word: &str| match word {
+                    "none" | "nobody" => 0,
+                    some => number(some),
+                };
+                let told = [number(found[0]), count(found[1]), count(found[3])];
                 let rows =
                     ["present", "counted_on", "defenders"].map(|column| number(&row[column]));
                 assert_eq!(told, rows, "{sentence}");

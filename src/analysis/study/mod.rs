@@ -20,6 +20,13 @@ pub use sentences::{
     sensitivity_finding, unattributed, with_decimals, with_interval,
 };
 
+/// A mechanism, or several joined by `+`, as readers are told it.
+pub fn called_mechanism(name: &str, language: Language) -> String {
+    let sections = name.split('+').map(str::trim);
+    let named = sections.map(|section| language.name("mechanism", section));
+    named.collect::<Vec<String>>().join(" + ")
+}
+
 /// An experiment with all that was read off its runs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Study {

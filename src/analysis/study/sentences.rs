@@ -1,6 +1,6 @@
 //! Findings of an experiment in words, with numbers and n, hedged where an interval includes zero.
 
-use super::{Attributed, Sensitivity, SensitivityFound, Study, response_finding};
+use super::{Attributed, Sensitivity, SensitivityFound, Study, called_mechanism, response_finding};
 use crate::analysis::Interval;
 use crate::analysis::statistics::bootstrap;
 use crate::analysis::statistics::distributions::t_quantile;
@@ -116,11 +116,11 @@ pub fn attribution_finding(study: &Study, attributed: &Attributed, language: Lan
         ("whole", whole.into()),
         ("runs", found.replicates.into()),
     ];
-    let mut parts: Vec<(&String, Interval)> = attributed
+    let mut parts: Vec<(String, Interval)> = attributed
         .mechanisms
         .iter()
         .zip(&found.players)
-        .filter_map(|(name, player)| Some((name, player.share?)))
+        .filter_map(|(name, player)| Some((called_mechanism(name, language), player.share?)))
         .collect();
     let clear = |interval: &Interval| interval.lower > 0.0 || interval.upper < 0.0;
     if parts.is_empty() && clear(&found.whole) {
@@ -131,10 +131,10 @@ pub fn attribution_finding(study: &Study, attributed: &Attributed, language: Lan
         return language.say("experiment.share.nothing", &values);
     }
     parts.sort_by(|a, b| b.1.estimate.abs().total_cmp(&a.1.estimate.abs()));
-    let of = |(name, part): &(&String, Interval), key: &str| {
+    let of = |(name, part): &(String, Interval), key: &str| {
         let own = [
             ("share", share(part, language).into()),
-            ("name", (*name).into()),
+            ("name", name.into()),
         ];
         language.say(key, &own)
     };
@@ -222,7 +222,11 @@ pub fn unattributed(study: &Study, language: Language) -> Vec<String> {
 /// Names with their intervals, in a row.
 fn row<'a>(parts: impl Iterator<Item = (&'a String, Interval)>, language: Language) -> String {
     let one = |(name, interval): (&String, Interval)| {
-        format!("{name} {}", with_interval(&interval, language))
+        let own = [
+            ("name", name.into()),
+            ("interval", with_interval(&interval, language).into()),
+        ];
+        language.say("experiment.named", &own)
     };
     parts.map(one).collect::<Vec<String>>().join(", ")
 }

@@ -5,6 +5,9 @@ use super::{Content, Drawing, ROWS, Table, cells, row, whole, write_alike};
 use crate::analysis::study::{difference_finding, response_finding};
 use crate::language::real;
 
+/// A gain by pairing above this is said to be above this.
+const MUCH: f64 = 100.0;
+
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
     let shown = table.shown();
@@ -89,7 +92,14 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     // said only where it is so: with few replicates pairing can seem to lose
     let pairing = differences[0].1.variance_reduction;
     if let Some(factor) = pairing.filter(|factor| *factor >= 1.1) {
-        note.push(table.say("experiment.pairing", &[("factor", real(factor, 1))]));
+        // where nearly every pair is alike, the exact number says nothing
+        let much = factor > MUCH;
+        let (key, factor) = if much {
+            ("experiment.pairing_much", real(MUCH, 0))
+        } else {
+            ("experiment.pairing", real(factor, 1))
+        };
+        note.push(table.say(key, &[("factor", factor)]));
     }
     let mut notes = vec![note.join(" ")];
     notes.extend(study.note_on_many(table.language));

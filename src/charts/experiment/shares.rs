@@ -4,7 +4,7 @@ use super::super::dots::{self, Dot, Dots, Row};
 use super::super::style::strategy_styles;
 use super::{Content, Drawing, Table, cells, row, whole};
 use crate::analysis::Interval;
-use crate::analysis::study::{attribution_finding, is_of_several};
+use crate::analysis::study::{attribution_finding, called_mechanism, is_of_several};
 use crate::language::real;
 
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
@@ -65,7 +65,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         };
         rows.push(Row::Dot(Dot {
             look,
-            name: name.to_owned(),
+            name: called_mechanism(name, table.language),
             interval,
             value: words,
             open: interval.lower <= 0.0 && interval.upper >= 0.0,

@@ -258,23 +258,39 @@ pub(super) fn rows(
     let edge = (high - low).max(high.abs() * 0.01).max(1e-9) * 0.03;
     let scale = Scale::between(low - edge, high + edge, plot.x, plot.right());
     let ticks = scale.ticks(3.6 * em);
+    let slot = plot.height / strips.len() as f32;
+    // few rows use the height, but no cloud of marks is so tall that it is no row any more; names above take their room
+    let named = if above { 1.15 * em } else { 0.0 };
+    let cloud = ((slot - named) * 0.62).min(9.0 * em);
+    let middle = |i: usize| plot.y + slot * (i as f32 + 0.5) + named / 2.0;
+    let largest = (0.34 * em).min(slot * 0.1);
+    let name_above = |i: usize| middle(i) - 0.5 * cloud - largest - 0.3 * em;
+    // uprights make way for names above the marks
+    let mut stretches = vec![(plot.y, plot.bottom())];
+    for i in (0..strips.len()).filter(|_| above) {
+        let (from, to) = (name_above(i) - size, name_above(i) + 0.4 * size);
+        if let Some(last) = stretches.last_mut() {
+            let end = std::mem::replace(&mut last.1, from);
+            stretches.push((to, end));
+        }
+    }
+    let mut uprights = |x: f32, stroke: Stroke| {
+        for (from, to) in stretches.iter().filter(|(from, to)| to > from) {
+            let line = [(x, *from), (x, *to)];
+            sheet.picture.polyline(&line, stroke.clone());
+        }
+    };
     for tick in &ticks {
-        let x = scale.place(*tick);
-        sheet.picture.polyline(
-            &[(x, plot.y), (x, plot.bottom())],
-            Stroke::solid(Role::Grid, 0.06 * em),
-        );
-        sheet.picture.text(
-            &plain(*tick, &ticks, language),
-            (x, plot.bottom() + 1.15 * em),
-            Type::new(0.8 * em, Role::Muted).align(Align::Centre),
-        );
+        uprights(scale.place(*tick), Stroke::solid(Role::Grid, 0.06 * em));
     }
     if let Some(zero) = reference {
-        let x = scale.place(zero);
-        sheet.picture.polyline(
-            &[(x, plot.y), (x, plot.bottom())],
-            Stroke::solid(Role::Muted, 0.09 * em),
+        uprights(scale.place(zero), Stroke::solid(Role::Muted, 0.09 * em));
+    }
+    for tick in &ticks {
+        sheet.picture.text(
+            &plain(*tick, &ticks, language),
+            (scale.place(*tick), plot.bottom() + 1.15 * em),
+            Type::new(0.8 * em, Role::Muted).align(Align::Centre),
         );
     }
     let words = letters.shorten(axis, Weight::Regular, size, plot.width);
@@ -283,12 +299,8 @@ pub(super) fn rows(
         (plot.x + plot.width / 2.0, plot.bottom() + 2.35 * em),
         Type::new(size, Role::Ink).align(Align::Centre),
     );
-    let slot = plot.height / strips.len() as f32;
-    // few rows use the height, but no cloud of marks is so tall that it is no row any more
-    let cloud = (slot * 0.62).min(9.0 * em);
     for (i, strip) in strips.iter().enumerate() {
-        let shift = if above { 0.7 * em } else { 0.0 };
-        let middle = plot.y + slot * (i as f32 + 0.5) + shift;
+        let middle = middle(i);
         // a few runs are as visible as many
         let few = (60.0 / strip.values.len().max(1) as f32).sqrt();
         let radius = (0.22 * em * few.clamp(1.0, 1.55)).min(slot * 0.1);
@@ -321,18 +333,12 @@ pub(super) fn rows(
         }
         let y = middle + size * 0.36;
         let (longest, at) = if above {
-            (
-                plot.width - em,
-                (plot.x + 0.5 * em, middle - 0.5 * cloud - 0.5 * em),
-            )
+            (plot.width - em, (plot.x + 0.5 * em, name_above(i)))
         } else {
             (left - 0.8 * em, (room.x, y))
         };
         let name = letters.shorten(&strip.name, Weight::Regular, size, longest);
-        // rimmed: the line of zero may run behind it
-        sheet
-            .picture
-            .text(&name, at, Type::new(size, Role::Ink).rimmed());
+        sheet.picture.text(&name, at, Type::new(size, Role::Ink));
         let end = (room.right(), y);
         sheet.picture.text(
             &strip.value,

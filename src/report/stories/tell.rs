@@ -227,7 +227,7 @@ impl Teller<'_> {
                 ("counted_on", counted_on.into()),
                 ("defenders", defenders.into()),
             ];
-            lines.push(self.say("story.witnesses", &values));
+            lines.push(self.say(witnesses(present, counted_on, defenders), &values));
         }
         if let Some(harm) = harm {
             let harm = self.language.percent(harm);
@@ -311,5 +311,58 @@ impl Teller<'_> {
             self.say("story.tally", &values),
             self.say("story.caution", &[]),
         ]
+    }
+}
+
+/// The sentence for who was there at an incident, how many of them are strong ties, and how many spoke up: a number of
+/// nobody, or of a single witness, is told in words.
+fn witnesses(present: u32, counted_on: u32, defenders: u32) -> &'static str {
+    match (present, counted_on > 0, defenders > 0) {
+        (0, ..) => "story.witnesses.nobody",
+        (1, true, true) => "story.witnesses.tie_spoke",
+        (1, true, false) => "story.witnesses.tie_silent",
+        (1, false, true) => "story.witnesses.other_spoke",
+        (1, false, false) => "story.witnesses.other_silent",
+        (_, true, true) => "story.witnesses.ties_spoke",
+        (_, true, false) => "story.witnesses.ties_silent",
+        (_, false, true) => "story.witnesses.others_spoke",
+        (_, false, false) => "story.witnesses.others_silent",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn witnesses_are_told_without_a_number_of_nobody() {
+        let said = |present: u32, counted_on: u32, defenders: u32| {
+            let values: [(&str, Value<'_>); 4] = [
+                ("name", "Maya".into()),
+                ("n", present.into()),
+                ("counted_on", counted_on.into()),
+                ("defenders", defenders.into()),
+            ];
+            let key = witnesses(present, counted_on, defenders);
+            Language::all()
+                .map(|language| language.say(key, &values))
+                .collect::<Vec<String>>()
+        };
+        for (present, counted_on, defenders) in
+            [(0, 0, 0), (1, 0, 0), (1, 0, 1), (1, 1, 0), (1, 1, 1)]
+        {
+            for sentence in said(present, counted_on, defenders) {
+                assert!(!sentence.contains(['0', '1']), "{sentence}");
+            }
+        }
+        assert_eq!(
+            said(7, 0, 2)[0],
+            "7 colleagues were there, none of them a strong tie of Maya; 2 spoke up in defence."
+        );
+        assert!(
+            said(7, 3, 0).iter().all(|told| !told.contains('0')),
+            "{:?}",
+            said(7, 3, 0)
+        );
     }
 }
