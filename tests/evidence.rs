@@ -29,6 +29,7 @@ fn find(firms: Vec<Runs>, long: Runs) -> Vec<Finding> {
         firms,
         contrasts: runs(120, 5, 0),
         long,
+        published: runs(160, 100, 0),
         ..Suite::quick()
     };
     let never = AtomicBool::new(false);

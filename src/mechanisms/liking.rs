@@ -55,8 +55,8 @@ impl Default for Liking {
     fn default() -> Self {
         Self {
             enabled: true,
-            spread: Factor::new(1.6),
-            mutual: Share::new(0.25),
+            spread: Factor::new(2.0),
+            mutual: Share::new(0.3),
             upward: Factor::new(0.7),
             downward: Factor::new(0.4),
         }

@@ -6,8 +6,8 @@
 //! ```text
 //! market(l) = per_level^l
 //! hired at level l:   pay = market(l) * exp(s * N - s^2 / 2)         l counted from 0 at the bottom
-//! promoted:           pay = pay + closing * max(0, market(l) - pay)      closing = min(1, raise / (per_level - 1))
-//!                     pay = pay * (1 + raise)                            where per_level <= 1
+//! promoted:           pay = pay + closing * max(0, market(l) - pay)      closing = min(1, raise / (per_level - 1)),
+//!                                                                        1 where per_level <= 1
 //! at each year's end: pay = pay + catch_up * max(0, market(l) - pay)
 //! ```
 //!
@@ -112,11 +112,9 @@ impl Pay {
     /// What a promotion to a level makes of a pay.
     fn raised(&self, pay: f64, level: u8) -> f64 {
         let (apart, raise) = (self.per_level.get() - 1.0, self.raise.get());
-        // where levels are not apart there is no distance to close
-        if apart <= 0.0 {
-            return pay * (1.0 + raise);
-        }
-        pay + (raise / apart).min(1.0) * (self.market(level) - pay).max(0.0)
+        // levels that are hardly apart leave no more than their distance
+        let closing = if apart > raise { raise / apart } else { 1.0 };
+        pay + closing * (self.market(level) - pay).max(0.0)
     }
 
     /// The round at a year's end.
@@ -166,11 +164,8 @@ mod tests {
             per_level: Factor::new(1.0),
             ..rule()
         };
-        assert_eq!(
-            flat.promoted(Some(1.5), 2),
-            Some(1.8),
-            "no distance to close"
-        );
+        assert_eq!(flat.promoted(Some(1.5), 2), Some(1.5), "nothing to close");
+        assert_eq!(flat.promoted(Some(0.5), 2), Some(1.0), "up to the market");
         // head: market 2.25, a quarter of 2.25 - 1.65 is made good; the lead is above the market of 1.5
         let mut world = SmallFirm {
             departments: 1,

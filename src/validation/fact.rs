@@ -2,6 +2,7 @@
 
 use super::conditions::Condition;
 use super::observed::Observed;
+use super::published::Efficiencies;
 
 /// What a band is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +71,8 @@ pub enum Measure {
     ),
     /// On the default firm over fifty years.
     Long(fn(&Observed) -> Option<Sums>),
+    /// On a published model of promotions, under several rules.
+    Published(fn(&Efficiencies) -> Option<Sums>),
     /// Not yet, and why.
     Not(&'static str),
 }

@@ -15,6 +15,7 @@ pub mod facts;
 pub mod observe;
 pub mod observed;
 pub mod organisations;
+pub mod published;
 pub mod report;
 mod tie_watch;
 
@@ -25,6 +26,7 @@ use conditions::{Condition, firm};
 use fact::{Estimate, Fact, Measure, Sums, estimate};
 use observe::{Look, observe};
 use observed::Observed;
+use published::{Efficiencies, Setting};
 
 use crate::scenario::Scenario;
 
@@ -48,6 +50,8 @@ pub struct Suite {
     pub contrasts: Runs,
     /// The long run.
     pub long: Runs,
+    /// The published model of promotions, which says itself how many people it has.
+    pub published: Runs,
     /// Everything else about the firm: as a rule the defaults.
     pub base: Scenario,
 }
@@ -64,11 +68,12 @@ impl Suite {
             firms: vec![runs(150, 20, 40), runs(500, 20, 30), runs(1000, 20, 10)],
             contrasts: runs(300, 5, 60),
             long: runs(1000, 50, 3),
+            published: runs(160, 350, 4),
             base: Scenario::default(),
         }
     }
 
-    /// The same with another number of seeds, but for the long run, which keeps its own.
+    /// The same with another number of seeds, but for the long run and the published model, which keep their own.
     pub fn reseed(&mut self, seeds: u64) {
         for runs in &mut self.firms {
             runs.seeds = seeds;
@@ -87,6 +92,7 @@ impl Suite {
             firms: vec![runs(150, 8, 3), runs(500, 8, 2)],
             contrasts: runs(120, 5, 3),
             long: runs(150, 20, 1),
+            published: runs(160, 80, 2),
             base: Scenario::default(),
         }
     }
@@ -133,6 +139,7 @@ enum Job {
     Firm(Runs, u64),
     Contrast(u64),
     Long(u64),
+    Published(u64),
 }
 
 impl Job {
@@ -142,6 +149,8 @@ impl Job {
             Self::Firm(runs, _) => one(runs),
             Self::Contrast(_) => one(suite.contrasts) * Condition::ALL.len() as u64,
             Self::Long(_) => one(suite.long),
+            // nobody relates there: a year costs a fiftieth
+            Self::Published(_) => one(suite.published) * Setting::all().len() as u64 / 50,
         }
     }
 }
@@ -165,6 +174,7 @@ pub fn validate(
         jobs.extend((1..=runs.seeds).map(|seed| Job::Firm(runs, seed)));
     }
     jobs.extend((1..=suite.contrasts.seeds).map(Job::Contrast));
+    jobs.extend((1..=suite.published.seeds).map(Job::Published));
     // the longest first, so that the threads end together
     jobs.sort_by_key(|job| std::cmp::Reverse(job.work(suite)));
     let of_jobs = in_parallel(
@@ -203,6 +213,13 @@ pub fn validate(
                     })
                 }
                 Job::Contrast(seed) => contrasts(suite, seed, &facts),
+                Job::Published(seed) => {
+                    let found = Efficiencies::of(suite.published, seed);
+                    sums(&facts, |measure| match measure {
+                        Measure::Published(f) => f(&found),
+                        _ => None,
+                    })
+                }
             };
             own
         },
@@ -238,6 +255,10 @@ pub fn validate(
                     Measure::Long(_) => {
                         let own = |job: &Job| matches!(job, Job::Long(_));
                         vec![(suite.long.people, of(&own))]
+                    }
+                    Measure::Published(_) => {
+                        let own = |job: &Job| matches!(job, Job::Published(_));
+                        vec![(suite.published.people, of(&own))]
                     }
                     Measure::Not(_) => Vec::new(),
                 };

@@ -264,7 +264,7 @@ pub fn markdown(findings: &[Finding], suite: &Suite) -> String {
     let _ = writeln!(
         text,
         "Default firm: {}, {} years each. Contrasts: {} people, {} years, {} seeds, the same seed on both sides. Long \
-         run: {} people, {} years, {} seeds. Intervals: 95 %, jackknife over seeds. `?`: the interval crosses an end of \
+         run: {} people, {} years, {} seeds. Published model of promotions: {} years, {} seeds. Intervals: 95 %, jackknife over seeds. `?`: the interval crosses an end of \
          the band.\n",
         sizes.join(", "),
         suite.firms.first().map_or(0, |r| r.years),
@@ -273,7 +273,9 @@ pub fn markdown(findings: &[Finding], suite: &Suite) -> String {
         suite.contrasts.seeds,
         suite.long.people,
         suite.long.years,
-        suite.long.seeds
+        suite.long.seeds,
+        suite.published.years,
+        suite.published.seeds
     );
     for line in summary(findings).lines() {
         let _ = writeln!(text, "- {line}");

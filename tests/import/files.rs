@@ -220,7 +220,7 @@ fn semicolons_and_tabs_in_place_of_commas_are_told_once() {
     let help = "save the file with commas between columns and points in numbers; spreadsheets call it \
                 \"CSV (comma delimited)\", with English regional settings";
     refused(
-        "id;name;chef\n1;Anna;\n2;Bert;1\n",
+        "id;name;chef, if any\n1;Anna;\n2;Bert;1\n",
         "source\ttarget\tlayer\n1\t2\tadvice\n",
         &format!(
             "employees.csv:1: the columns are separated by semicolons, not by commas\n  {help}\n\

@@ -37,10 +37,17 @@ pub(super) fn read(path: &Path, what: &str, problems: &mut Problems) -> Option<T
     // The text is UTF-8 and rows may have any length: nothing is left that could go wrong.
     let header: Vec<String> = records.next()?.ok()?.iter().map(str::to_owned).collect();
     // Spreadsheets of many countries write these: one sentence says more than a missing column each.
-    if let [only] = &header[..]
-        && let Some((_, sign)) = [(';', "semicolons"), ('\t', "tabs")]
-            .into_iter()
-            .find(|(sign, _)| only.contains(*sign))
+    let in_header = |sign| {
+        header
+            .iter()
+            .flat_map(|name| name.chars())
+            .filter(|&c| c == sign)
+            .count()
+    };
+    let separators = [(';', "semicolons"), ('\t', "tabs")];
+    if let Some((_, sign)) = separators
+        .into_iter()
+        .find(|&(sign, _)| in_header(sign) >= header.len())
     {
         let message = format!("the columns are separated by {sign}, not by commas");
         let help = "save the file with commas between columns and points in numbers; spreadsheets call it \

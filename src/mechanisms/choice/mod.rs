@@ -20,7 +20,11 @@
 //! r = weakest_rhythm ^ (1 - min(1, c / close))      1 week when close, weakest_rhythm at c = 0
 //! ```
 //!
+//! Whom one has met for the first time because others arranged it comes to mind by itself with chance `follow_up` only: the two
+//! have not chosen each other. Otherwise they must run into each other first, as strangers do.
+//!
 //! # Source
+//! One arranged meeting makes working together likelier by three quarters, not by more: E91 (Boudreau et al. 2017), sign.
 //! Random utility is the field's standard form. Rhythms: E40 (contact weekly, monthly, half-yearly by
 //! layer; Dunbar 2018). Weights and noise are assumed; no source.
 //!
@@ -38,7 +42,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::random::Draws;
-use crate::units::{Factor, Few, Strength, Weeks, Weight};
+use crate::units::{Factor, Few, Probability, Strength, Weeks, Weight};
 use crate::world::{Aspiration, Conduct, Profile, Tie};
 
 /// Whom to contact.
@@ -59,6 +63,8 @@ pub struct Choice {
     pub considered: Few,
     /// Within how many of its rhythms a tie that was passed over comes to mind again [factor]. Assumed; no source.
     pub wait: Factor,
+    /// Chance that somebody met for the first time because others arranged it comes to mind by itself [probability]. Source: sign from E91.
+    pub follow_up: Probability,
     /// Weeks between contacts with the weakest tie [weeks]. Source: E40 (quarterly and rarer outside the first 15).
     pub weakest_rhythm: Weeks,
     /// Closeness from which contact is weekly [strength]. Assumed; no source.
@@ -75,7 +81,8 @@ impl Default for Choice {
             reserve: Weight::new(0.5),
             considered: Few::new(12),
             wait: Factor::new(0.45),
-            weakest_rhythm: Weeks::new(14),
+            follow_up: Probability::new(0.02),
+            weakest_rhythm: Weeks::new(12),
             close: Strength::new(0.5),
         }
     }
@@ -145,6 +152,12 @@ impl Choice {
             utility += conduct.weight_reach * elsewhere;
         }
         utility
+    }
+
+    /// Whether a partner will come to mind by itself after a contact.
+    #[inline]
+    pub fn comes_to_mind(&self, is_first: bool, arranged: bool, draws: &mut Draws) -> bool {
+        !self.enabled || !(is_first && arranged) || draws.chance(self.follow_up.single())
     }
 
     /// Week in which a tie that was passed over comes to mind again: within `wait` of its rhythms [weeks].

@@ -59,6 +59,28 @@ fn own(
 }
 
 #[test]
+fn whom_others_arranged_to_meet_comes_to_mind_only_by_chance_and_only_at_first() {
+    let rule = Choice {
+        follow_up: Probability::new(0.2),
+        ..Choice::default()
+    };
+    let key = Randomness::new(3).week(Purpose::CallerSide, 0);
+    let count = |rule: &Choice, is_first, arranged| {
+        let comes = |who| rule.comes_to_mind(is_first, arranged, &mut key.of(who));
+        (0..10_000).filter(|&who| comes(who)).count()
+    };
+    // standard error 40
+    assert!(count(&rule, true, true).abs_diff(2_000) < 160);
+    assert_eq!(count(&rule, true, false), 10_000);
+    assert_eq!(count(&rule, false, true), 10_000);
+    let off = Choice {
+        enabled: false,
+        ..rule
+    };
+    assert_eq!(count(&off, true, true), 10_000);
+}
+
+#[test]
 fn each_weight_counts_for_what_the_equation_says() {
     let two = Weight::new(2.0);
     let zero = indifferent;

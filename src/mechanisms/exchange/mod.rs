@@ -13,8 +13,9 @@
 //!   q_collaboration = power for work * work * asked * (1/2 + v)
 //!     work  1 when the work requires the contact, else `within` a department or function, `elsewhere` beyond
 //!   q_friendship    = power(channel) * perceived sincerity * (1/2 + shared interests) * liking * [required: `required`]
-//!   q_career        = trust * (1/4 + v) * asked * [towards a lower level: `downward` * shown, a higher one: `upward`]
-//!     shown  max(0, 1 + promise * z), z the other's last rating [sd], as esteem keeps it
+//!   q_career        = trust * (1/4 + v) * asked * across
+//!     across  1 + by_esteem * z, towards a higher level times `upward`; towards a lower one `downward` * (1 + promise * z); at least 0
+//!     z       the other's last rating [sd], as esteem keeps it
 //!     asked  `answered` for ego who was sought out, else 1: ego sought the contact, it was arranged for both, or the work of
 //!            the department that both are of required it
 //! insight += attentiveness * learning * (1 - insight)
@@ -33,7 +34,8 @@
 //! Behavior* 21:271, from memory), E86 (selection), sign. All rates
 //! are assumed; no source. They are calibrated to the number of contacts named per layer (E47). Advice is asked upwards and
 //! seldom returned, and friends are often other people than those one works with: Lazega 2001 (71 lawyers), Krackhardt 1987
-//! (21 managers), from the data; the sizes were chosen with these in sight (docs/calibration.md).
+//! (21 managers), from the data; it is asked of the able: Blau 1955, *The Dynamics of Bureaucracy*, from memory, sign. The sizes
+//! were chosen with these in sight (docs/calibration.md).
 //!
 //! # Assumptions and limits
 //! Needs are fixed. What one can give grows with competence (help), skill (support) and influence
@@ -85,6 +87,8 @@ pub struct Exchange {
     pub downward: Factor,
     /// How far career support towards somebody of a lower level goes with their last rating [share per standard deviation]. Source: sign from E86, Allen et al. 2000.
     pub promise: Factor,
+    /// How far career support towards an equal or somebody above goes with their last rating [share per standard deviation]. Source: sign from Blau 1955 (advice is asked of the able).
+    pub by_esteem: Factor,
     /// Value of meeting the first need by luck, of meeting it knowingly [share]. Assumed; no source.
     pub first: Share,
     /// Value of meeting the second need, of meeting the first knowingly [share]. Assumed; no source.
@@ -108,16 +112,17 @@ impl Default for Exchange {
         Self {
             enabled: true,
             collaboration_rate: Share::new(0.12),
-            friendship_rate: Share::new(0.11),
+            friendship_rate: Share::new(0.17),
             career_rate: Share::new(0.034),
-            spill: Factor::new(0.3),
+            spill: Factor::new(0.15),
             within: Share::new(0.7),
             elsewhere: Share::new(0.35),
             required: Share::new(0.25),
-            answered: Share::new(0.2),
+            answered: Share::new(0.05),
             upward: Factor::new(1.2),
             downward: Factor::new(0.4),
             promise: Factor::new(0.6),
+            by_esteem: Factor::new(1.2),
             first: Share::new(0.7),
             second: Share::new(0.5),
             miss: Share::new(0.15),
@@ -228,6 +233,7 @@ impl Exchange {
             upward,
             downward,
             promise,
+            by_esteem,
             first: _,
             second: _,
             miss: _,
@@ -257,10 +263,11 @@ impl Exchange {
             (false, false) => (elsewhere.single(), 1.0),
         };
         let asked = if was_asked { answered.single() } else { 1.0 };
+        let shown = |by: Factor| (1.0 + by.single() * esteem).max(0.0);
         let across = match rank {
-            Ordering::Less => downward.single() * (1.0 + promise.single() * esteem).max(0.0),
-            Ordering::Equal => 1.0,
-            Ordering::Greater => upward.single(),
+            Ordering::Less => downward.single() * shown(promise),
+            Ordering::Equal => shown(by_esteem),
+            Ordering::Greater => upward.single() * shown(by_esteem),
         };
         let mut gain = [0.0; LAYERS];
         gain[COLLABORATION] =

@@ -16,6 +16,7 @@ fn rule() -> Exchange {
         upward: Factor::new(1.5),
         downward: Factor::new(0.2),
         promise: Factor::new(0.5),
+        by_esteem: Factor::new(0.0),
         first: Share::new(0.7),
         second: Share::new(0.5),
         miss: Share::new(0.15),
@@ -250,6 +251,30 @@ fn layers_grow_on_grounds_of_their_own() {
         }),
         [1.0, 1.0, 1.5],
     );
+}
+
+#[test]
+fn advice_is_sought_from_the_able_and_less_returned_by_them() {
+    // 1 + 0.4 * 1.5 of one who is rated 1.5 above the average, 1 - 0.4 * 1.5 of one below; downwards what counts is promise
+    let rule = Exchange {
+        by_esteem: Factor::new(0.4),
+        ..rule()
+    };
+    let career = |esteem, rank| {
+        let contact = Contact {
+            esteem,
+            rank,
+            ..CONTACT
+        };
+        grown(&rule, contact, 0.0).strength[CAREER]
+    };
+    for rank in [Ordering::Equal, Ordering::Greater] {
+        assert!((career(1.5, rank) / career(0.0, rank) - 1.6).abs() < 1e-5);
+        assert!((career(-1.5, rank) / career(0.0, rank) - 0.4).abs() < 1e-5);
+        assert_eq!(career(-3.0, rank), 0.0);
+    }
+    let below = Ordering::Less;
+    assert!((career(1.5, below) / career(0.0, below) - 1.75).abs() < 1e-5);
 }
 
 #[test]

@@ -154,7 +154,7 @@ impl Default for Opportunity {
             from_team: Factor::new(2.0),
             from_line: Factor::new(1.0),
             from_project: Factor::new(2.0),
-            from_department: Factor::new(3.0),
+            from_department: Factor::new(3.5),
             from_site: Factor::new(1.5),
             from_coupled: Factor::new(0.9),
             from_introduction: Factor::new(0.6),

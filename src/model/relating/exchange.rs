@@ -205,6 +205,7 @@ impl Model {
         count(&mut state.seen_through, side.saw_through);
         let known = place.filter(|&place| row.records[place].formed >= other.hired);
         let contacts = known.map_or(0, |place| row.records[place].contacts);
+        let is_first = known.is_none();
         state.hours += scenario.exchange.favour(side.given.0, contacts) * weight;
         let (amount, kind, aimed) = side.received;
         let value = scenario
@@ -289,7 +290,14 @@ impl Model {
         let weeks = rhythm.weeks(tie.peak());
         let whole = weeks as i32;
         let more = i32::from(draws.uniform() < weeks - whole as f32);
-        row.due[place] = (week + (whole + more).max(1)) as i16;
+        row.due[place] = if scenario
+            .choice
+            .comes_to_mind(is_first, side.arranged, draws)
+        {
+            (week + (whole + more).max(1)) as i16
+        } else {
+            i16::MAX
+        };
         row.active_until[place] = fading.active_until(tie, week);
         // last of the draws: what others draw does not depend on whose interests are new
         let topic =

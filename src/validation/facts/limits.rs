@@ -1,37 +1,71 @@
 //! Published models that the program has to reproduce when its own mechanisms are off.
 
 use super::super::conditions::Condition;
-use super::super::fact::{Combine, Fact, Kind, Measure, fact};
+use super::super::fact::{Combine, Fact, Kind, Measure, Sums, fact, once};
 use super::super::observed::Observed;
+use super::super::published::{Efficiencies, LOTS, Rule, Transfer};
+
+/// How far a mean efficiency may lie from the reproduced one [points].
+const WITHIN: f64 = 1.5;
 
 /// The facts.
 pub(super) fn facts() -> Vec<Fact> {
     use Kind::{Direction, HeldOut};
-    let limit = Measure::Not("a model of its own, reproduced by a shipped scenario and its test");
-    vec![
+    let efficiency = |what, published: f64, measure: fn(&Efficiencies) -> Option<Sums>| {
+        let band = (published - WITHIN, published + WITHIN);
         fact(
             "E110",
-            "Peter principle: efficiency by rule of promotion",
+            what,
             HeldOut,
             "V-rep",
-            (0.0, 100.0),
-            limit,
+            band,
+            Measure::Published(measure),
+        )
+    };
+    vec![
+        efficiency(
+            "efficiency, common sense, the best promoted [points]",
+            76.7,
+            |e| once(e.under(Rule::Best, Transfer::All, 0.0)?),
         ),
+        efficiency("the same, the worst promoted [points]", 63.9, |e| {
+            once(e.under(Rule::Worst, Transfer::All, 0.0)?)
+        }),
+        efficiency("the same, anyone by lot [points]", 70.2, |e| {
+            once(e.under(Rule::Lot, Transfer::All, 0.0)?)
+        }),
+        efficiency(
+            "efficiency, Peter hypothesis, the best promoted [points]",
+            59.7,
+            |e| once(e.under(Rule::Best, Transfer::None, 0.0)?),
+        ),
+        efficiency("the same, the worst promoted [points]", 79.9, |e| {
+            once(e.under(Rule::Worst, Transfer::None, 0.0)?)
+        }),
+        efficiency("the same, anyone by lot [points]", 69.7, |e| {
+            once(e.under(Rule::Lot, Transfer::None, 0.0)?)
+        }),
         fact(
             "E111",
-            "Peter principle on a modular tree",
+            "least gain in efficiency from another quarter of the promotions by lot, in modules [points]",
             Direction,
             "claim V-press",
-            (0.0, 100.0),
-            limit,
+            (0.001, 100.0),
+            Measure::Published(|e| {
+                let mut least = f64::INFINITY;
+                for shares in LOTS.windows(2) {
+                    least = least.min(e.modular(shares[1])? - e.modular(shares[0])?);
+                }
+                once(least)
+            }),
         ),
         fact(
             "E115",
-            "no rule of promotion is best everywhere",
+            "what the safest rule of promotion loses at worst, over transfers of skill and noise [points]",
             Direction,
             "V-abs; tables unknown",
-            (0.0, 1.0),
-            Measure::Not("needs rules of promotion that the suite does not vary"),
+            (0.001, 100.0),
+            Measure::Published(|e| once(e.least_regret()?)),
         ),
         fact(
             "E116",

@@ -256,7 +256,7 @@ fn manager_chains(o: &Observed) -> Option<Sums> {
 }
 
 fn pyramid_identity(o: &Observed) -> Option<Sums> {
-    // vacancies of a level: its exits and the promotions out of it; of these a share is filled from below
+    // vacancies of a level: its exits, the demotions and the promotions out of it; of these a share is filled from below
     let n = o.levels.len();
     let (mut left, mut promoted, mut filled) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
     for e in &o.events {
@@ -272,7 +272,12 @@ fn pyramid_identity(o: &Observed) -> Option<Sums> {
             continue;
         }
         filled[to] += 1.0;
-        promoted[to] += f64::from(u8::from(from.is_some()));
+        match from {
+            Some(from) if from < to => promoted[to] += 1.0,
+            // one who is moved down fills a vacancy below and leaves one above
+            Some(from) => left[from] += 1.0,
+            None => {}
+        }
     }
     let mut out = 0.0;
     let mut implied = 0.0;
