@@ -142,12 +142,16 @@ fn matrix(
     let n = names.len();
     let letters = sheet.picture.letters;
     let size = (0.78 * em).min(area.height / n as f32 * 0.6);
+    // between a name and the matrix stands the number of its row
+    let number = 1.9 * em;
+    let suffixes = ["network.not_yet", "network.gone"].map(|key| desk.say(key, &[]));
     let left = names
         .iter()
+        .chain(&suffixes)
         .map(|name| letters.width(name, Weight::Regular, size))
         .fold(0.0, f32::max)
-        .min(area.width * 0.34)
-        + 0.6 * em;
+        .min(area.width * 0.34 - 1.3 * em)
+        + number;
     let top = 1.3 * em;
     let side = ((area.width - left) / n as f32).min((area.height - top) / n as f32 * 1.6);
     let high = ((area.height - top) / n as f32).min(side * 2.2);
@@ -176,10 +180,10 @@ fn matrix(
             (true, 0) => format!("{name} {}", desk.say("network.not_yet", &[])),
             (true, _) => format!("{name} {}", desk.say("network.gone", &[])),
         };
-        let mut lines = letters.wrap(&name, Weight::Regular, size, left - 1.9 * em);
+        let mut lines = letters.wrap(&name, Weight::Regular, size, left - number);
         if lines.len() > rows {
             let rest = lines.split_off(rows - 1).join(" ");
-            lines.push(letters.shorten(&rest, Weight::Regular, size, left - 1.9 * em));
+            lines.push(letters.shorten(&rest, Weight::Regular, size, left - number));
         }
         let first = middle - (lines.len() as f32 - 1.0) * 0.575 * size;
         for (k, line) in lines.iter().enumerate() {
@@ -190,8 +194,8 @@ fn matrix(
             area.x + left + (a as f32 + 0.5) * side,
             area.y + top - 0.4 * em,
         );
-        let number = Type::new(size, Role::Muted).align(Align::Centre);
-        sheet.picture.text(&(a + 1).to_string(), column, number);
+        let muted = Type::new(size, Role::Muted).align(Align::Centre);
+        sheet.picture.text(&(a + 1).to_string(), column, muted);
         for b in 0..n {
             let cell = Area {
                 x: area.x + left + b as f32 * side,
@@ -215,11 +219,11 @@ fn matrix(
             } else {
                 desk.language.number(often, 0)
             };
-            let number = (0.72 * em).min(high * 0.62);
-            if letters.width(&words, Weight::Regular, number) < side * 0.92 {
-                let style = Type::new(number, Role::Ink).align(Align::Centre);
+            let small = (0.72 * em).min(high * 0.62);
+            if letters.width(&words, Weight::Regular, small) < side * 0.92 {
+                let style = Type::new(small, Role::Ink).align(Align::Centre);
                 let (x, y) = cell.centre();
-                sheet.picture.text(&words, (x, y + number * 0.36), style);
+                sheet.picture.text(&words, (x, y + small * 0.36), style);
             }
         }
     }

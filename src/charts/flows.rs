@@ -48,7 +48,7 @@ impl Spacing {
                 }
                 let y = match before {
                     None => ((self.name - height) / 2.0).max(0.0),
-                    Some(above) => end + self.gap.max(self.name - (above + height) / 2.0),
+                    Some(above) => end + self.gap.max(self.name - f32::midpoint(above, height)),
                 };
                 before = Some(height);
                 end = y + height;

@@ -106,6 +106,10 @@ impl Store {
     /// # Errors
     /// Where something else stands there, another process writes to it, or it cannot be written.
     pub fn open(root: &Path, plan: &Plan, mode: Mode) -> Result<Self, StoreError> {
+        if root.is_file() {
+            let path = root.to_owned();
+            return Err(Error::FileInTheWay { path }.into());
+        }
         let file = own_file(plan)?;
         let fresh = Record::of(plan)?;
         let begun = root.join(PLAN).exists();

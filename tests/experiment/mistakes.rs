@@ -302,3 +302,14 @@ fn everything_wrong_with_a_file_is_said_at_once_with_its_place() {
     assert!(error.contains("did you mean \"authentic\""), "{error}");
     assert!(!place.path("o").exists());
 }
+
+#[test]
+fn a_file_in_the_place_of_the_folder_is_named() {
+    let place = Place::new(EXPERIMENT);
+    fs::write(place.path("file"), "").unwrap();
+    let error = place.bad(&["experiment", "e.toml", "--out", "file"], 2);
+    assert!(
+        error.contains("file is a file, not a folder; choose another --out"),
+        "{error}"
+    );
+}

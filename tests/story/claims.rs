@@ -382,15 +382,15 @@ fn tally(tables: &Tables, id: &str, page: &str, seen: &mut BTreeSet<&'static str
     let count =
         |column: &str, word: &str| own.iter().filter(|row| row[column] == word).count() as i64;
     let lines = between(page, "<p class=\"muted\">", "</p>");
-    let form = "{} panels considered {} for promotion; {} chose {}. Best performance of the candidates: before {} of \
-                {}; known to no member: before {}; nobody spoke up: before {}.";
+    let form = "{} panels considered {} for promotion; {} chose {}. The performance of {} was the best in {} of {}; no \
+                member knew {} in {}; nobody spoke up in {}.";
     if let Some(found) = lines.iter().find_map(|line| parts(line, form)) {
         seen.insert("tally");
         assert_eq!(number(found[0]), own.len() as i64);
         assert_eq!(number(found[2]), count("chosen", "true"));
-        assert_eq!(number(found[6]), count("known_to", "0"));
-        assert_eq!(number(found[5]), own.len() as i64);
-        assert_eq!(number(found[7]), count("advocates", "0"));
+        assert_eq!(number(found[8]), count("known_to", "0"));
+        assert_eq!(number(found[6]), own.len() as i64);
+        assert_eq!(number(found[9]), count("advocates", "0"));
     } else {
         assert!(own.len() < 2, "{id}: {lines:?}");
     }

@@ -96,6 +96,36 @@ fn wordy_departments(people: usize) -> Analysis {
 }
 
 #[test]
+fn a_matrix_has_the_names_of_departments_however_short() {
+    let letters = Letters::embedded().unwrap();
+    let mut rows = samples::firm(71);
+    let short = |name: &String| format!("D{}", name.len());
+    for row in &mut rows.positions {
+        row.department = row.department.as_ref().map(short);
+    }
+    let analysis = Analysis::of(&rows);
+    let contacts = CHARTS
+        .iter()
+        .find(|(name, _)| *name == "contacts")
+        .unwrap()
+        .1;
+    for size in [Size::Slide, Size::Page, Size::Poster] {
+        let desk = Desk {
+            analysis: &analysis,
+            size,
+            letters: &letters,
+            language: Language::ENGLISH,
+        };
+        let (_, picture) = contacts(&desk).unwrap();
+        let names = picture.texts().filter(|text| text.words.starts_with('D'));
+        assert!(
+            names.count() >= 4,
+            "{size:?}: two rows or more in each matrix"
+        );
+    }
+}
+
+#[test]
 fn names_in_the_network_cover_no_mark_from_twenty_people_to_five_thousand() {
     let letters = Letters::embedded().unwrap();
     let firms = [20, 71, 200, 400, 600, 1000, 1500].map(|people| (people, analysis(people)));
