@@ -290,7 +290,8 @@ set = { "restructurings.0.share" = 0.6 }
         "--out",
         "pictures",
     ]);
-    assert!(said.contains("höher mit deep als mit mild"), "{said}");
+    let quoted = "„worse off“: höher mit „deep“ als mit „mild“";
+    assert!(said.contains(quoted), "{said}");
     assert!(place.path("pictures/effects.png").exists());
     assert!(!place.path("pictures/differences.csv").exists());
     let error = place.bad(&["chart", "out", "--only", "effect"], 2);
