@@ -28,23 +28,31 @@ pub(super) fn facts() -> Vec<Fact> {
             76.7,
             |e| once(e.under(Rule::Best, Transfer::All, 0.0)?),
         ),
-        efficiency("the same, the worst promoted [points]", 63.9, |e| {
-            once(e.under(Rule::Worst, Transfer::All, 0.0)?)
-        }),
-        efficiency("the same, anyone by lot [points]", 70.2, |e| {
-            once(e.under(Rule::Lot, Transfer::All, 0.0)?)
-        }),
+        efficiency(
+            "efficiency, common sense, the worst promoted [points]",
+            63.9,
+            |e| once(e.under(Rule::Worst, Transfer::All, 0.0)?),
+        ),
+        efficiency(
+            "efficiency, common sense, anyone by lot [points]",
+            70.2,
+            |e| once(e.under(Rule::Lot, Transfer::All, 0.0)?),
+        ),
         efficiency(
             "efficiency, Peter hypothesis, the best promoted [points]",
             59.7,
             |e| once(e.under(Rule::Best, Transfer::None, 0.0)?),
         ),
-        efficiency("the same, the worst promoted [points]", 79.9, |e| {
-            once(e.under(Rule::Worst, Transfer::None, 0.0)?)
-        }),
-        efficiency("the same, anyone by lot [points]", 69.7, |e| {
-            once(e.under(Rule::Lot, Transfer::None, 0.0)?)
-        }),
+        efficiency(
+            "efficiency, Peter hypothesis, the worst promoted [points]",
+            79.9,
+            |e| once(e.under(Rule::Worst, Transfer::None, 0.0)?),
+        ),
+        efficiency(
+            "efficiency, Peter hypothesis, anyone by lot [points]",
+            69.7,
+            |e| once(e.under(Rule::Lot, Transfer::None, 0.0)?),
+        ),
         fact(
             "E111",
             "least gain in efficiency from another quarter of the promotions by lot, in modules [points]",
