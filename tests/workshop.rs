@@ -106,6 +106,12 @@ fn a_pack_is_whole_and_its_numbers_are_those_of_paired_runs() {
             assert!(found, "{name}: {link}: no such place on the page");
         }
         assert_eq!(html.matches("<h1").count(), 1, "{name}");
+        if name != "report.html" {
+            assert!(
+                !html.contains(" %"),
+                "{name}: a sign of percent alone on a line"
+            );
+        }
     }
     let michael = pages
         .values()

@@ -233,7 +233,13 @@ pub(super) fn names(
         } else {
             Weight::Regular
         };
-        label(*spot, name, weight, radius + 0.2 * em);
+        // beside the ring of whoever is of another department, not on it
+        let mark = if contact.bridge {
+            radius * OUTER
+        } else {
+            radius
+        };
+        label(*spot, name, weight, mark + 0.2 * em);
     }
 }
 

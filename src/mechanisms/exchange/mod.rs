@@ -263,11 +263,11 @@ impl Exchange {
             (false, false) => (elsewhere.single(), 1.0),
         };
         let asked = if was_asked { answered.single() } else { 1.0 };
-        let shown = |by: Factor| (1.0 + by.single() * esteem).max(0.0);
+        let shown = |by: f32| (1.0 + by * esteem).max(0.0);
         let across = match rank {
-            Ordering::Less => downward.single() * shown(promise),
-            Ordering::Equal => shown(by_esteem),
-            Ordering::Greater => upward.single() * shown(by_esteem),
+            Ordering::Less => downward.single() * shown(promise.single()),
+            Ordering::Equal => shown(by_esteem.single()),
+            Ordering::Greater => upward.single() * shown(by_esteem.single()),
         };
         let mut gain = [0.0; LAYERS];
         gain[COLLABORATION] =

@@ -187,8 +187,10 @@ pub fn pages(pack: Pack<'_>, language: Language) -> Result<Vec<PageFile>, Error>
     let sheets = sheets(pack.chronicle, language);
     let mut files = Vec::new();
     let mut add = |name: &str, html: String| {
-        let name = name.to_owned();
-        files.push(PageFile { name, html });
+        files.push(PageFile {
+            name: name.to_owned(),
+            html: bound(&html),
+        });
     };
     add(
         "index.html",
@@ -236,13 +238,13 @@ pub fn pages(pack: Pack<'_>, language: Language) -> Result<Vec<PageFile>, Error>
     add("cards.html", cards.render()?);
     let results = Results {
         frame: &frame,
-        intro: bound(&language.say(
+        intro: language.say(
             "workshop.results.intro",
             &[
                 ("n", pack.replicates.into()),
                 ("seed", pack.root.to_string().into()),
             ],
-        )),
+        ),
         cards: pack
             .results
             .iter()
