@@ -157,7 +157,8 @@ impl Choice {
     /// Whether a partner will come to mind by itself after a contact.
     #[inline]
     pub fn comes_to_mind(&self, is_first: bool, arranged: bool, draws: &mut Draws) -> bool {
-        !self.enabled || !(is_first && arranged) || draws.chance(self.follow_up.single())
+        let by_chance_only = self.enabled && is_first && arranged;
+        !by_chance_only || draws.chance(self.follow_up.single())
     }
 
     /// Week in which a tie that was passed over comes to mind again: within `wait` of its rhythms [weeks].

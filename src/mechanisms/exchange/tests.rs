@@ -262,8 +262,8 @@ fn advice_is_sought_from_the_able_and_less_returned_by_them() {
     };
     let career = |esteem, rank| {
         let contact = Contact {
-            esteem,
             rank,
+            esteem,
             ..CONTACT
         };
         grown(&rule, contact, 0.0).strength[CAREER]
