@@ -52,15 +52,15 @@ impl Crowd<'_> {
                 (self.radius, MOVABLE)
             };
             labels.avoid(around(*at, radius), weight);
+            if named(stand) {
+                labels.bar(around(*at, radius));
+            }
         }
         for words in self.words {
             labels.avoid(*words, FIXED);
             labels.keep(*words);
         }
-        let placed: Vec<Area> = names
-            .iter()
-            .map(|name| labels.place(self.at[name.stand], name.size, away, hall))
-            .collect();
+        let placed = self.settle(names, &labels, away, hall);
         let fixed: Vec<usize> = names.iter().map(|name| name.stand).collect();
         let own: Vec<Area> = names
             .iter()
@@ -69,6 +69,34 @@ impl Crowd<'_> {
             .collect();
         self.clear(&own, &fixed);
         placed
+    }
+
+    /// Boxes of the names. Where one of them finds no good place, each name in turn is placed before all others.
+    fn settle(&self, names: &[Name], labels: &Labels, away: f32, hall: Area) -> Vec<Area> {
+        let attempt = |first: usize| {
+            let mut labels = labels.clone();
+            let mut worst = 0.0_f32;
+            let mut placed = vec![None; names.len()];
+            let others = (0..names.len()).filter(|i| *i != first);
+            for i in std::iter::once(first).chain(others).take(names.len()) {
+                let Name { stand, size } = names[i];
+                let (area, cost) = labels.place_at_cost(self.at[stand], size, away, hall);
+                worst = worst.max(cost / (size.0 * size.1));
+                placed[i] = Some(area);
+            }
+            (worst, placed.into_iter().flatten().collect::<Vec<_>>())
+        };
+        let mut best = attempt(0);
+        for first in 1..names.len() {
+            if best.0 < 1.0 {
+                break;
+            }
+            let other = attempt(first);
+            if other.0 < best.0 {
+                best = other;
+            }
+        }
+        best.1
     }
 
     /// How far the crowd keeps off a name: further than the mark that it names, unless a line leads to that.
@@ -286,6 +314,47 @@ mod tests {
                 assert!(dx * dx + dy * dy > 40.0, "{i}: {one:?} on {other:?}");
             }
         }
+    }
+
+    #[test]
+    fn of_two_names_in_a_narrow_place_the_one_with_less_choice_comes_first() {
+        // two beside each other at the right border: if the left one takes the place below, the right one's line must cross
+        let hall = Area {
+            x: 0.0,
+            y: 0.0,
+            width: 100.0,
+            height: 60.0,
+        };
+        let stands = vec![Stand { room: 0 }; 2];
+        let mut at = vec![(80.0, 20.0), (92.0, 20.0)];
+        let crowd = Crowd {
+            stands: &stands,
+            at: &mut at,
+            rooms: &[hall],
+            spacing: &[10.0],
+            radius: 5.0,
+            named_radius: 6.0,
+            words: &[],
+        };
+        let mut labels = Labels::default();
+        for at in [(80.0, 20.0), (92.0, 20.0)] {
+            labels.avoid(around(at, 6.0), FIXED);
+            labels.bar(around(at, 6.0));
+        }
+        let top = Area {
+            height: 13.0,
+            ..hall
+        };
+        labels.keep(top);
+        let name = |stand| Name {
+            stand,
+            size: (30.0, 10.0),
+        };
+        let placed = crowd.settle(&[name(0), name(1)], &labels, 8.0, hall);
+        assert!(placed[0].overlap(&placed[1]) == 0.0, "{placed:?}");
+        let through = around((80.0, 20.0), 4.0);
+        assert!(placed.iter().all(|p| p.overlap(&through) == 0.0));
+        assert!(placed[1].y > 20.0, "below its mark: {placed:?}");
     }
 
     #[test]

@@ -38,10 +38,12 @@ pub(super) fn spread(wishes: &[f32], gap: f32, low: f32, high: f32) -> Vec<f32> 
 
 /// Labels of points: each is placed where it covers least of the marks, of the labels before it and
 /// of the lines that lead to them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Labels {
     /// Marks and how bad it is to cover them.
     marks: Vec<(Area, f32)>,
+    /// Marks that a line to a label must not run through either: it would seem to name them.
+    solid: Vec<Area>,
     /// Labels and leading lines.
     labels: Vec<Area>,
 }
@@ -50,6 +52,11 @@ impl Labels {
     /// Something a label had better not cover; the weight says how much better.
     pub(super) fn avoid(&mut self, area: Area, weight: f32) {
         self.marks.push((area, weight));
+    }
+
+    /// A mark that has a label of its own: no line to the label of another runs through it.
+    pub(super) fn bar(&mut self, mark: Area) {
+        self.solid.push(mark);
     }
 
     /// Words that stand already: no label on them, and no line through them.
@@ -82,10 +89,21 @@ impl Labels {
     pub(super) fn place(
         &mut self,
         point: (f32, f32),
-        (width, height): (f32, f32),
+        size: (f32, f32),
         distance: f32,
         bounds: Area,
     ) -> Area {
+        self.place_at_cost(point, size, distance, bounds).0
+    }
+
+    /// The same, with how bad the place is: from the label's own size on, it covers something or a line crosses something.
+    pub(super) fn place_at_cost(
+        &mut self,
+        point: (f32, f32),
+        (width, height): (f32, f32),
+        distance: f32,
+        bounds: Area,
+    ) -> (Area, f32) {
         let mut best: Option<(f32, Area)> = None;
         let mut offer = |cost: f32, area: Area| {
             if best.is_none_or(|(least, _)| cost < least) {
@@ -126,20 +144,20 @@ impl Labels {
                 }
             }
         }
-        let mut area = best.map_or(
+        let (cost, mut area) = best.unwrap_or((
+            0.0,
             Area {
                 x: point.0,
                 y: point.1,
                 width,
                 height,
             },
-            |(_, area)| area,
-        );
+        ));
         area.x = area.x.min(bounds.right() - width).max(bounds.x);
         area.y = area.y.min(bounds.bottom() - height).max(bounds.y);
         self.labels.push(area);
         self.labels.extend(leading(point, area));
-        area
+        (area, cost)
     }
 
     /// Places a label close to a point where it covers nothing and needs no line; None where there is no such place.
@@ -167,8 +185,12 @@ impl Labels {
     fn cost(&self, point: (f32, f32), area: Area, bounds: Area) -> f32 {
         let outside = if bounds.contains(&area) { 0.0 } else { 1e9 };
         let size = area.width * area.height;
+        // the own mark is where the line ends
+        let own = around(point, 0.0);
+        let others = self.solid.iter().filter(|mark| !mark.contains(&own));
+        let barred: Vec<&Area> = self.labels.iter().chain(others).collect();
         let crossed = leading(point, area)
-            .flat_map(|spot| self.labels.iter().map(move |label| label.overlap(&spot)))
+            .flat_map(|spot| barred.iter().map(move |bar| bar.overlap(&spot)))
             .filter(|overlap| *overlap > 0.0)
             .count();
         outside + self.burden(&area) + crossed as f32 * size
@@ -290,6 +312,26 @@ mod tests {
             let spot = (50.0 + k as f32, 50.0 - k as f32 / 70.0);
             assert_eq!(around(spot, 1.0).overlap(&placed), 0.0, "{placed:?}");
         }
+    }
+
+    #[test]
+    fn a_line_to_a_label_does_not_run_through_the_mark_of_somebody_else() {
+        let strip = Area {
+            x: 0.0,
+            y: 0.0,
+            width: 200.0,
+            height: 14.0,
+        };
+        let at = (60.0, 7.0);
+        let mut labels = Labels::default();
+        for mark in [around(at, 5.0), around((45.0, 7.0), 5.0)] {
+            labels.avoid(mark, 60.0);
+            labels.bar(mark);
+        }
+        // beside the mark to the right stands something: the line leads past it, not to the left through the other mark
+        labels.avoid(around((75.0, 7.0), 7.0), 1.0);
+        let placed = labels.place(at, (30.0, 12.0), 7.0, strip);
+        assert!(placed.x > 60.0, "{placed:?}");
     }
 
     #[test]
