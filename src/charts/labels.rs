@@ -45,7 +45,7 @@ pub(super) struct Labels {
     /// Marks that a line to a label must not run through either: it would seem to name them.
     solid: Vec<Area>,
     /// Labels and leading lines.
-    labels: Vec<Area>,
+    placed: Vec<Area>,
 }
 
 impl Labels {
@@ -61,7 +61,7 @@ impl Labels {
 
     /// Words that stand already: no label on them, and no line through them.
     pub(super) fn keep(&mut self, area: Area) {
-        self.labels.push(area);
+        self.placed.push(area);
     }
 
     /// How bad it would be to cover this.
@@ -70,7 +70,7 @@ impl Labels {
         let marks: f32 = marks
             .map(|(mark, weight)| weight * mark.overlap(area))
             .sum();
-        let labels = self.labels.iter().map(|label| label.overlap(area));
+        let labels = self.placed.iter().map(|label| label.overlap(area));
         marks + 20.0 * labels.sum::<f32>()
     }
 
@@ -155,8 +155,8 @@ impl Labels {
         ));
         area.x = area.x.min(bounds.right() - width).max(bounds.x);
         area.y = area.y.min(bounds.bottom() - height).max(bounds.y);
-        self.labels.push(area);
-        self.labels.extend(leading(point, area));
+        self.placed.push(area);
+        self.placed.extend(leading(point, area));
         (area, cost)
     }
 
@@ -178,7 +178,7 @@ impl Labels {
                 height,
             })
             .find(|area| self.cost(point, *area, bounds) < least)?;
-        self.labels.push(area);
+        self.placed.push(area);
         Some(area)
     }
 
@@ -188,7 +188,7 @@ impl Labels {
         // the own mark is where the line ends
         let own = around(point, 0.0);
         let others = self.solid.iter().filter(|mark| !mark.contains(&own));
-        let barred: Vec<&Area> = self.labels.iter().chain(others).collect();
+        let barred: Vec<&Area> = self.placed.iter().chain(others).collect();
         let crossed = leading(point, area)
             .flat_map(|spot| barred.iter().map(move |bar| bar.overlap(&spot)))
             .filter(|overlap| *overlap > 0.0)
