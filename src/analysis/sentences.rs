@@ -1,9 +1,9 @@
 //! What happened, in sentences with numbers: for the terminal, the charts' titles and the report.
 //!
-//! A difference is named only where the 95 % intervals lie apart; otherwise the words say that there
-//! is none that this run could show.
+//! A difference is named only where its own 95 % interval, widened for the pairs looked at, leaves zero out;
+//! otherwise the words say that there is none that this run could show.
 
-use super::intervals::Interval;
+use super::intervals::{Interval, pairs};
 use super::{Analysis, Change, OutcomeCounts, PromotionRecord, SnapshotPair, Survival};
 use crate::language::{Language, capitalised, real};
 
@@ -76,8 +76,8 @@ pub fn promotion_finding(records: &[PromotionRecord], language: Language) -> Str
         );
     }
     rated.sort_by(|a, b| b.1.estimate.total_cmp(&a.1.estimate));
-    let (top, bottom) = (rated[0], rated[rated.len() - 1]);
-    if !top.1.overlaps(&rated[1].1) {
+    let (top, bottom, looks) = (rated[0], rated[rated.len() - 1], pairs(rated.len()));
+    if top.1.differs(&rated[1].1, looks) {
         language.say(
             "finding.promotions.most",
             &[
@@ -87,7 +87,7 @@ pub fn promotion_finding(records: &[PromotionRecord], language: Language) -> Str
                 ("low", real(rated[1].1.estimate, 1)),
             ],
         )
-    } else if top.1.overlaps(&bottom.1) {
+    } else if !top.1.differs(&bottom.1, looks) {
         language.say("finding.promotions.unclear", &[])
     } else {
         language.say(
@@ -163,7 +163,7 @@ pub fn outcome_finding(pooled: &[OutcomeCounts], language: Language) -> String {
     }
     shares.sort_by(|a, b| b.1.estimate.total_cmp(&a.1.estimate));
     let (top, bottom) = (shares[0], shares[shares.len() - 1]);
-    if top.1.overlaps(&bottom.1) {
+    if !top.1.differs(&bottom.1, pairs(shares.len())) {
         return language.say("finding.outcomes.unclear", &[]);
     }
     language.say(
@@ -222,7 +222,7 @@ pub fn constraint_finding(
             let mut text =
                 language.say(key, &[("occasion", occasion.into()), by(interval.estimate)]);
             if moved && let Some(other) = others.interval {
-                text.push_str(&if other.overlaps(&interval) {
+                text.push_str(&if !other.differs(&interval, 1) {
                     language.say("finding.constraint.others_alike", &[])
                 } else if other.estimate.abs() < 0.005 {
                     language.say("finding.constraint.others_same", &[])
@@ -257,10 +257,10 @@ pub fn survival_finding(
     let percent = |share: Interval| language.percent(share.estimate).into();
     match (reassigned.share(), others.share()) {
         (Some(moved), Some(stayed)) => {
-            let key = if moved.overlaps(&stayed) {
-                "finding.survival.unclear"
-            } else {
+            let key = if moved.differs(&stayed, 1) {
                 "finding.survival.differs"
+            } else {
+                "finding.survival.unclear"
             };
             let values = [when, ("moved", percent(moved)), ("stayed", percent(stayed))];
             language.say(key, &values)

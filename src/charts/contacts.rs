@@ -20,10 +20,10 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let when = occasion(&networks.pair, desk.language);
     let title = match across {
         [Some(before), Some(after)] => {
-            let key = match (before.overlaps(&after), before.estimate < after.estimate) {
-                (true, _) => "contacts.unclear",
-                (false, true) => "contacts.rose",
-                (false, false) => "contacts.fell",
+            let key = match (before.differs(&after, 1), before.estimate < after.estimate) {
+                (false, _) => "contacts.unclear",
+                (true, true) => "contacts.rose",
+                (true, false) => "contacts.fell",
             };
             desk.say(
                 key,
@@ -92,7 +92,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
                     ("pairs_after", found.matrices[1].all.into()),
                 ],
             ),
-            notes: vec![format!("{numbers} {}", desk.one_run())],
+            notes: vec![format!("{numbers} {}", desk.clear_in_one_run())],
         },
         alt: desk.say("contacts.alt", &[("numbers", (&numbers).into())]),
         caption: numbers,

@@ -3,7 +3,7 @@
 use super::lettering::Letters;
 use super::sheet::{Sample, Sheet, Words};
 use super::style::{Size, StrategyStyle, strategy_styles};
-use crate::analysis::{Analysis, Ego, Interval};
+use crate::analysis::{Analysis, Ego, Interval, pairs};
 use crate::language::{Language, Value, real};
 
 /// The place where one chart is drawn.
@@ -53,6 +53,11 @@ impl<'a> Desk<'a> {
     pub(super) fn one_run(&self) -> String {
         let seed = self.analysis.provenance.seed.to_string();
         self.say("note.one_run", &[("seed", seed.into())])
+    }
+
+    /// When a difference is called clear, and that this is one run.
+    pub(super) fn clear_in_one_run(&self) -> String {
+        format!("{} {}", self.say("note.clear", &[]), self.one_run())
     }
 
     /// Name of a strategy for readers.
@@ -130,9 +135,11 @@ pub(super) fn limits(interval: Interval) -> [String; 3] {
     [interval.estimate, interval.lower, interval.upper].map(|value| format!("{value:.6}"))
 }
 
-/// The two groups that differ most, if their intervals are apart: the higher one first.
+/// The two groups that differ most, if they differ clearly: the higher one first. `times` is how many such sets of
+/// groups the caller looks at.
 pub(super) fn furthest<T: Copy>(
     groups: &[(T, Interval)],
+    times: usize,
 ) -> Option<((T, Interval), (T, Interval))> {
     let high = groups
         .iter()
@@ -140,5 +147,6 @@ pub(super) fn furthest<T: Copy>(
     let low = groups
         .iter()
         .min_by(|a, b| a.1.estimate.total_cmp(&b.1.estimate))?;
-    (!high.1.overlaps(&low.1)).then_some((*high, *low))
+    let looks = times * pairs(groups.len());
+    high.1.differs(&low.1, looks).then_some((*high, *low))
 }

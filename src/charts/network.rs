@@ -70,7 +70,7 @@ fn content(desk: &Desk<'_>, found: &Networks) -> Content {
             notes: vec![format!(
                 "{} {}",
                 desk.say("network.note", &[]),
-                desk.one_run()
+                desk.clear_in_one_run()
             )],
             title: title.clone(),
         },

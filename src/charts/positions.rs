@@ -145,7 +145,7 @@ fn content(desk: &Desk<'_>, found: &Positions) -> Content {
             notes: vec![format!(
                 "{} {}",
                 desk.say("positions.note", &[]),
-                desk.one_run()
+                desk.clear_in_one_run()
             )],
         },
         alt: desk.say("positions.alt", &[("medians", (&medians).into())]),

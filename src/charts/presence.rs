@@ -25,6 +25,9 @@ fn look(presence: Presence) -> StrategyStyle {
 /// their mean then has no width.
 const FEWEST_TO_CLAIM: usize = 8;
 
+/// What the title looks at: promotions and acquaintance.
+const SETS: usize = 2;
+
 /// A panel: heading, what it shows, decimals, column.
 type Panel = (
     &'static str,
@@ -59,10 +62,11 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     };
     let few = groups.iter().find(|group| group.people < FEWEST_TO_CLAIM);
     let title = match (
-        furthest(&values(|g| g.rate)),
-        furthest(&values(|g| {
-            g.known_by.filter(|_| g.people >= FEWEST_TO_CLAIM)
-        })),
+        furthest(&values(|g| g.rate), SETS),
+        furthest(
+            &values(|g| g.known_by.filter(|_| g.people >= FEWEST_TO_CLAIM)),
+            SETS,
+        ),
     ) {
         (Some((high, low)), _) => desk.say(
             "presence.promoted",
@@ -83,7 +87,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             ],
         ),
         // What a handful seem to differ in is drawn, so that the title says why it is no finding.
-        (None, None) => match (few, furthest(&values(|g| g.known_by))) {
+        (None, None) => match (few, furthest(&values(|g| g.known_by), SETS)) {
             (Some(few), Some(_)) => desk.say(
                 "presence.unclear_few",
                 &[
@@ -144,7 +148,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             notes: vec![format!(
                 "{} {}",
                 desk.say("presence.note", &[]),
-                desk.one_run()
+                desk.clear_in_one_run()
             )],
         },
         alt: desk.say(

@@ -23,7 +23,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             .iter()
             .map(|rate| (rate.strategy.as_str(), rate.rate))
             .collect();
-        if furthest(&groups).is_some() {
+        if furthest(&groups, levels.len()).is_some() {
             apart.push(level);
         }
     }
@@ -77,7 +77,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             notes: vec![format!(
                 "{} {}",
                 desk.say("note.poisson", &[]),
-                desk.one_run()
+                desk.clear_in_one_run()
             )],
         },
         alt: desk.say("promotion_rates.alt", &[("title", (&title).into())]),

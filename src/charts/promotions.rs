@@ -68,7 +68,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             notes: vec![format!(
                 "{} {}",
                 desk.say("promotions.note", &[]),
-                desk.one_run()
+                desk.clear_in_one_run()
             )],
         },
         alt: desk.say("promotions.alt", &[("shares", (&shares).into())]),
@@ -138,7 +138,7 @@ fn title(desk: &Desk<'_>, curves: &[IncidenceCurve]) -> String {
         ];
         return desk.say("promotions.only", &values);
     }
-    match furthest(&ends) {
+    match furthest(&ends, 1) {
         None => desk.say("promotions.unclear", &[years]),
         Some((high, low)) => desk.say(
             "promotions.differs",

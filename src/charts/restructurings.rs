@@ -103,7 +103,7 @@ fn content(desk: &Desk<'_>) -> Content {
         words: Words {
             title: outcome_finding(&found.pooled, desk.language),
             subtitle: desk.say(key, &[("people", desk.people(found.people()).into())]),
-            notes: vec![format!("{worse} {}", desk.one_run())],
+            notes: vec![format!("{worse} {}", desk.clear_in_one_run())],
         },
         alt: desk.say("restructurings.alt", &[("shares", (&shares).into())]),
         caption: worse,

@@ -145,7 +145,7 @@ fn content(sides: &[Side], language: Language) -> Content {
             .iter()
             .filter_map(|side| Some((side.label.as_str(), of(side)?)))
             .collect();
-        let (high, low) = furthest(&values)?;
+        let (high, low) = furthest(&values, PANELS.len())?;
         Some(say(
             &format!("side_by_side.apart.{word}"),
             &[
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_is_claimed_where_intervals_are_apart_and_each_row_names_its_run() {
+    fn a_difference_is_claimed_where_its_own_interval_leaves_zero_out_and_each_row_names_its_run() {
         let folder = tempfile::tempdir().unwrap();
         let draw = |sides: &[Side]| {
             let options = Options {

@@ -10,6 +10,9 @@ use crate::language::{capitalised, real};
 /// Personas drawn at most.
 const MOST_NAMED: usize = 5;
 
+/// What the title looks at: acquaintance and reputation.
+const SETS: usize = 2;
+
 /// A panel: heading, what it shows of a strategy and of a persona, where its axis starts.
 type Panel = (
     &'static str,
@@ -34,7 +37,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     let reputed = ends(|s| &s.reputation);
     let name = |name: &str| desk.strategy(name);
     let people = |name: &str| people_of(name, desk.language);
-    let title = match (furthest(&known), furthest(&reputed)) {
+    let title = match (furthest(&known, SETS), furthest(&reputed, SETS)) {
         (Some((high, low)), _) => desk.say(
             "standing.known",
             &[
@@ -126,7 +129,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
                 },
                 &[("people", desk.people(people).into())],
             ),
-            notes: vec![format!("{} {}", desk.say("note.mean", &[]), desk.one_run())],
+            notes: vec![format!("{} {}", desk.say("note.mean", &[]), desk.clear_in_one_run())],
         },
         alt: desk.say("standing.alt", &[("numbers", (&numbers).into())]),
         caption: desk.say("standing.caption", &[("numbers", (&numbers).into())]),
