@@ -6,14 +6,19 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use allies::analysis::{Analysis, Focus, Rows};
-use allies::charts::{Drawn, Options, Size, draw, draw_experiment};
-use allies::experiment::{Changes, calibrated, finished, plan, study};
+use allies::analysis::{Analysis, Focus, Rows, Side};
+use allies::charts::{Drawn, Options, Size, draw, draw_experiment, draw_side_by_side};
+use allies::experiment::{Changes, calibrated, finished, plan, study, told_in};
 use allies::language::Language;
 use allies::records::Results;
 
 /// Runs a scenario with its own people and gives its statistics; `options` may shorten it.
 fn analysis(scenario: &Path, options: &[&str]) -> Analysis {
+    Analysis::of(&rows(scenario, options))
+}
+
+/// Runs a scenario and gives the rows of its tables.
+fn rows(scenario: &Path, options: &[&str]) -> Rows {
     let folder = tempfile::tempdir().unwrap();
     let results = folder.path().join("results");
     let run = Command::new(env!("CARGO_BIN_EXE_allies"))
@@ -32,7 +37,7 @@ fn analysis(scenario: &Path, options: &[&str]) -> Analysis {
     let said = String::from_utf8_lossy(&run.stderr);
     assert!(run.status.success(), "{}: {said}", scenario.display());
     let results = Results::open(&results).unwrap();
-    Analysis::of(&Rows::read_with(&results, &Focus::default()).unwrap())
+    Rows::read_with(&results, &Focus::default()).unwrap()
 }
 
 /// Draws all charts in all sizes and languages, and lists what a proof-reader would mark.
@@ -133,6 +138,39 @@ fn the_network_of_twenty_to_a_thousand_people_is_legible() {
 }
 
 #[test]
+fn two_to_nine_runs_side_by_side_are_legible() {
+    let consultancy = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/consulting-firm.toml");
+    let side = |seed: &str, label: &str| {
+        let rows = rows(&consultancy, &["--years", "3", "--seed", seed]);
+        let mut side = Side::of(&rows, &Analysis::of(&rows));
+        side.label = label.to_owned();
+        side
+    };
+    let kinds = [
+        side("7", "office"),
+        side("8", "a firm of consultants with everybody at home"),
+        side("9", "hybrid"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    for n in [2, 3, 9] {
+        let sides: Vec<Side> = (0..n)
+            .map(|i| Side {
+                label: format!(
+                    "{}{}",
+                    kinds[i % 3].label,
+                    if i < 3 { "" } else { "-again" }
+                ),
+                ..kinds[i % 3].clone()
+            })
+            .collect();
+        let command = "allies chart output/office output/home output/hybrid";
+        let found =
+            marked(|options| draw_side_by_side(&sides, command, options, folder.path()).unwrap());
+        assert!(found.is_empty(), "{n}:\n{}", found.join("\n"));
+    }
+}
+
+#[test]
 fn the_charts_of_every_experiment_are_legible() {
     let mut found = Vec::new();
     for file in scenarios("scenarios/experiments") {
@@ -159,7 +197,8 @@ fn the_charts_of_every_experiment_are_legible() {
         let (results, replicates) = finished(&plan, &out).unwrap();
         let mut study = study(&plan, &results, replicates);
         study.calibration = calibrated(&plan, &out).unwrap();
-        let own = marked(|options| draw_experiment(&study, options).unwrap());
+        let told = |language| told_in(&plan, study.clone(), language);
+        let own = marked(|options| draw_experiment(&told(options.language), options).unwrap());
         found.extend(own.iter().map(|fault| format!("{name} {fault}")));
     }
     assert!(found.is_empty(), "{}:\n{}", found.len(), found.join("\n"));

@@ -213,7 +213,7 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
         match row {
             Row::Heading(words) => {
                 y += head;
-                let words = letters.shorten(words, Weight::Bold, size, left + plot.width * 0.5);
+                let words = letters.shorten(words, Weight::Bold, size, area.width);
                 let style = Type::new(size, Role::Ink).bold().rimmed();
                 sheet.picture.text(&words, (area.x, y - 0.22 * head), style);
             }

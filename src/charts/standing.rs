@@ -129,7 +129,11 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
                 },
                 &[("people", desk.people(people).into())],
             ),
-            notes: vec![format!("{} {}", desk.say("note.mean", &[]), desk.clear_in_one_run())],
+            notes: vec![format!(
+                "{} {}",
+                desk.say("note.mean", &[]),
+                desk.clear_in_one_run()
+            )],
         },
         alt: desk.say("standing.alt", &[("numbers", (&numbers).into())]),
         caption: desk.say("standing.caption", &[("numbers", (&numbers).into())]),

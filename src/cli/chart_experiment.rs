@@ -6,7 +6,7 @@ use super::FAILED;
 use super::experiment::planned;
 use super::output::WRONG_INPUT;
 use crate::charts::{self, Drawn, Options, draw_all_experiment};
-use crate::experiment::{Changes, calibrated, finished, study};
+use crate::experiment::{Changes, calibrated, finished, study, told_in};
 
 /// Draws the charts; on failure the exit code and what to say.
 pub(super) fn draw(root: &Path, options: &Options, folder: &Path) -> Result<Drawn, (u8, String)> {
@@ -20,6 +20,7 @@ pub(super) fn draw(root: &Path, options: &Options, folder: &Path) -> Result<Draw
     let (results, replicates) = finished(&plan, root).map_err(|error| wrong(&error))?;
     let mut study = study(&plan, &results, replicates);
     study.calibration = calibrated(&plan, root).map_err(|error| wrong(&error))?;
+    let study = told_in(&plan, study, options.language);
     draw_all_experiment(&study, options, folder).map_err(|error| match error {
         charts::Error::UnknownExperimentChart { .. } => wrong(&error),
         error => {

@@ -11,7 +11,7 @@ use super::refusals::{refused, uncalibrated};
 use crate::analysis::study::{Study, findings};
 use crate::charts::{Options as ChartOptions, draw_all_experiment};
 use crate::experiment::{
-    CampaignError, Ended, Plan, Results, Round, calibrate, calibrated, study, tidy,
+    CampaignError, Ended, Plan, Results, Round, calibrate, calibrated, study, tidy, told_in,
 };
 use crate::language::Language;
 use crate::report;
@@ -83,6 +83,7 @@ pub(super) fn tell(
 ) -> anyhow::Result<()> {
     let mut study = study(plan, &ended.results, ended.replicates);
     study.calibration = calibrated(plan, out)?;
+    let study = told_in(plan, study, showing.language);
     if showing.charts {
         draw(&study, out, showing.language)?;
     }
@@ -92,7 +93,7 @@ pub(super) fn tell(
             .map(|sentence| sentence + "\n")
             .collect();
         let closing = closing(plan, ended, out, clock.elapsed().as_secs_f64());
-        let question = match plan.file.question.as_str() {
+        let question = match study.question.as_str() {
             "" => String::new(),
             question => format!("{question}\n"),
         };

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::ablation::Ablation;
 use super::calibration::Calibration;
 use super::sensitivity::Sensitivity;
+use super::words::Words;
 use crate::units::Share;
 
 /// An experiment.
@@ -52,6 +53,9 @@ pub struct ExperimentFile {
     pub sensitivity: Option<Sensitivity>,
     /// Keys that are calibrated to observations; in place of arms.
     pub calibration: Option<Calibration>,
+    /// What phrases of this file are in other languages, for charts, report and findings: a table a language.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub words: Words,
 }
 
 impl Default for ExperimentFile {
@@ -74,6 +78,7 @@ impl Default for ExperimentFile {
             ablation: None,
             sensitivity: None,
             calibration: None,
+            words: Words::new(),
         }
     }
 }

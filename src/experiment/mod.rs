@@ -55,6 +55,7 @@ mod tables;
 mod twin;
 mod twin_others;
 mod verification;
+mod words;
 mod writing;
 
 pub use ablation::Ablation;
@@ -91,3 +92,4 @@ pub use tables::{
 };
 pub use twin::{Others, PARTS, Parting, Step, Twin, Verdict, twin};
 pub use verification::{Verified, verify};
+pub use words::{Words, told_in};

@@ -12,6 +12,7 @@ use super::outcome_plan;
 use super::plan_check::{
     SEEDS, check_arms, check_moments, check_runs, check_seeds, check_words, check_years,
 };
+use super::words;
 use crate::initialization::Imported;
 use crate::scenario::{Findings, Loaded, Problems, Scenario, Setting, Source, load, load_with};
 
@@ -114,6 +115,8 @@ pub fn from_file(
         check_arms(&names, &mut findings);
         file.check_contrasts(&names, &mut findings);
     }
+    let levels = protos.iter().flat_map(|proto| &proto.2);
+    words::check(&file.words, &words::phrases(&file, levels), &mut findings);
     check_runs(names.len(), file.replicates, &mut findings);
     check_seeds(&file, &mut findings);
     if sets.iter().any(|set| set.trim_start().starts_with("seed=")) {

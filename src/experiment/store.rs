@@ -139,8 +139,14 @@ impl Store {
             _lock: lock,
         };
         let text = store.record.text()?;
-        if fs::read(root.join(PLAN)).ok().as_deref() != Some(text.as_bytes()) {
+        let differs = |name: &str, text: &str| {
+            fs::read(root.join(name)).ok().as_deref() != Some(text.as_bytes())
+        };
+        // words for readers may have come to the file, which the plan does not hold
+        if differs("experiment.toml", &file) {
             write_bytes(&root.join("experiment.toml"), file.as_bytes())?;
+        }
+        if differs(PLAN, &text) {
             write_runs(root, plan, &store.record.parts())?;
             write_bytes(&root.join(PLAN), text.as_bytes())?;
         }

@@ -67,6 +67,7 @@ pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
             .enumerate()
             .map(|(i, arm)| StudyArm {
                 name: arm.name.clone(),
+                description: arm.description.clone(),
                 called: file
                     .arms
                     .iter()

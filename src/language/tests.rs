@@ -163,6 +163,90 @@ fn one_is_said_otherwise_than_many() {
     assert_eq!(english.list(&words[..1]), "a");
 }
 
+/// Numbers with decimals, of which "1.0 promotions" is right, numbers that are never one, and words.
+const NO_COUNTS: [&str; 8] = [
+    "rate", "more", "high", "low", "less", "least", "factor", "strategy",
+];
+
+/// Nouns that some message of the catalogue has for many and not for one.
+fn plurals(code: &str, catalogue: &Catalogue) -> BTreeSet<String> {
+    let is_noun = |word: &&str| match code {
+        "de" => word.starts_with(char::is_uppercase),
+        _ => word.ends_with('s') || *word == "people",
+    };
+    let choices = catalogue
+        .messages
+        .values()
+        .flat_map(texts)
+        .flat_map(|text| text.split('{').skip(1))
+        .filter_map(|rest| rest.split_once('}')?.0.split_once(':')?.1.split_once('|'));
+    choices
+        .flat_map(|(one, many)| {
+            let own: Vec<&str> = words(one).collect();
+            words(many).filter(move |word| !own.contains(word))
+        })
+        .filter(is_noun)
+        .map(ToOwned::to_owned)
+        .collect()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic() && c != '-')
+        .filter(|word| !word.is_empty())
+}
+
+#[test]
+fn the_noun_after_a_number_follows_it() {
+    for (code, file) in FILES {
+        let catalogue = Catalogue::read(file).unwrap();
+        let plurals = plurals(code, &catalogue);
+        for (of, known) in [("en", "colleagues"), ("de", "Bindungen")] {
+            assert!(of != code || plurals.contains(known), "{known}");
+        }
+        // a single witness has messages of its own
+        let messages = catalogue.messages.iter();
+        for (key, message) in messages.filter(|m| !m.0.starts_with("story.witnesses.")) {
+            let of_many = match message {
+                Message::ByNumber { other, .. } => other,
+                Message::Plain(_) => "",
+            };
+            for text in texts(message) {
+                let places = text.split('{').skip(1).filter_map(|r| r.split_once('}'));
+                for (place, rest) in places {
+                    let is_chosen = place.contains(':') || (place == "n" && text == of_many);
+                    let noun = rest.strip_prefix(' ').and_then(|rest| words(rest).next());
+                    let Some(noun) = noun.filter(|noun| plurals.contains(*noun)) else {
+                        continue;
+                    };
+                    assert!(
+                        is_chosen || NO_COUNTS.contains(&place),
+                        "{code}: `{key}` says \"1 {noun}\" where {{{place}}} is one: {text}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_said_of_some_fits_one_of_them() {
+    let say = |code: &str, key: &str, one: &str, n: usize| {
+        let values = [
+            ("n", n.into()),
+            (one, 1.into()),
+            ("name", "Ada".into()),
+            ("weeks", 4.into()),
+        ];
+        Language::of_code(code).unwrap().say(key, &values)
+    };
+    let silent = "story.witnesses.ties_silent";
+    assert!(say("en", silent, "counted_on", 2).contains("1 of them a strong tie of Ada"));
+    assert!(say("de", silent, "counted_on", 2).contains("zu 1 davon hatte Ada eine starke"));
+    let kept = "story.ties_kept";
+    assert!(say("en", kept, "kept", 3).contains("1 of 3 ties was still"));
+    assert!(say("de", kept, "kept", 3).contains("war noch 1 von 3 Beziehungen"));
+}
+
 #[test]
 fn names_that_the_catalogue_does_not_know_stay_as_they_are() {
     let german = Language::of_code("de").unwrap();

@@ -17,6 +17,8 @@ struct Page<'a> {
     facts: String,
     question: &'a str,
     sentences: Vec<String>,
+    /// What the arms are called and what they are, where their author says so.
+    arms: Vec<(String, &'a str)>,
     charts: Vec<Figure>,
     known: Vec<Claim>,
     assumed: Vec<Claim>,
@@ -29,7 +31,7 @@ struct Page<'a> {
 impl Page<'_> {
     /// A message without places.
     fn word(&self, key: &str) -> String {
-        self.language.say(key, &[])
+        bound(&self.language.say(key, &[]))
     }
 }
 
@@ -72,6 +74,10 @@ pub fn page(study: &Study, language: Language) -> Result<String, Error> {
             .iter()
             .map(|sentence| bound(sentence.trim_end_matches('.')) + ".")
             .collect(),
+        arms: (0..study.arms.len())
+            .filter(|arm| study.arms[*arm].shown && !study.arms[*arm].description.is_empty())
+            .map(|arm| (study.called(arm), study.arms[arm].description.as_str()))
+            .collect(),
         charts: figures(drawn.charts, language),
         known: of_kind(&all, Kind::Evidence),
         assumed: of_kind(&all, Kind::Assumption),
@@ -93,6 +99,7 @@ mod tests {
     #[test]
     fn the_page_of_an_experiment_has_its_question_finding_and_charts_and_asks_for_nothing_else() {
         let mut study = study(2.0);
+        study.arms[1].description = "Half of it.".into();
         study.question = "Does x matter <at all>?".into();
         let html = page(&study, Language::ENGLISH).unwrap();
         assert_eq!(
@@ -103,6 +110,11 @@ mod tests {
         assert!(html.contains("Does x matter &#60;at all&#62;?"), "escaped");
         let finding = response_finding(&study, 0, Language::ENGLISH).unwrap();
         assert!(html.contains(&format!("<p>{finding}.</p>")), "{finding}");
+        assert!(
+            html.contains("<dt>x 0.5</dt><dd>Half of it.</dd>"),
+            "{html}"
+        );
+        assert_eq!(html.matches("<dt>").count(), 1, "no word of the others");
         for chart in ["effects", "distributions", "differences", "response"] {
             assert!(html.contains(&format!("id=\"chart-{chart}\"")), "{chart}");
         }

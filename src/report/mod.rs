@@ -78,7 +78,7 @@ struct Page<'a> {
 impl Page<'_> {
     /// A message without places.
     fn word(&self, key: &str) -> String {
-        self.language.say(key, &[])
+        bound(&self.language.say(key, &[]))
     }
 }
 

@@ -64,6 +64,8 @@ pub struct Study {
 pub struct StudyArm {
     /// Name.
     pub name: String,
+    /// What it is, for readers; empty where its author does not say.
+    pub description: String,
     /// What its author wants readers to be told in place of the name.
     pub called: Option<String>,
     /// Factors and what they are here.
@@ -189,6 +191,15 @@ pub enum SensitivityFound {
     Sobol(Indices),
 }
 
+impl StudyArm {
+    /// Its factors with their values, as the point of a design.
+    pub fn as_point(&self, between: &str) -> String {
+        let level = |l: &StudyLevel| format!("{}{between}{}", l.factor, l.value);
+        let levels: Vec<String> = self.levels.iter().map(level).collect();
+        levels.join(", ")
+    }
+}
+
 impl Study {
     /// Values of an outcome in an arm that are there.
     pub fn values(&self, outcome: usize, arm: usize) -> Vec<f64> {
@@ -202,23 +213,11 @@ impl Study {
     /// An arm as readers are told it: what its author calls it, "share 40 %" for the point "share=40 %" of a grid, else its
     /// name.
     pub fn called(&self, arm: usize) -> String {
-        let StudyArm {
-            name,
-            called,
-            levels,
-            ..
-        } = &self.arms[arm];
-        if let Some(called) = called {
-            return called.clone();
-        }
-        let joined = |between: &str| {
-            let level = |l: &StudyLevel| format!("{}{between}{}", l.factor, l.value);
-            levels.iter().map(level).collect::<Vec<String>>().join(", ")
-        };
-        if *name == joined("=") {
-            joined(" ")
-        } else {
-            name.clone()
+        let arm = &self.arms[arm];
+        match &arm.called {
+            Some(called) => called.clone(),
+            None if arm.name == arm.as_point("=") => arm.as_point(" "),
+            None => arm.name.clone(),
         }
     }
 
@@ -232,7 +231,7 @@ impl Study {
         }
         let points = [*arm, *reference]
             .iter()
-            .all(|arm| of(*arm).called.is_none() && self.called(*arm) != of(*arm).name);
+            .all(|arm| self.called(*arm) == of(*arm).as_point(" "));
         let base = match (&of(*arm).levels[..], &of(*reference).levels[..]) {
             ([own], [other]) if points && own.factor == other.factor => other.value.clone(),
             _ => self.called(*reference),
@@ -339,6 +338,7 @@ pub(crate) mod tests {
         let luck = [0.3, -0.2, 0.5, 0.0, -0.6, 0.1];
         let arm = |x: f64| StudyArm {
             name: format!("x={x}"),
+            description: String::new(),
             called: None,
             levels: vec![StudyLevel {
                 factor: "x".into(),

@@ -94,3 +94,25 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     dots::draw(&mut sheet, room, &dots, table.language);
     Ok((content, sheet.finished()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::draw_experiment;
+    use crate::analysis::study::tests::study;
+    use crate::charts::Options;
+
+    #[test]
+    fn the_title_of_an_outcome_has_the_whole_width() {
+        let title = "Promotions of analysts per 100 employee-years, isolated less authentic";
+        let mut study = study(2.0);
+        study.outcomes.push(study.outcomes[0].clone());
+        study.outcomes[1].title = title.into();
+        let options = Options {
+            png: false,
+            only: vec!["effect-sizes".into()],
+            ..Options::default()
+        };
+        let drawn = draw_experiment(&study, &options).unwrap();
+        assert!(drawn.charts[0].svg.contains(&format!("\"{title}\"")));
+    }
+}

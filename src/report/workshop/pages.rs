@@ -76,7 +76,7 @@ struct Frame {
 
 /// A word of the catalogue, for templates.
 fn word(frame: &Frame, key: &str) -> String {
-    frame.language.say(key, &[])
+    bound(&frame.language.say(key, &[]))
 }
 
 #[derive(Template)]
