@@ -74,6 +74,9 @@ fn a_pack_is_whole_and_its_numbers_are_those_of_paired_runs() {
             "organisation.employees=90",
             "--set",
             "restructurings.1.week=100",
+            "--set",
+            // early, so that Michael is still there
+            "restructurings.0.week=10",
             "--out",
         ]);
         command.arg(&pack);
@@ -152,6 +155,9 @@ fn a_pack_is_whole_and_its_numbers_are_those_of_paired_runs() {
                     "organisation.employees=90",
                     "--set",
                     "restructurings.1.week=100",
+                    "--set",
+                    // early, so that Michael is still there
+                    "restructurings.0.week=10",
                 ]);
                 run.args(["--seed", seed, "--set", set, "--out"])
                     .arg(&results);

@@ -261,7 +261,7 @@ mod tests {
         };
         let chart = draw(&[side("office", 16.0), side("remote", 12.0)]);
         assert!(
-            chart.title.contains("office") && chart.title.contains("16.0"),
+            chart.title.contains("“office”") && chart.title.contains("16.0"),
             "{}",
             chart.title
         );
