@@ -285,7 +285,10 @@ impl Teller<'_> {
         let mut lines = Vec::new();
         if let (Some(ties), Some(advocates)) = (year.ties_active, year.advocates) {
             let ties = self.say("story.ties", &[("n", ties.into())]);
-            let advocates = self.say("story.would_speak", &[("n", advocates.into())]);
+            let advocates = match advocates {
+                0 => self.say("story.nobody_would", &[]),
+                n => self.say("story.would_speak", &[("n", n.into())]),
+            };
             let values = [("ties", ties.into()), ("advocates", advocates.into())];
             lines.push(self.say("story.network", &values));
         }
@@ -300,9 +303,13 @@ impl Teller<'_> {
         if tally.considered == 0 {
             return vec![self.say("story.never_considered", &[])];
         }
+        let won = match tally.won {
+            0 => self.say("story.none_of_them", &[]).into(),
+            won => won.into(),
+        };
         let values = [
             ("n", tally.considered.into()),
-            ("won", tally.won.into()),
+            ("won", won),
             ("best", tally.best_performer.into()),
             ("unspoken", tally.unspoken.into()),
             ("unknown", tally.unknown.into()),
