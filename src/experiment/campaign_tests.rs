@@ -2,16 +2,16 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::super::identity::identity;
-use super::super::plan::{Changes, plan};
-use super::super::runner::run_arm;
-use super::super::store::Mode;
-use super::super::summary::repeat;
-use super::super::tables::{OUTCOMES, RUNS};
-use super::super::{Circumstances, finish};
-use super::*;
+use super::findings::{Circumstances, finish};
+use super::one_run::identity;
+use super::planning::{Changes, Plan, plan};
+use super::results::{OUTCOMES, RUNS, repeat};
+use super::running::Outcome;
+use super::running::campaign::run_with;
+use super::running::runner::run_arm;
+use super::storage::{Mode, Store, kept};
 use crate::records::parquet_file::read_file;
 use crate::scenario::{Loaded, Scenario, load_with};
 
@@ -119,7 +119,7 @@ fn a_run_that_fails_is_recorded_with_its_cause_and_its_command_and_the_others_go
     }
     // and its tables are those that are missing from what is kept
     let events = |root: &Path| {
-        let spec = super::super::kept::spec("events").unwrap();
+        let spec = kept::spec("events").unwrap();
         read_file(&root.join("tables/events.parquet"), spec).unwrap()
     };
     let (a, b) = (events(&whole), events(&broken));

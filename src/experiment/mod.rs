@@ -1,95 +1,68 @@
 //! Runs: one firm from start to end, observed; and experiments, which are many of them, paired.
 //!
 //! ```text
-//! file ──plan──► arms, outcomes, seeds ──campaign──► runner (runs beside each other) ──► results
-//!                                            │                                              │
-//!                                          store (parts, marks, journal) ◄──────────────────┘──► summary, tables
-//!                                            │
-//!                       rounds (shards of one experiment, and what they do next)
+//! file ──planning──► arms, outcomes, seeds ──running──► one run beside others ──► results ──► findings
+//!                                               │                                   │
+//!                                            storage (parts, marks, journal) ◄──────┘
 //! ```
+//!
+//! Each folder imports only those that stand above it here:
+//!
+//! | folder | what stands there |
+//! |---|---|
+//! | `machine` | what machine and program say of themselves; files that are never half written |
+//! | `designs` | points of the unit cube |
+//! | `one_run` | one run of one scenario: made, known by what matters to it, gone on with |
+//! | `file` | what an author may write: the sections of an experiment file, each with its own checks |
+//! | `outcomes` | from what is asked for to numbers read off the tables of a run |
+//! | `planning` | from a file to a plan: arms, seeds, and all that is refused before the first run |
+//! | `results` | what the runs gave: values in memory, tables |
+//! | `storage` | the folder of an experiment: plan, parts, marks, journals, tables that are kept |
+//! | `running` | campaign, runner, looks, rounds, forecast |
+//! | `findings` | summary, study, sentences, the end of a campaign, and whether its runs repeat |
+//! | `twins` | another life of one person, in one world and over many |
 //!
 //! A design is a list of arms with what each sets. Whoever wants another kind of experiment makes arms (and
 //! contrasts), lets [`run_campaign`] run them, and reads [`Results`].
 
-mod ablation;
-mod calibrated;
-mod calibration;
-mod calibration_tables;
-mod campaign;
-mod checkpoint;
-mod conclusion;
-mod design;
 pub mod designs;
-mod exposure;
 mod file;
-mod file_check;
-mod file_words;
-mod forecast;
-mod gains;
-mod gathering;
-mod identity;
-mod incidence;
-mod incidence_plan;
-mod journal;
-mod kept;
-mod looks;
+mod findings;
 mod machine;
-mod mark;
-mod outcome;
-mod outcome_plan;
-mod plan;
-mod plan_check;
-mod premises;
-mod record;
+mod one_run;
+mod outcomes;
+mod planning;
 mod results;
-mod rounds;
-mod row_test;
-mod runner;
-mod sensitivity;
-mod single_run;
-mod store;
-mod study;
-mod study_tables;
-mod summary;
-mod tables;
-mod twin;
-mod twin_others;
-mod verification;
-mod words;
-mod writing;
+mod running;
+mod storage;
+mod twins;
 
-pub use ablation::Ablation;
-pub use calibrated::calibrated;
-pub use calibration::{Calibrated, Calibration, CalibrationError, Round, Target, calibrate};
-pub use campaign::{CampaignError, Outcome as Ended, Progress, difference, run as run_campaign};
-pub use checkpoint::{CheckpointError, read_checkpoint, write_checkpoint};
-pub use conclusion::{
-    Circumstances, ExperimentManifest, MANIFEST, finish, finished, is_experiment,
-};
-pub use design::{Level, Point};
 pub use file::{
-    ArmPlan, ContrastPlan, DesignKind, ExperimentFile, Factor, Factors, Free, OutcomePlan, Stop,
-    Summary,
+    Ablation, ArmPlan, Calibration, ContrastPlan, DesignKind, ExperimentFile, Factor, Factors,
+    Free, Method, OutcomePlan, Sensitivity, Stop, Summary, Target, Words,
 };
-pub use forecast::{Forecast, forecast};
-pub use gains::{Gain, gains};
-pub use gathering::{gather, tidy};
-pub use mark::{Mark, build};
-pub use outcome::{Outcome, evaluate, wanted};
-pub use outcome_plan::compile;
-pub use plan::{Arm, CannotPlan, Changes, Plan, from_file, plan, seed};
-pub use record::{ArmRecord, Batch, Part, Record};
-pub use results::{Kept, Results, RunResult};
-pub use rounds::{Open, RoundError, Work, Worked, read_round, run_round, standing, work};
-pub use sensitivity::{Method, Sensitivity};
-pub use single_run::{Finished, How, RunError, Start, burn_in, definitions, run_how, run_once};
-pub use store::{Mode, Store, StoreError};
-pub use study::study;
-pub use summary::{repeat, tables};
-pub use tables::{
-    ARMS, ATTRIBUTION, OUTCOMES, PARTICLES, PLANNED, POSTERIOR, PREDICTED, PREDICTIVE, RUNS,
-    SENSITIVITY, SUMMARY,
+pub use findings::{
+    Circumstances, ExperimentManifest, MANIFEST, Verified, calibrated, finish, finished,
+    is_experiment, study, tables, told_in, verify,
 };
-pub use twin::{Others, PARTS, Parting, Step, Twin, Verdict, twin};
-pub use verification::{Verified, verify};
-pub use words::{Words, told_in};
+pub use machine::build;
+pub use one_run::{
+    CheckpointError, Finished, How, RunError, Start, burn_in, definitions, read_checkpoint,
+    run_how, run_once, write_checkpoint,
+};
+pub use outcomes::{Outcome, compile, evaluate, wanted};
+pub use planning::{Arm, CannotPlan, Changes, Level, Plan, Point, from_file, plan, seed};
+pub use results::{
+    ARMS, ATTRIBUTION, Kept, OUTCOMES, PARTICLES, PLANNED, POSTERIOR, PREDICTED, PREDICTIVE, RUNS,
+    Results, RunResult, SENSITIVITY, SUMMARY, difference, repeat,
+};
+pub use running::{
+    Calibrated, CalibrationError, CampaignError, Forecast, Open, Outcome as Ended, Progress, Round,
+    RoundError, Work, Worked, calibrate, forecast, read_round, run as run_campaign, run_round,
+    standing, work,
+};
+pub use storage::{ArmRecord, Batch, Mark, Mode, Part, Record, Store, StoreError, gather, tidy};
+pub use twins::{Gain, Others, PARTS, Parting, Step, Twin, Verdict, gains, twin};
+
+#[cfg(test)]
+mod campaign_tests;

@@ -49,6 +49,12 @@ const TABLE: &[(&str, &str)] = &[
     ),
 ];
 
+/// Folders of the room of experiments; each may import itself and those before it.
+const EXPERIMENT: &[&str] = &[
+    "machine", "designs", "one_run", "file", "outcomes", "planning", "results", "storage",
+    "running", "findings", "twins",
+];
+
 /// Lines of a file that are not tests, at most: about 400, and what formatting adds.
 const LONGEST: usize = 440;
 
@@ -135,6 +141,43 @@ fn the_table_of_rooms_has_no_circle() {
             }
         }
     }
+}
+
+#[test]
+fn every_folder_of_the_experiment_imports_only_those_before_it() {
+    let place = |name: &str| EXPERIMENT.iter().position(|folder| *folder == name);
+    let mut problems = Vec::new();
+    for source in sources() {
+        let Some((folder, _)) = source
+            .path
+            .strip_prefix("experiment/")
+            .and_then(|rest| rest.split_once('/'))
+        else {
+            continue;
+        };
+        let Some(own) = place(folder) else {
+            problems.push(format!(
+                "src/{}: the folder `{folder}` is not in the list",
+                source.path
+            ));
+            continue;
+        };
+        for other in imported(&source.code, "crate::experiment::") {
+            if place(&other).is_none_or(|other| other > own) {
+                problems.push(format!(
+                    "src/{}: `{folder}` must not import `{other}` of the experiment",
+                    source.path
+                ));
+            }
+        }
+        if source.code.contains("super::super::") {
+            problems.push(format!(
+                "src/{}: say `crate::experiment::` for what is in another folder",
+                source.path
+            ));
+        }
+    }
+    fail_with(&problems);
 }
 
 #[test]

@@ -1,0 +1,22 @@
+//! The folder of an experiment: its plan, parts, marks and journals, and the tables that are kept.
+
+mod error;
+mod gathering;
+pub(super) mod journal;
+pub(super) mod kept;
+mod layout;
+mod mark;
+mod premises;
+mod record;
+mod store;
+
+pub use error::StoreError;
+pub use gathering::{gather, tidy};
+pub use mark::Mark;
+pub use record::{ArmRecord, Batch, Mode, Part, Record};
+pub use store::Store;
+
+pub(super) use journal::{Entry, Journal};
+pub(super) use kept::Keeper;
+pub(super) use layout::{JOURNAL, PLAN, ROUNDS};
+pub(super) use mark::Effort;

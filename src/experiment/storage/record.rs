@@ -1,0 +1,379 @@
+//! `plan.json`: what the results of an experiment are known by, and the parts in which they are made.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::error::StoreError;
+use super::layout::PLAN;
+use crate::experiment::machine::build;
+use crate::experiment::planning::{Level, Plan};
+use crate::records::Error;
+use crate::records::manifest::{RESULTS_VERSION, hash_file};
+use crate::scenario::Setting;
+
+/// How a folder is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mode {
+    /// Whether to go on with what is there.
+    pub resume: bool,
+    /// Whether this process does only some parts, beside others.
+    pub shard: bool,
+    /// Whether another build may go on.
+    pub other_build: bool,
+}
+
+/// An arm as the folder knows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ArmRecord {
+    /// Name.
+    pub name: String,
+    /// Arguments of `--set` over `scenario.toml` that make it.
+    pub sets: Vec<String>,
+    /// Factor, value, number.
+    pub levels: Vec<(String, String, Option<f64>)>,
+    /// What its results are known by.
+    pub hash: String,
+}
+
+/// Runs planned at one time: some arms, some replicates, in parts of a fixed size.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Batch {
+    /// Places of the arms in the plan.
+    pub arms: Vec<usize>,
+    /// First replicate.
+    pub first: u32,
+    /// Last replicate.
+    pub last: u32,
+    /// Replicates a part.
+    pub block: u32,
+    /// Arms a part.
+    pub together: usize,
+}
+
+/// `plan.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Always "allies".
+    pub program: String,
+    /// Always "experiment".
+    pub kind: String,
+    /// Version of the form of results.
+    pub results_version: String,
+    /// Name of the experiment.
+    pub name: String,
+    /// The question.
+    pub question: String,
+    /// Root of the seeds.
+    pub seed: u64,
+    /// Builds that wrote to the folder, the first one first.
+    pub builds: Vec<String>,
+    /// Hash of each imported file.
+    pub inputs: Vec<String>,
+    /// The outcomes, as they stand in the file.
+    pub outcomes: serde_json::Value,
+    /// Tables of the runs that are kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<String>,
+    /// The arms.
+    pub arms: Vec<ArmRecord>,
+    /// The runs.
+    pub batches: Vec<Batch>,
+}
+
+/// A part: what is committed at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Name of its files.
+    pub name: String,
+    /// Arms.
+    pub arms: Vec<usize>,
+    /// First replicate.
+    pub first: u32,
+    /// Last replicate.
+    pub last: u32,
+}
+
+impl Record {
+    pub(in crate::experiment) fn of(plan: &Plan) -> Result<Self, StoreError> {
+        let level = |level: &Level| (level.factor.clone(), level.value.clone(), level.number);
+        let arms = plan.arms.iter().map(|arm| ArmRecord {
+            name: arm.name.clone(),
+            sets: arm.settings.iter().map(Setting::argument).collect(),
+            levels: arm.levels.iter().map(level).collect(),
+            hash: arm.hash.clone(),
+        });
+        let all: Vec<usize> = (0..plan.arms.len()).collect();
+        let mut inputs = Vec::new();
+        if let Some(import) = &plan.base.organisation.import {
+            for file in [&import.employees, &import.ties] {
+                inputs.push(hash_file(&plan.folder.join(file))?);
+            }
+        }
+        Ok(Self {
+            program: "allies".to_owned(),
+            kind: "experiment".to_owned(),
+            results_version: RESULTS_VERSION.to_owned(),
+            name: plan.file.name.clone(),
+            question: plan.file.question.clone(),
+            seed: plan.file.seed,
+            builds: vec![build()],
+            inputs,
+            outcomes: serde_json::to_value(&plan.file.outcomes).map_err(io::Error::other)?,
+            tables: plan.file.tables.clone(),
+            arms: arms.collect(),
+            batches: match plan.sampled() {
+                None => vec![batch(plan, all, 1, plan.file.replicates)],
+                Some(sampled) => (1..)
+                    .zip(sampled)
+                    .map(|(replicate, arms)| batch(plan, arms, replicate, replicate))
+                    .collect(),
+            },
+        })
+    }
+
+    /// Reads what a folder says of itself.
+    ///
+    /// # Errors
+    /// Where it is not the folder of an experiment.
+    pub fn read(root: &Path) -> Result<Self, StoreError> {
+        let path = root.join(PLAN);
+        let bytes = fs::read(&path).map_err(|problem| match problem.kind() {
+            io::ErrorKind::NotFound => StoreError::Garbled {
+                path: root.to_owned(),
+                reason: "not the folder of an experiment: it has no plan.json".to_owned(),
+            },
+            _ => Error::read(&path, problem).into(),
+        })?;
+        serde_json::from_slice(&bytes).map_err(|problem| StoreError::Garbled {
+            path,
+            reason: format!("not a plan of this version of allies: {problem}"),
+        })
+    }
+
+    pub(in crate::experiment) fn text(&self) -> Result<String, StoreError> {
+        let text = serde_json::to_string_pretty(self).map_err(io::Error::other)?;
+        Ok(text + "\n")
+    }
+
+    /// What the plan is known by, whoever runs it.
+    pub fn id(&self) -> String {
+        let bare = Self {
+            builds: Vec::new(),
+            ..self.clone()
+        };
+        let text = serde_json::to_string(&bare).unwrap_or_default();
+        blake3::hash(text.as_bytes()).to_hex()[..32].to_owned()
+    }
+
+    /// This plan with the arms and replicates that `fresh` has more.
+    pub(in crate::experiment) fn go_on(
+        mut self,
+        root: &Path,
+        fresh: &Self,
+        mode: Mode,
+    ) -> Result<Self, StoreError> {
+        let other = |what: String| StoreError::Other {
+            path: root.to_owned(),
+            what,
+        };
+        if self.results_version != fresh.results_version {
+            return Err(other(format!(
+                "its results are of version {}",
+                self.results_version
+            )));
+        }
+        if self.name != fresh.name {
+            return Err(other(format!("it is called {:?}", self.name)));
+        }
+        if self.seed != fresh.seed {
+            return Err(other(format!("its root seed is {}", self.seed)));
+        }
+        if self.outcomes != fresh.outcomes {
+            return Err(other("its outcomes are others".to_owned()));
+        }
+        if self.tables != fresh.tables {
+            return Err(other(format!(
+                "it keeps other tables of its runs: {}",
+                if self.tables.is_empty() {
+                    "none".to_owned()
+                } else {
+                    self.tables.join(", ")
+                }
+            )));
+        }
+        if self.inputs != fresh.inputs {
+            return Err(other("the imported files have changed".to_owned()));
+        }
+        for known in &self.arms {
+            match fresh.arms.iter().find(|arm| arm.name == known.name) {
+                None => {
+                    return Err(other(format!(
+                        "its arm {:?} is not in the file",
+                        known.name
+                    )));
+                }
+                Some(arm) if arm.hash != known.hash => {
+                    return Err(other(format!(
+                        "its arm {:?} has another scenario",
+                        known.name
+                    )));
+                }
+                Some(_) => {}
+            }
+        }
+        let own = fresh.builds.first().cloned().unwrap_or_default();
+        if self.builds.last() != Some(&own) {
+            if !mode.other_build {
+                return Err(StoreError::OtherBuild {
+                    path: root.to_owned(),
+                    found: self.builds.last().cloned().unwrap_or_default(),
+                    own,
+                });
+            }
+            self.builds.retain(|build| *build != own);
+            self.builds.push(own);
+        }
+        self.extend(root, fresh, mode)
+    }
+
+    fn extend(mut self, root: &Path, fresh: &Self, mode: Mode) -> Result<Self, StoreError> {
+        let other = |what: String| StoreError::Other {
+            path: root.to_owned(),
+            what,
+        };
+        let Some(wish) = fresh.batches.first() else {
+            return Ok(self);
+        };
+        if fresh.batches.len() > 1 {
+            return self.go_on_sampled(root, fresh, mode);
+        }
+        let reached = |record: &Self, arm: usize| {
+            let of = record
+                .batches
+                .iter()
+                .filter(|batch| batch.arms.contains(&arm));
+            of.map(|batch| batch.last).max().unwrap_or(0)
+        };
+        let most = self
+            .batches
+            .iter()
+            .map(|batch| batch.last)
+            .max()
+            .unwrap_or(0);
+        if most > wish.last {
+            return Err(other(format!(
+                "it has {most} replicates and the file {}; ask for at least as many",
+                wish.last
+            )));
+        }
+        // places in the file may have moved: the folder keeps its own order, and new arms follow
+        for arm in &fresh.arms {
+            if !self.arms.iter().any(|known| known.name == arm.name) {
+                self.arms.push(arm.clone());
+            }
+        }
+        if self
+            .arms
+            .iter()
+            .map(|arm| &arm.name)
+            .ne(fresh.arms.iter().map(|arm| &arm.name))
+        {
+            return Err(other(
+                "the order of its arms is another; keep it, and put new arms at the end".to_owned(),
+            ));
+        }
+        let mut lacking: Vec<(u32, Vec<usize>)> = Vec::new();
+        for arm in 0..self.arms.len() {
+            let last = reached(&self, arm);
+            if last < wish.last {
+                match lacking.iter_mut().find(|(known, _)| *known == last) {
+                    Some((_, arms)) => arms.push(arm),
+                    None => lacking.push((last, vec![arm])),
+                }
+            }
+        }
+        if mode.shard && !lacking.is_empty() {
+            return Err(other(
+                "it has fewer arms or replicates; extend it with --resume on one machine first"
+                    .to_owned(),
+            ));
+        }
+        for (last, arms) in lacking {
+            self.batches.push(Batch {
+                arms,
+                first: last + 1,
+                last: wish.last,
+                block: wish.block,
+                together: wish.together,
+            });
+        }
+        Ok(self)
+    }
+
+    /// This plan with the replicates that `fresh` has more, where each replicate runs arms of its own.
+    fn go_on_sampled(mut self, root: &Path, fresh: &Self, mode: Mode) -> Result<Self, StoreError> {
+        if !fresh.batches.starts_with(&self.batches) || (mode.shard && fresh != &self) {
+            return Err(StoreError::Other {
+                path: root.to_owned(),
+                what: "its replicates run other subsets of the mechanisms, or more of them"
+                    .to_owned(),
+            });
+        }
+        self.arms.clone_from(&fresh.arms);
+        self.batches.clone_from(&fresh.batches);
+        Ok(self)
+    }
+
+    pub(in crate::experiment) fn parts(&self) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for (number, batch) in self.batches.iter().enumerate() {
+            let mut first = batch.first;
+            while first <= batch.last {
+                let last = batch.last.min(first + batch.block - 1);
+                for (group, arms) in batch.arms.chunks(batch.together.max(1)).enumerate() {
+                    parts.push(Part {
+                        name: format!("part-{number:02}-{first:07}-{group:04}"),
+                        arms: arms.to_vec(),
+                        first,
+                        last,
+                    });
+                }
+                first = last + 1;
+            }
+        }
+        parts
+    }
+}
+
+/// CPU time that a part should take, by the estimate: what a machine that dies loses at most [seconds].
+const PART_SECONDS: f64 = 60.0;
+
+/// Parts at most, roughly; very many runs make larger ones.
+const PARTS: f64 = 10_000.0;
+
+/// Some runs in parts of a size that depends on the experiment alone.
+fn batch(plan: &Plan, arms: Vec<usize>, first: u32, last: u32) -> Batch {
+    let run = plan.estimated_seconds();
+    let seconds = PART_SECONDS.max(plan.runs() as f64 * run / PARTS);
+    let together = ((seconds / run) as usize).clamp(1, arms.len().max(1));
+    let row = run * together as f64;
+    // at least sixteen parts where there are as many replicates, so that every thread and shard has some
+    let most = (last / 16).max(1);
+    let mut block = ((seconds / row) as u32).clamp(1, most);
+    if let Some(stop) = &plan.file.stop {
+        // looks fall between parts
+        while !stop.step.is_multiple_of(block) || !stop.least.is_multiple_of(block) {
+            block -= 1;
+        }
+    }
+    Batch {
+        arms,
+        first,
+        last,
+        block,
+        together,
+    }
+}
