@@ -25,10 +25,10 @@ const TABLE: &[(&str, &str)] = &[
         "model",
         "units random world engine measures mechanisms interventions initialization scenario records",
     ),
-    // a run hands the world that it holds, or reads from files, to the recorder
+    // a run hands the world that it holds, or reads from files, to the recorder; an author's words are in languages
     (
         "experiment",
-        "model scenario records measures initialization world units analysis",
+        "model scenario records measures initialization world units analysis language",
     ),
     // holds runs against the evidence and real organisations: reads these, builds scenarios, watches the world as the
     // recorder does, and measures
