@@ -33,6 +33,68 @@ pub(super) struct Plan {
     names: [Vec<Written>; 2],
 }
 
+/// The rooms in the hall, each with its name before and after.
+fn titled_rooms(
+    found: &Networks,
+    hall: Area,
+    letters: &Letters,
+    (em, language): (f32, Language),
+) -> (Vec<Area>, Vec<[Title; 2]>) {
+    let mut counts = vec![[0_usize; 2]; found.departments.len()];
+    for person in &found.people {
+        for (when, room) in [person.before, person.after].into_iter().enumerate() {
+            if let Some(room) = room {
+                counts[room][when] += 1;
+            }
+        }
+    }
+    // A room fits whoever is ever in it, and its name.
+    let largest = counts.iter().map(|c| c[0].max(c[1])).max().unwrap_or(1) as f32;
+    let weights: Vec<f32> = counts
+        .iter()
+        .map(|c| (c[0].max(c[1]) as f32).max(largest * 0.12).max(1.0))
+        .collect();
+    let rooms: Vec<Area> = layout::rooms(&weights, hall)
+        .iter()
+        .map(|room| room.inset(0.12 * em))
+        .collect();
+    let most = |room: &Area| room.width - 0.7 * em;
+    let headcounts = [false, true].map(|after| headcounts(found, after));
+    let titles: Vec<[Title; 2]> = rooms
+        .iter()
+        .enumerate()
+        .map(|(n, room)| {
+            [false, true].map(|after| {
+                let count = headcounts[usize::from(after)][n];
+                let name = &found.departments[n];
+                let words = [titled(name, count, after, language), name.clone()];
+                Title::of(&words, letters, most(room), em)
+            })
+        })
+        .collect();
+    (rooms, titles)
+}
+
+/// What the names that are cut in the rooms of this hall stand for: "Offic…: Office of the Executives".
+pub(super) fn cut_names(
+    found: &Networks,
+    hall: Area,
+    letters: &Letters,
+    words: (f32, Language),
+) -> Vec<String> {
+    let (_, titles) = titled_rooms(found, hall, letters, words);
+    let explained = |(titles, name): (&[Title; 2], &String)| {
+        let cut = titles.iter().find(|title| title.is_cut)?;
+        let cut = cut.lines.iter().find(|line| line.ends_with('…'))?;
+        Some(format!("{cut}: {name}").replace(' ', "\u{a0}"))
+    };
+    titles
+        .iter()
+        .zip(&found.departments)
+        .filter_map(explained)
+        .collect()
+}
+
 impl Plan {
     pub(super) fn of(
         found: &Networks,
@@ -40,38 +102,7 @@ impl Plan {
         letters: &Letters,
         (em, language): (f32, Language),
     ) -> Self {
-        let mut counts = vec![[0_usize; 2]; found.departments.len()];
-        for person in &found.people {
-            for (when, room) in [person.before, person.after].into_iter().enumerate() {
-                if let Some(room) = room {
-                    counts[room][when] += 1;
-                }
-            }
-        }
-        // A room fits whoever is ever in it, and its name.
-        let largest = counts.iter().map(|c| c[0].max(c[1])).max().unwrap_or(1) as f32;
-        let weights: Vec<f32> = counts
-            .iter()
-            .map(|c| (c[0].max(c[1]) as f32).max(largest * 0.12).max(1.0))
-            .collect();
-        let rooms: Vec<Area> = layout::rooms(&weights, hall)
-            .iter()
-            .map(|room| room.inset(0.12 * em))
-            .collect();
-        let most = |room: &Area| room.width - 0.7 * em;
-        let headcounts = [false, true].map(|after| headcounts(found, after));
-        let titles: Vec<[Title; 2]> = rooms
-            .iter()
-            .enumerate()
-            .map(|(n, room)| {
-                [false, true].map(|after| {
-                    let count = headcounts[usize::from(after)][n];
-                    let name = &found.departments[n];
-                    let words = [titled(name, count, after, language), name.clone()];
-                    Title::of(&words, letters, most(room), em)
-                })
-            })
-            .collect();
+        let (rooms, titles) = titled_rooms(found, hall, letters, (em, language));
         let inner: Vec<Area> = rooms
             .iter()
             .zip(&titles)

@@ -3,7 +3,7 @@
 use super::departments::{MOST_BUNDLES, MOST_FLOWS, Map, bundles_drawn};
 use super::desk::{Desk, cells};
 use super::families::families;
-use super::floor_plan::Plan;
+use super::floor_plan::{Plan, cut_names};
 use super::lettering::{Letters, Weight};
 use super::network_counts::{TIES_DRAWN, between_departments, most_between, moves, room_of};
 use super::picture::{Area, Type};
@@ -171,9 +171,14 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
         }
         sheet.key(&entries);
     }
-    if aggregated {
-        list_names(&mut sheet, found, desk.letters);
-    }
+    let words = (em, desk.language);
+    list_names(&mut sheet, desk.letters, &|hall| {
+        if aggregated {
+            Map::of(found, hall, (desk.letters, em)).1
+        } else {
+            cut_names(found, hall, desk.letters, words)
+        }
+    });
     let [left, right] = sheet.halves(1.0 * em);
     let halls = [
         sheet.heading(left, &moment(&found.pair, false, desk.language)),
@@ -186,7 +191,7 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
             map.draw(&mut sheet, found, after, shift);
         }
     } else {
-        let plan = Plan::of(found, halls[0], desk.letters, (em, desk.language));
+        let plan = Plan::of(found, halls[0], desk.letters, words);
         for (after, shift) in panels {
             plan.floor(&mut sheet, found, after, shift);
             plan.people(&mut sheet, found, &styles, after, shift);
@@ -195,8 +200,8 @@ pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), Strin
     Ok((content, sheet.finished()))
 }
 
-/// Lists the names that have no room in the map below it, and takes the list off the room.
-fn list_names(sheet: &mut Sheet<'_>, found: &Networks, letters: &Letters) {
+/// Lists what has no room in a hall below it, and takes the list off the room. `names` tells it of a hall.
+fn list_names(sheet: &mut Sheet<'_>, letters: &Letters, names: &dyn Fn(Area) -> Vec<String>) {
     let em = sheet.em;
     let size = 0.62 * em;
     let room = sheet.room;
@@ -211,8 +216,7 @@ fn list_names(sheet: &mut Sheet<'_>, found: &Networks, letters: &Letters) {
             height: half.height - HEADING * em,
             ..half
         };
-        let (_, names) = Map::of(found, hall, (letters, em));
-        let needed = letters.wrap(&names.join("; "), Weight::Regular, size, room.width);
+        let needed = letters.wrap(&names(hall).join("; "), Weight::Regular, size, room.width);
         let enough = needed.len() <= lines.len();
         lines = needed;
         if enough {

@@ -11,18 +11,22 @@ pub(super) const LINE: f32 = 1.12;
 pub(super) struct Title {
     pub(super) size: f32,
     pub(super) lines: Vec<String>,
+    /// Whether the name is cut: a list under the plan then has it whole.
+    pub(super) is_cut: bool,
     width: f32,
 }
 
 impl Title {
-    /// The first of the wordings that fits into one line, or else two, in large letters or else in small ones; the last
-    /// one cut where none does.
+    /// The first of the wordings that fits whole into one line, or else two, in large letters or else in small ones; cut
+    /// where none does.
     pub(super) fn of(wordings: &[String; 2], letters: &Letters, most: f32, em: f32) -> Self {
         let wrapped = |words: &str, size: f32, allowed: usize| {
             let lines = letters.wrap(words, Weight::Regular, size, most);
             let wide = |line: &String| letters.width(line, Weight::Regular, size) <= most;
             (lines.len() <= allowed && lines.iter().all(wide)).then_some((size, lines))
         };
+        // a word that is wider than the room is cut
+        let is_whole = |lines: &[String]| !lines.iter().any(|line| line.ends_with('…'));
         let [full, name] = wordings;
         let (large, small) = (0.74 * em, 0.62 * em);
         let tries = [
@@ -31,9 +35,13 @@ impl Title {
             (full, small, 2),
             (name, small, 2),
         ];
-        let (size, lines) = tries
+        let written = |(words, size, allowed): (&String, f32, usize)| wrapped(words, size, allowed);
+        let whole = tries
             .into_iter()
-            .find_map(|(words, size, allowed)| wrapped(words, size, allowed))
+            .find_map(|words| written(words).filter(|(_, lines)| is_whole(lines)));
+        let is_cut = whole.is_none();
+        let (size, lines) = whole
+            .or_else(|| tries.into_iter().find_map(written))
             .unwrap_or_else(|| {
                 let cut = letters.shorten(name, Weight::Regular, small, most);
                 (small, vec![cut])
@@ -45,6 +53,7 @@ impl Title {
             size,
             width: widths.fold(0.0, f32::max),
             lines,
+            is_cut,
         }
     }
 

@@ -126,6 +126,39 @@ fn a_matrix_has_the_names_of_departments_however_short() {
 }
 
 #[test]
+fn a_list_has_the_whole_of_every_name_that_is_cut_in_the_floor_plan() {
+    let letters = Letters::embedded().unwrap();
+    let mut rows = samples::firm(71);
+    let long = |name: &String| format!("{name}-Representatives-and-Counsels-of-the-Executives");
+    for row in &mut rows.positions {
+        row.department = row.department.as_ref().map(long);
+    }
+    let analysis = Analysis::of(&rows);
+    let network = CHARTS.iter().find(|(name, _)| *name == "network");
+    let mut cut = 0;
+    for size in [Size::Slide, Size::Page, Size::Poster] {
+        let desk = Desk {
+            analysis: &analysis,
+            size,
+            letters: &letters,
+            language: Language::ENGLISH,
+        };
+        let (_, picture) = network.unwrap().1(&desk).unwrap();
+        let words: Vec<&str> = picture.texts().map(|text| text.words.as_str()).collect();
+        for short in words.iter().filter(|words| words.ends_with('…')) {
+            cut += 1;
+            let start = format!("{short}:\u{a0}").replace(' ', "\u{a0}");
+            let explained = words.iter().find(|line| line.contains(&start));
+            let explained = explained
+                .unwrap_or_else(|| panic!("{size:?}: {short} is nowhere whole: {words:?}"));
+            let name = explained.split(&start).nth(1).unwrap();
+            assert!(name.contains("Representatives"), "{size:?}: {explained}");
+        }
+    }
+    assert!(cut > 0, "no name is cut: the test shows nothing");
+}
+
+#[test]
 fn names_in_the_network_cover_no_mark_from_twenty_people_to_five_thousand() {
     let letters = Letters::embedded().unwrap();
     let firms = [20, 71, 200, 400, 600, 1000, 1500].map(|people| (people, analysis(people)));
