@@ -148,6 +148,33 @@ pub fn pairs(groups: usize) -> usize {
     groups * groups.saturating_sub(1) / 2
 }
 
+/// Of groups that are compared each with each, those two that differ most among the pairs that differ clearly: the higher
+/// one first. `sets` is how many such comparisons the caller looks at. The highest and the lowest of all need not
+/// be that pair: of a few people, an estimate can be extreme and say nothing.
+pub fn furthest<T: Copy>(
+    groups: &[(T, Interval)],
+    sets: usize,
+) -> Option<((T, Interval), (T, Interval))> {
+    let looks = sets * pairs(groups.len());
+    let each = |(i, one): (usize, &(T, Interval))| {
+        let one = *one;
+        groups[i + 1..].iter().map(move |other| (one, *other))
+    };
+    let distance =
+        |(one, other): &((T, Interval), (T, Interval))| (one.1.estimate - other.1.estimate).abs();
+    let (one, other) = groups
+        .iter()
+        .enumerate()
+        .flat_map(each)
+        .filter(|(one, other)| one.1.differs(&other.1, looks))
+        .max_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+    Some(if one.1.estimate < other.1.estimate {
+        (other, one)
+    } else {
+        (one, other)
+    })
+}
+
 /// Median of the values; none of nothing. Undefined numbers (NaN) must not be among them.
 pub fn median(values: &[f64]) -> Option<f64> {
     let mut sorted = values.to_vec();
@@ -277,5 +304,23 @@ mod tests {
         assert!(at(0.0).differs(&at(-1.73), pairs(3)));
         assert!(!at(0.0).differs(&at(-1.72), pairs(3)));
         assert_eq!([0, 1, 2, 4].map(pairs), [0, 0, 1, 6]);
+    }
+
+    #[test]
+    fn a_wide_interval_at_the_end_does_not_hide_a_clear_pair() {
+        let interval = |estimate: f64, lower: f64, upper: f64| Interval {
+            estimate,
+            lower,
+            upper,
+        };
+        let office = ("office", interval(6.0, 5.0, 7.0));
+        let hybrid = ("hybrid", interval(2.0, 1.0, 3.0));
+        let remote = ("remote", interval(0.0, 0.0, 14.0));
+        let found = furthest(&[hybrid, remote, office], 1).unwrap();
+        assert_eq!((found.0.0, found.1.0), ("office", "hybrid"));
+        assert!(furthest(&[remote, office], 1).is_none());
+        // 4 apart with half-widths of 1 is z = 4 / √2 * 1.96 = 5.5: too little for the best of a million and more
+        assert!(furthest(&[office, hybrid], 1).is_some());
+        assert!(furthest(&[office, hybrid], 10_000_000).is_none());
     }
 }

@@ -40,7 +40,7 @@ pub use focus::{Focus, near};
 pub use frames::{Frame, FramePerson, Frames};
 pub use headline::{Contrast, Count, Headline, HeadlineTables, contrasts, headline};
 pub use incidence::{IncidenceCurve, LevelRate};
-pub use intervals::{Interval, median, median_interval, pairs, poisson, wilson};
+pub use intervals::{Interval, furthest, median, median_interval, pairs, poisson, wilson};
 pub use lives::Life;
 pub use networks::{NetworkPerson, NetworkTie, Networks, Survival};
 pub use panel::{Course, Organisation, Presence, PresenceGroup};

@@ -3,7 +3,7 @@
 //! A difference is named only where its own 95 % interval, widened for the pairs looked at, leaves zero out;
 //! otherwise the words say that there is none that this run could show.
 
-use super::intervals::{Interval, pairs};
+use super::intervals::{Interval, furthest, pairs};
 use super::{Analysis, Change, OutcomeCounts, PromotionRecord, SnapshotPair, Survival};
 use crate::language::{Language, capitalised, real};
 
@@ -76,29 +76,32 @@ pub fn promotion_finding(records: &[PromotionRecord], language: Language) -> Str
         );
     }
     rated.sort_by(|a, b| b.1.estimate.total_cmp(&a.1.estimate));
-    let (top, bottom, looks) = (rated[0], rated[rated.len() - 1], pairs(rated.len()));
-    if top.1.differs(&rated[1].1, looks) {
-        language.say(
+    let (top, second, looks) = (rated[0], rated[1], pairs(rated.len()));
+    if rated[1..]
+        .iter()
+        .all(|other| top.1.differs(&other.1, looks))
+    {
+        return language.say(
             "finding.promotions.most",
             &[
                 ("Top", capitalised(&people(top.0)).into()),
-                ("other", people(rated[1].0).into()),
+                ("other", people(second.0).into()),
                 ("high", real(top.1.estimate, 1)),
-                ("low", real(rated[1].1.estimate, 1)),
+                ("low", real(second.1.estimate, 1)),
             ],
-        )
-    } else if !top.1.differs(&bottom.1, looks) {
-        language.say("finding.promotions.unclear", &[])
-    } else {
-        language.say(
+        );
+    }
+    match furthest(&rated, 1) {
+        None => language.say("finding.promotions.unclear", &[]),
+        Some((high, low)) => language.say(
             "finding.promotions.less",
             &[
-                ("Bottom", capitalised(&people(bottom.0)).into()),
-                ("top", people(top.0).into()),
-                ("high", real(top.1.estimate, 1)),
-                ("low", real(bottom.1.estimate, 1)),
+                ("Bottom", capitalised(&people(low.0)).into()),
+                ("top", people(high.0).into()),
+                ("high", real(high.1.estimate, 1)),
+                ("low", real(low.1.estimate, 1)),
             ],
-        )
+        ),
     }
 }
 
@@ -141,7 +144,7 @@ fn restructurings(analysis: &Analysis, language: Language) -> String {
 
 /// The finding about restructurings, without a full stop.
 pub fn outcome_finding(pooled: &[OutcomeCounts], language: Language) -> String {
-    let mut shares: Vec<(&OutcomeCounts, Interval)> = pooled
+    let shares: Vec<(&OutcomeCounts, Interval)> = pooled
         .iter()
         .filter_map(|counts| Some((counts, counts.worse()?)))
         .collect();
@@ -161,20 +164,18 @@ pub fn outcome_finding(pooled: &[OutcomeCounts], language: Language) -> String {
             ],
         );
     }
-    shares.sort_by(|a, b| b.1.estimate.total_cmp(&a.1.estimate));
-    let (top, bottom) = (shares[0], shares[shares.len() - 1]);
-    if !top.1.differs(&bottom.1, pairs(shares.len())) {
-        return language.say("finding.outcomes.unclear", &[]);
+    match furthest(&shares, 1) {
+        None => language.say("finding.outcomes.unclear", &[]),
+        Some((high, low)) => language.say(
+            "finding.outcomes.more",
+            &[
+                ("Top", capitalised(&people(high.0)).into()),
+                ("bottom", people(low.0).into()),
+                ("high", language.percent(high.1.estimate).into()),
+                ("low", language.percent(low.1.estimate).into()),
+            ],
+        ),
     }
-    language.say(
-        "finding.outcomes.more",
-        &[
-            ("Top", capitalised(&people(top.0)).into()),
-            ("bottom", people(bottom.0).into()),
-            ("high", language.percent(top.1.estimate).into()),
-            ("low", language.percent(bottom.1.estimate).into()),
-        ],
-    )
 }
 
 /// The people of a strategy, as the subject of a sentence ("authentic people").

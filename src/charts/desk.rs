@@ -3,7 +3,7 @@
 use super::lettering::Letters;
 use super::sheet::{Sample, Sheet, Words};
 use super::style::{Size, StrategyStyle, strategy_styles};
-use crate::analysis::{Analysis, Ego, Interval, pairs};
+use crate::analysis::{Analysis, Ego, Interval};
 use crate::language::{Language, Value, real};
 
 /// The place where one chart is drawn.
@@ -133,20 +133,4 @@ pub(super) fn cells<const N: usize>(row: [&str; N]) -> Vec<String> {
 /// Estimate and limits as cells.
 pub(super) fn limits(interval: Interval) -> [String; 3] {
     [interval.estimate, interval.lower, interval.upper].map(|value| format!("{value:.6}"))
-}
-
-/// The two groups that differ most, if they differ clearly: the higher one first. `times` is how many such sets of
-/// groups the caller looks at.
-pub(super) fn furthest<T: Copy>(
-    groups: &[(T, Interval)],
-    times: usize,
-) -> Option<((T, Interval), (T, Interval))> {
-    let high = groups
-        .iter()
-        .max_by(|a, b| a.1.estimate.total_cmp(&b.1.estimate))?;
-    let low = groups
-        .iter()
-        .min_by(|a, b| a.1.estimate.total_cmp(&b.1.estimate))?;
-    let looks = times * pairs(groups.len());
-    high.1.differs(&low.1, looks).then_some((*high, *low))
 }

@@ -1,11 +1,11 @@
 //! Chart `presence`: office, hybrid and remote side by side, within one firm.
 
-use super::desk::{Desk, cells, furthest, limits};
+use super::desk::{Desk, cells, limits};
 use super::dots::{self, Dot, Dots, Row};
 use super::sheet::Words;
 use super::style::{Mark, Role, StrategyStyle};
 use super::{Content, Drawing};
-use crate::analysis::{Interval, Presence, PresenceGroup};
+use crate::analysis::{Interval, Presence, PresenceGroup, furthest};
 use crate::language::{capitalised, real};
 
 fn look(presence: Presence) -> StrategyStyle {

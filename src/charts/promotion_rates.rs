@@ -1,10 +1,10 @@
 //! Chart `promotion-rates`: promotions per 100 employee-years by level and strategy.
 
-use super::desk::{Desk, cells, furthest, limits};
+use super::desk::{Desk, cells, limits};
 use super::dots::{self, Dot, Dots, Row};
 use super::sheet::Words;
 use super::{Content, Drawing};
-use crate::analysis::{Interval, LevelRate};
+use crate::analysis::{Interval, LevelRate, furthest};
 
 /// The chart, or why there is nothing to draw.
 pub(super) fn chart<'a>(desk: &Desk<'a>) -> Result<(Content, Drawing<'a>), String> {

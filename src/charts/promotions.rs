@@ -1,10 +1,10 @@
 //! Chart `promotions`: who has been promoted at least once by when, with leaving as a competing end.
 
-use super::desk::{Desk, cells, furthest, limits};
+use super::desk::{Desk, cells, limits};
 use super::lines::{self, Plot, Series};
 use super::sheet::Words;
 use super::{Content, Drawing};
-use crate::analysis::{IncidenceCurve, Interval, people_of};
+use crate::analysis::{IncidenceCurve, Interval, furthest, people_of};
 use crate::language::{capitalised, real};
 
 /// The chart, or why there is nothing to draw.

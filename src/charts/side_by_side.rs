@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::desk::{cells, furthest, limits};
+use super::desk::{cells, limits};
 use super::dots::{self, Dot, Dots, Row};
 use super::lettering::Letters;
 use super::sheet::{Sheet, Words};
 use super::style::{Mark, Role, StrategyStyle};
 use super::{Content, Drawn, Error, Options, finish_rows, write_all};
-use crate::analysis::{Interval, Side};
+use crate::analysis::{Interval, Side, furthest};
 use crate::language::{Language, Value, real};
 
 /// Name of the chart, and stem of its files.

@@ -1,10 +1,10 @@
 //! Chart `standing`: reputation and acquaintance over the years, by strategy.
 
-use super::desk::{Desk, cells, furthest, limits};
+use super::desk::{Desk, cells, limits};
 use super::lines::{self, Plot, Series};
 use super::sheet::Words;
 use super::{Content, Drawing};
-use crate::analysis::{Course, Interval, PersonaStanding, Standing, people_of};
+use crate::analysis::{Course, Interval, PersonaStanding, Standing, furthest, people_of};
 use crate::language::{capitalised, real};
 
 /// Personas drawn at most.
