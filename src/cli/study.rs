@@ -16,8 +16,8 @@ use crate::experiment::{
 use crate::language::Language;
 use crate::report;
 
-/// Draws the charts of an experiment into its folder, and writes its report. The command that ran it is left out of
-/// them, so that they repeat byte for byte however the results came together.
+/// Draws the charts of an experiment into its folder, and writes its report. The command in
+/// them runs what lies in the folder, so that they repeat byte for byte however the results came together.
 ///
 /// # Errors
 /// Where a chart cannot be drawn, or a file cannot be written.

@@ -22,6 +22,8 @@ struct Page<'a> {
     charts: Vec<Figure>,
     known: Vec<Claim>,
     assumed: Vec<Claim>,
+    /// What runs it again, in its folder.
+    command: Option<&'a String>,
     hash: String,
     footer: String,
     light: String,
@@ -81,6 +83,7 @@ pub fn page(study: &Study, language: Language) -> Result<String, Error> {
         charts: figures(drawn.charts, language),
         known: of_kind(&all, Kind::Evidence),
         assumed: of_kind(&all, Kind::Assumption),
+        command: source.command.as_ref(),
         hash: known_by(source, language),
         footer: language.say("report.footer", &[("version", (&source.version).into())]),
         light: css_variables(Theme::Light),

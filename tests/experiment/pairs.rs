@@ -131,3 +131,32 @@ fn a_twin_with_nothing_changed_is_nowhere_different() {
     );
     assert!(error.contains("isolated"), "{error}");
 }
+
+#[test]
+fn the_command_on_charts_and_report_runs_the_experiment_again() {
+    let place = Place::new(EXPERIMENT);
+    place.good(&[
+        "experiment",
+        "e.toml",
+        "--out",
+        "o",
+        "--replicates",
+        "5",
+        "--seed",
+        "3",
+    ]);
+    let root = place.path("o");
+    let told = "allies experiment experiment.toml";
+    for file in ["report.html", "charts/effects.svg", "charts/effects.csv"] {
+        let text = fs::read_to_string(root.join(file)).unwrap();
+        assert!(text.contains(told), "{file}");
+    }
+    let mut command = place.command(&["experiment", "experiment.toml", "--out", "again"]);
+    let said = command.current_dir(&root).output().unwrap();
+    assert!(said.status.success(), "{said:?}");
+    for file in ["summary.csv", "experiment.toml", "charts/effects.svg"] {
+        let [first, again] =
+            [root.join(file), root.join("again").join(file)].map(|path| fs::read(path).unwrap());
+        assert!(first == again, "{file} differs");
+    }
+}

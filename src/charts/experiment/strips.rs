@@ -104,16 +104,23 @@ pub(super) fn differences<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>
         .unwrap_or(0);
     let (_, arm, reference) = study.contrasts[contrast];
     let count = |of: fn(&f64) -> bool| told.values.iter().filter(|v| of(v)).count();
+    let (up, down) = (count(|v| *v > 0.0), count(|v| *v < 0.0));
     let outcome = &study.outcomes[study.primary].title;
     let own = [
         ("outcome", outcome.into()),
         ("arm", study.called(arm).into()),
         ("reference", study.called(reference).into()),
-        ("up", count(|v| *v > 0.0).into()),
+        ("up", up.into()),
         ("all", told.values.len().into()),
-        ("down", count(|v| *v < 0.0).into()),
+        ("down", down.into()),
     ];
-    let title = table.say("experiment.spread.pairs", &own);
+    // the direction of most pairs comes first
+    let key = if down > up {
+        "experiment.spread.pairs_lower"
+    } else {
+        "experiment.spread.pairs"
+    };
+    let title = table.say(key, &own);
     let finding = difference_finding(study, study.primary, contrast, table.language);
     let what = table.say(
         "experiment.spread.pairs_subtitle",

@@ -8,6 +8,10 @@ use crate::experiment::outcomes::Outcome;
 use crate::experiment::planning::Plan;
 use crate::experiment::results::Results;
 
+/// Runs an experiment again in its own folder, which has the file as it was run, with what the command line changed, and
+/// the scenario beside it.
+const AGAIN: &str = "allies experiment experiment.toml";
+
 /// The study of a finished experiment over its first `replicates`.
 pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
     let file = &plan.file;
@@ -58,7 +62,7 @@ pub fn study(plan: &Plan, results: &Results, replicates: u32) -> Study {
             scenario_hash: known_by(plan),
             seed: file.seed,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            command: None,
+            command: Some(AGAIN.to_owned()),
         },
         question: file.question.clone(),
         confidence,
