@@ -313,6 +313,26 @@ fn finish(
     finish_rows(name, content, picture, options, &rows)
 }
 
+/// Where a picture comes from, a line a run or experiment: as in the columns of its data.
+fn told_sources(sources: &[&Provenance]) -> String {
+    let mut lines: Vec<String> = sources
+        .iter()
+        .map(|source| {
+            let Provenance {
+                scenario,
+                scenario_hash,
+                seed,
+                version,
+                command,
+            } = source;
+            let command = command.as_deref().unwrap_or_default();
+            format!("{scenario}, hash {scenario_hash}, seed {seed}, allies {version}: {command}")
+        })
+        .collect();
+    lines.dedup();
+    lines.join("\n")
+}
+
 /// As [`finish`], where each row of the data has a source of its own.
 fn finish_rows(
     name: &'static str,
@@ -344,7 +364,13 @@ fn finish_rows(
         .map_err(|error| csv::Error::from(error.into_error()))?;
     let write = |colours| svg::write(picture, name, &content.words.title, &content.alt, colours);
     let png = if options.png {
-        Some(png::write(picture, options.theme, options.size.pixels())?)
+        let words = [
+            ("Title", content.words.title.clone()),
+            ("Description", content.alt.clone()),
+            ("Source", told_sources(sources)),
+        ];
+        let look = (options.theme, options.size.pixels());
+        Some(png::write(picture, look, &words)?)
     } else {
         None
     };

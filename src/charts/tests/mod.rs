@@ -279,6 +279,18 @@ fn every_file_says_where_it_comes_from() {
                 .contains("5e1f0a77c0ffee00,7,0.1.0")
         );
     }
+    let only = Options {
+        only: vec!["flows".into()],
+        ..options(true)
+    };
+    let drawn = draw(&analysis, &only).unwrap();
+    let png = drawn.charts[0].png.as_ref().unwrap();
+    let source =
+        "made-up, hash 5e1f0a77c0ffee00, seed 7, allies 0.1.0: allies run made-up.toml --seed 7";
+    let found = png
+        .windows(source.len())
+        .any(|bytes| bytes == source.as_bytes());
+    assert!(found, "the PNG lacks its source");
 }
 
 #[test]
