@@ -48,7 +48,7 @@ fn the_commands_of_the_readme_do_what_it_says() {
         run += 1;
     }
     assert!(run >= 5, "only {run} commands found");
-    let results = place.path().join("output/consulting-firm/seed-7");
+    let results = place.path().join("output/consulting-firm/seed-10");
     for file in [
         "report.html",
         "tables/events.csv",
