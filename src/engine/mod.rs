@@ -4,7 +4,7 @@ mod letter;
 mod post_office;
 mod weighted_draw;
 
-pub use letter::{Basis, Call, Channel, Letter, Offer, Reply};
+pub use letter::{Basis, Call, Channel, Given, Letter, Offer, Reply, STRANGER};
 pub use post_office::PostOffice;
 pub use weighted_draw::top_by_score;
 

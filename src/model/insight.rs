@@ -46,13 +46,13 @@ impl Model {
                         .filter(|letter| letter.target != NOBODY)
                         .map(|letter| (letter.target, office.reply(ego, letter.target)))
                         .filter(|(_, reply)| reply.is_accepted())
-                        .map(|(other, reply)| (other, reply.regard()));
+                        .map(|(other, reply)| (other, reply.given().regard()));
                     let were_called = office
                         .calls_to(ego)
                         .iter()
                         .zip(office.replies_of(ego))
                         .filter(|(_, reply)| reply.is_accepted())
-                        .map(|(call, _)| (call.from, call.offer.regard()));
+                        .map(|(call, _)| (call.from, call.offer.given().regard()));
                     let contacts = called
                         .chain(were_called)
                         .map(|(other, regard)| (other, &profiles[other as usize], regard));

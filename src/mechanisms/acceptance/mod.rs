@@ -166,7 +166,7 @@ impl Acceptance {
         if offer.is_introduced() {
             utility += by_introduction.single();
         }
-        if saw_through && offer.basis() == Basis::Feigned {
+        if saw_through && offer.given().basis() == Basis::Feigned {
             utility -= ambition.single() * (1.0 + junior);
         }
         if offer.is_late() {

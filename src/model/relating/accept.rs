@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Person, find_valid};
+use super::{Person, place_about};
 use crate::engine::{BLOCK, Basis, Reply, top_by_score};
 use crate::mechanisms::acceptance::{Known, Setting};
 use crate::model::Model;
@@ -39,7 +39,7 @@ impl Model {
             .enumerate()
             .for_each(|(block, (weeks, replies))| {
                 let mut order: Vec<(f32, (usize, f32, bool))> = Vec::with_capacity(32);
-                let mut known: Vec<Option<(&Tie, f32)>> = Vec::with_capacity(32);
+                let mut known: Vec<(u16, Option<(&Tie, f32)>)> = Vec::with_capacity(32);
                 let mut before = 0;
                 for (i, state) in weeks.iter_mut().enumerate() {
                     let ego = (block * BLOCK + i) as u32;
@@ -65,19 +65,21 @@ impl Model {
                     // all look-ups first: they do not wait for each other, and each is needed twice
                     known.clear();
                     known.extend(calls.iter().map(|call| {
-                        find_valid(&row, call.from, &profiles[call.from as usize])
-                            .map(|tie| (tie, fading.closeness(tie, week)))
+                        let caller = &profiles[call.from as usize];
+                        let place = place_about(row.partners, row.records, call.from, caller);
+                        let tie = row.records.get(place as usize);
+                        (place, tie.map(|tie| (tie, fading.closeness(tie, week))))
                     }));
                     order.clear();
                     for (place, call) in calls.iter().enumerate() {
                         let caller = &profiles[call.from as usize];
                         let mut draws = key.of_pair(profile.id, caller.id);
-                        let doubt = known[place].map_or(0, |(tie, _)| tie.doubt);
-                        let saw_through = call.offer.basis() == Basis::Feigned
+                        let doubt = known[place].1.map_or(0, |(tie, _)| tie.doubt);
+                        let saw_through = call.offer.given().basis() == Basis::Feigned
                             && draws.chance(
                                 rule.chance_to_see_through(doubt, caller.level < profile.level),
                             );
-                        let regard = known[place].map(|(tie, closeness)| Known {
+                        let regard = known[place].1.map(|(tie, closeness)| Known {
                             trust: tie.trust,
                             strength: closeness,
                             owes: tie.ledger.max(0.0) * fading.ledger_left(tie, week),
@@ -111,21 +113,22 @@ impl Model {
                             state.declined += 1.0;
                             continue;
                         }
-                        let tie = known[place];
+                        let (record, tie) = known[place];
                         let part = scenario.part(fading, week, me, caller, tie, &mut draws);
                         let shared = profile.shared_interests(caller);
                         let conflict = draws.chance(scenario.sincerity.chance_of_conflict(shared));
                         // last of the draws, so that the rule can be switched off without shifting them
                         let further = dealings.further(
                             part.regard,
-                            call.offer.regard(),
+                            call.offer.given().regard(),
                             character.sociability,
                             &mut draws,
                         );
                         state.hours += hours * dealings.weight(further);
                         replies[place] =
                             Reply::accepted(part.basis, part.kind, part.amount, part.regard)
-                                .marked(part.aimed, saw_through, tie.is_none())
+                                .marked(part.aimed, saw_through)
+                                .from_place(record)
                                 .with_conflict(conflict)
                                 .with_further(further);
                     }

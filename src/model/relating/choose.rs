@@ -4,27 +4,24 @@ mod letter;
 
 use rayon::prelude::*;
 
-use super::Person;
-use crate::engine::{BLOCK, Letter, top_by_score};
+use super::{Person, place_about};
+use crate::engine::{BLOCK, Letter, STRANGER, top_by_score};
 use crate::mechanisms::choice::Rhythm;
 use crate::mechanisms::decay::Fading;
 use crate::mechanisms::opportunity::Surroundings;
 use crate::model::Model;
 use crate::random::{Draws, Purpose, Shapes, WeekKey};
 use crate::scenario::Scenario;
-use crate::world::{
-    Errand, NOBODY, Profile, Standing, Strategies, Tie, Week, World, place_of, scheduled_by,
-};
-
-/// Place of a candidate who is not in the row.
-const STRANGER: usize = usize::MAX;
+use crate::world::{Errand, NOBODY, Standing, Strategies, Tie, Week, World, scheduled_by};
 
 /// Someone whom ego may contact.
 #[derive(Clone, Copy)]
 struct Candidate {
     alter: u32,
     /// Place in ego's row, or `STRANGER`.
-    place: usize,
+    place: u16,
+    /// Strength of the strongest layer now [0 to 1]; 0 with a stranger.
+    closeness: f32,
     /// Whether an ally made the introduction.
     introduced: bool,
     /// Weeks from contact to contact that the tie asks for; 0 with a stranger.
@@ -208,12 +205,10 @@ impl Choosing<'_> {
         let mut circle = None;
         let mut written = 0;
         for &(alter, arranged) in lists.calendar.iter().take(letters.len()) {
-            let candidate = Candidate {
-                alter,
-                place: ego.place_of(alter, &self.around.profiles[alter as usize]),
-                introduced: false,
-                rhythm: 0.0,
-            };
+            let mut candidate = self.candidate(ego, alter);
+            candidate.closeness = ego
+                .record_about(candidate)
+                .map_or(0.0, |tie| self.fading.closeness(tie, self.week));
             let (letter, hours) =
                 self.write(ego, candidate, !arranged, arranged, &mut circle, &mut draws);
             letters[written] = letter;
@@ -230,7 +225,7 @@ impl Choosing<'_> {
                 written += 1;
                 planned += hours;
             } else if candidate.place != STRANGER {
-                due[candidate.place] =
+                due[candidate.place as usize] =
                     scenario
                         .choice
                         .next_thought(self.week, candidate.rhythm, &mut draws);
@@ -316,12 +311,7 @@ impl Choosing<'_> {
                     continue;
                 }
                 if !in_calendar(alter) {
-                    let candidate = Candidate {
-                        alter,
-                        place,
-                        introduced: false,
-                        rhythm: 0.0,
-                    };
+                    let candidate = Candidate::at(alter, place as u16);
                     candidates.push((0.0, candidate));
                     if candidates.len() == self.considered {
                         break;
@@ -343,19 +333,22 @@ impl Choosing<'_> {
                 && !in_calendar(alter)
                 && !candidates.iter().any(|(_, other)| other.alter == alter)
             {
-                let place = ego.place_of(alter, &profiles[alter as usize]);
-                let candidate = Candidate {
-                    alter,
-                    place,
-                    introduced: met.introduced && place == STRANGER,
-                    rhythm: 0.0,
-                };
+                let mut candidate = self.candidate(ego, alter);
+                candidate.introduced = met.introduced && candidate.place == STRANGER;
                 candidates.push((0.0, candidate));
             }
         }
     }
 
-    /// Utility of a candidate, with its noise; notes the rhythm of the tie.
+    /// Somebody who may be contacted, with the place of the record if ego knows them.
+    #[inline(always)]
+    fn candidate(&self, ego: Ego<'_>, alter: u32) -> Candidate {
+        let other = &self.around.profiles[alter as usize];
+        let place = place_about(ego.partners, ego.records, alter, other);
+        Candidate::at(alter, place)
+    }
+
+    /// Utility of a candidate, with its noise; notes closeness and rhythm of the tie.
     #[inline(always)]
     fn utility(&self, ego: Ego<'_>, candidate: &mut Candidate, draws: &mut Draws) -> f32 {
         let Person {
@@ -364,8 +357,9 @@ impl Choosing<'_> {
             conduct,
         } = ego.person;
         let other = &self.around.profiles[candidate.alter as usize];
-        let tie = ego.records.get(candidate.place).map(|tie| {
+        let tie = ego.record_about(*candidate).map(|tie| {
             let closeness = self.fading.closeness(tie, self.week);
+            candidate.closeness = closeness;
             let since = (self.week - i32::from(tie.last_contact)) as f32;
             candidate.rhythm = self.rhythm.weeks(closeness);
             (tie, closeness, since / candidate.rhythm)
@@ -384,12 +378,23 @@ impl Choosing<'_> {
     }
 }
 
+impl Candidate {
+    /// Someone at a place of ego's row, of whom nothing else is noted yet.
+    const fn at(alter: u32, place: u16) -> Self {
+        Self {
+            alter,
+            place,
+            closeness: 0.0,
+            introduced: false,
+            rhythm: 0.0,
+        }
+    }
+}
+
 impl Ego<'_> {
-    /// Place of the record about someone who is still the same person, or `STRANGER`.
+    /// Ego's record about a candidate; None about a stranger.
     #[inline(always)]
-    fn place_of(&self, alter: u32, other: &Profile) -> usize {
-        place_of(self.partners, alter)
-            .filter(|&place| self.records[place].formed >= other.hired)
-            .unwrap_or(STRANGER)
+    fn record_about(&self, candidate: Candidate) -> Option<&Tie> {
+        self.records.get(candidate.place as usize)
     }
 }

@@ -2,46 +2,57 @@
 
 use crate::world::{NOBODY, place_of};
 
-/// Ego's active contacts as a set of 1,024 bits, made when it is first asked for.
-pub(super) struct Circle([u64; 16]);
+/// Bits of the set: a firm of up to so many has one for each person.
+const BITS: usize = 1024;
 
-impl Circle {
-    #[inline]
-    fn bit(who: u32) -> (usize, u64) {
-        let bit = who.wrapping_mul(0x9e37_79b1) >> 22;
-        ((bit >> 6) as usize, 1 << (bit & 63))
+/// Ego's active contacts as a set, made when it is first asked for.
+pub(super) struct Circle<'a> {
+    bits: [u64; BITS / 64],
+    /// Ego's row, when several people of the firm share a bit: the set may be mistaken, the row is not.
+    row: Option<(&'a [u32], &'a [i16])>,
+    week: i32,
+}
+
+impl<'a> Circle<'a> {
+    #[inline(always)]
+    const fn place(who: u32) -> (usize, u32) {
+        let bit = who as usize % BITS;
+        (bit / 64, who % 64)
     }
 
-    /// Those of a row whose ties are active in a week.
-    pub(super) fn new(partners: &[u32], active_until: &[i16], week: i32) -> Self {
-        let mut bits = [0; 16];
-        for (&who, &until) in partners.iter().zip(active_until) {
-            if i32::from(until) >= week {
-                let (word, bit) = Self::bit(who);
-                bits[word] |= bit;
-            }
-        }
-        Self(bits)
-    }
-
-    /// How many of these people are in the circle of which `partners` and `active_until` are the row.
-    pub(super) fn common(
-        &self,
-        theirs: &[u32],
-        partners: &[u32],
-        active_until: &[i16],
+    /// Those of a row whose ties are active in a week, in a firm of so many slots.
+    pub(super) fn new(
+        partners: &'a [u32],
+        active_until: &'a [i16],
         week: i32,
-    ) -> u32 {
-        let mut common = 0;
-        for &who in theirs {
-            let (word, bit) = Self::bit(who);
-            if self.0[word] & bit != 0 && who != NOBODY {
-                // the set may be mistaken; the row is not
-                common += place_of(partners, who)
-                    .map_or(0, |place| u32::from(i32::from(active_until[place]) >= week));
-            }
+        slots: usize,
+    ) -> Self {
+        let mut bits = [0; BITS / 64];
+        for (&who, &until) in partners.iter().zip(active_until) {
+            let (word, bit) = Self::place(who);
+            bits[word] |= u64::from(i32::from(until) >= week) << bit;
         }
-        common
+        Self {
+            bits,
+            row: (slots > BITS).then_some((partners, active_until)),
+            week,
+        }
+    }
+
+    /// How many of these people are in the circle.
+    pub(super) fn common(&self, theirs: &[u32]) -> u32 {
+        let marked = |who: u32| {
+            let (word, bit) = Self::place(who);
+            who != NOBODY && self.bits[word] >> bit & 1 == 1
+        };
+        let Some((partners, active_until)) = self.row else {
+            return theirs.iter().map(|&who| u32::from(marked(who))).sum();
+        };
+        let is_active = |who: u32| {
+            place_of(partners, who).is_some_and(|place| i32::from(active_until[place]) >= self.week)
+        };
+        let both = theirs.iter().filter(|&&who| marked(who) && is_active(who));
+        both.count() as u32
     }
 }
 
@@ -51,20 +62,28 @@ mod tests {
 
     #[test]
     fn those_in_both_rows_with_an_active_tie_are_counted_once() {
-        let partners = [7, 8, 9, NOBODY, 1031];
+        let partners = [7, 8, 9, NOBODY, 103];
         let active_until = [5, 3, 5, i16::MIN, 5];
-        let circle = Circle::new(&partners, &active_until, 4);
-        // 7 and 9 are active; 8 is not any more; 12 is a stranger; free places are nobody
-        let common = circle.common(&[9, 7, 8, 12, NOBODY], &partners, &active_until, 4);
-        assert_eq!(common, 2);
+        for slots in [1024, 5000] {
+            let circle = Circle::new(&partners, &active_until, 4, slots);
+            // 7 and 9 are active; 8 is not any more; 12 is a stranger; free places are nobody
+            assert_eq!(circle.common(&[9, 7, 8, 12, NOBODY]), 2, "{slots}");
+        }
     }
 
     #[test]
     fn whoever_shares_a_bit_with_a_contact_is_not_taken_for_one() {
-        let bit = Circle::bit(1);
-        let twin = (2..1_000_000).find(|&who| Circle::bit(who) == bit).unwrap();
-        let circle = Circle::new(&[1], &[9], 0);
-        assert_eq!(circle.common(&[twin], &[1], &[9], 0), 0);
-        assert_eq!(circle.common(&[1], &[1], &[9], 0), 1);
+        let circle = Circle::new(&[1], &[9], 0, 5000);
+        assert_eq!(circle.common(&[1025]), 0);
+        assert_eq!(circle.common(&[1]), 1);
+    }
+
+    #[test]
+    fn nobody_is_in_no_circle() {
+        // free places are as many as one likes, and their bit is that of the last person
+        let (last, free) = (1023, NOBODY);
+        let row = ([last, free], [9, i16::MIN]);
+        let circle = Circle::new(&row.0, &row.1, 0, 1024);
+        assert_eq!(circle.common(&[free, last, free]), 1);
     }
 }

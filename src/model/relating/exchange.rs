@@ -2,47 +2,53 @@
 
 use rayon::prelude::*;
 
-use super::{Person, find_place};
-use crate::engine::{BLOCK, Basis, Channel};
+use super::Person;
+use crate::engine::{BLOCK, Basis, Channel, Given, Offer, Reply};
 use crate::mechanisms::decay::NOT_COUNTED;
 use crate::mechanisms::exchange::Contact;
 use crate::model::Model;
 use crate::random::{Draws, Purpose};
 use crate::world::{NOBODY, Profile, RowMut, Tie, Week, World, place_of};
 
-/// One side of an accepted contact, as the other side left it.
+/// One side of an accepted contact.
+#[derive(Clone, Copy)]
 struct Side {
-    /// Amount that ego gave, and whether it was aimed.
-    given: (f32, bool),
-    /// Amount, kind and aim of what the other gave.
-    received: (f32, u8, bool),
-    /// What the other's part rests on, and ego's own.
-    basis: Basis,
-    own_basis: Basis,
-    /// Whether ego saw through it.
+    offer: Offer,
+    reply: Reply,
+    /// Whether ego is the caller.
+    called: bool,
+    /// Whether ego saw through a feigned interest of the other.
     saw_through: bool,
-    /// How highly the other holds ego.
-    regard: f32,
-    /// The channel.
-    channel: Channel,
-    /// Whether the work required it.
-    formal: bool,
-    /// Whether it was arranged for both.
-    arranged: bool,
-    /// Whether the other sought ego out.
-    answered: bool,
-    /// Whether a common ally made the introduction.
-    introduced: bool,
-    /// Whether the two fell out.
-    conflict: bool,
-    /// Dealings beyond the first.
-    further: u8,
-    /// Class of mutual contacts.
-    mutual: u8,
 }
 
-/// The other, the place of ego's record if it was found, ego's side (None: refused), and its draws.
-type Outcome = (u32, Option<usize>, Option<Side>, Draws);
+impl Side {
+    /// What ego brings, and what the other brings.
+    #[inline(always)]
+    const fn given(self) -> (Given, Given) {
+        let (offer, reply) = (self.offer.given(), self.reply.given());
+        if self.called {
+            (offer, reply)
+        } else {
+            (reply, offer)
+        }
+    }
+
+    /// Whether the other sought ego out.
+    #[inline(always)]
+    const fn is_answer(self) -> bool {
+        !self.called && !self.offer.is_scheduled()
+    }
+}
+
+/// A contact of the week as ego will write it down.
+struct Outcome {
+    alter: u32,
+    /// Place of ego's record about alter, or `STRANGER`.
+    place: u16,
+    /// None: ego's call was declined.
+    side: Option<Side>,
+    draws: Draws,
+}
 
 impl Model {
     /// Each person writes the outcome of the week's contacts into the own records.
@@ -85,72 +91,54 @@ impl Model {
                         let other = &profiles[letter.target as usize];
                         let mut draws = caller_key.of_pair(profile.id, other.id);
                         let reply = model.office.reply(ego, letter.target);
-                        let place = find_place(&row, letter.target, other);
-                        let doubt = place.map_or(0, |place| row.records[place].doubt);
+                        let doubt = row
+                            .records
+                            .get(letter.place as usize)
+                            .map_or(0, |t| t.doubt);
                         let side = reply.is_accepted().then(|| Side {
-                            given: (letter.offer.amount(), letter.offer.is_aimed()),
-                            received: (reply.amount(), reply.kind(), reply.is_aimed()),
-                            basis: reply.basis(),
-                            own_basis: letter.offer.basis(),
-                            saw_through: reply.basis() == Basis::Feigned
+                            offer: letter.offer,
+                            reply,
+                            called: true,
+                            saw_through: reply.given().basis() == Basis::Feigned
                                 && draws.chance(
                                     acceptance
                                         .chance_to_see_through(doubt, other.level < profile.level),
                                 ),
-                            regard: reply.regard(),
-                            channel: letter.offer.channel(),
-                            formal: letter.offer.is_formal(),
-                            arranged: letter.offer.is_scheduled(),
-                            answered: false,
-                            introduced: letter.offer.is_introduced(),
-                            conflict: reply.is_conflict(),
-                            further: reply.further(),
-                            mutual: letter.offer.mutual(),
                         });
-                        outcomes.push((letter.target, place, side, draws));
+                        outcomes.push(Outcome {
+                            alter: letter.target,
+                            place: letter.place,
+                            side,
+                            draws,
+                        });
                     }
                     let calls = model.office.calls_to(ego);
-                    for (call, reply) in calls.iter().zip(model.office.replies_of(ego)) {
+                    for (call, &reply) in calls.iter().zip(model.office.replies_of(ego)) {
                         if !reply.is_accepted() {
                             continue;
                         }
                         let other = &profiles[call.from as usize];
-                        let side = Side {
-                            given: (reply.amount(), reply.is_aimed()),
-                            received: (
-                                call.offer.amount(),
-                                call.offer.kind(),
-                                call.offer.is_aimed(),
-                            ),
-                            basis: call.offer.basis(),
-                            own_basis: reply.basis(),
-                            saw_through: reply.saw_through(),
-                            regard: call.offer.regard(),
-                            channel: call.offer.channel(),
-                            formal: call.offer.is_formal(),
-                            arranged: call.offer.is_scheduled(),
-                            answered: !call.offer.is_scheduled(),
-                            introduced: call.offer.is_introduced(),
-                            conflict: reply.is_conflict(),
-                            further: reply.further(),
-                            mutual: call.offer.mutual(),
-                        };
-                        let draws = receiver_key.of_pair(profile.id, other.id);
-                        outcomes.push((
-                            call.from,
-                            find_place(&row, call.from, other),
-                            Some(side),
-                            draws,
-                        ));
+                        outcomes.push(Outcome {
+                            alter: call.from,
+                            place: reply.place(),
+                            side: Some(Side {
+                                offer: call.offer,
+                                reply,
+                                called: false,
+                                saw_through: reply.saw_through(),
+                            }),
+                            draws: receiver_key.of_pair(profile.id, other.id),
+                        });
                     }
-                    for (alter, place, side, draws) in &mut outcomes {
+                    for outcome in &mut outcomes {
+                        let (alter, draws) = (outcome.alter, &mut outcome.draws);
                         // a place made free for somebody else this week is looked up again
-                        let place = place
-                            .filter(|&place| row.partners[place] == *alter)
-                            .or_else(|| place_of(row.partners, *alter));
-                        match side {
+                        let place = Some(outcome.place as usize)
+                            .filter(|&place| row.partners.get(place) == Some(&alter))
+                            .or_else(|| place_of(row.partners, alter));
+                        match outcome.side {
                             Some(side) => {
-                                let other = (*alter, &profiles[*alter as usize]);
+                                let other = (alter, &profiles[alter as usize]);
                                 model.settle(&mut row, state, me, other, place, side, week, draws);
                             }
                             None => model.refused(&mut row, place, week, draws),
@@ -169,7 +157,7 @@ impl Model {
         me: Person<'_>,
         (alter, other): (u32, &Profile),
         place: Option<usize>,
-        side: &Side,
+        side: Side,
         week: i32,
         draws: &mut Draws,
     ) {
@@ -186,35 +174,41 @@ impl Model {
             character,
             conduct,
         } = me;
-        let weight = scenario.dealings.weight(side.further);
-        state.hours += scenario.opportunity.hours(side.channel) * weight;
+        let Side { offer, reply, .. } = side;
+        let (own, theirs) = side.given();
+        let (channel, is_formal, is_arranged) =
+            (offer.channel(), offer.is_formal(), offer.is_scheduled());
+        let weight = scenario.dealings.weight(reply.further());
+        state.hours += scenario.opportunity.hours(channel) * weight;
         state.contacts = state.contacts.saturating_add(1);
-        state.further = state.further.saturating_add(side.further);
-        state.formal = state.formal.saturating_add(u8::from(side.formal));
+        state.further = state.further.saturating_add(reply.further());
+        state.formal = state.formal.saturating_add(u8::from(is_formal));
         let elsewhere = profile.department != other.department;
         let count = |counter: &mut u8, happened: bool| {
             *counter = counter.saturating_add(u8::from(happened));
         };
         count(&mut state.across, elsewhere);
-        count(&mut state.by_video, side.channel == Channel::Video);
-        count(&mut state.in_writing, side.channel == Channel::Asynchronous);
+        count(&mut state.by_video, channel == Channel::Video);
+        count(&mut state.in_writing, channel == Channel::Asynchronous);
         count(&mut state.other_site, profile.site != other.site);
-        count(&mut state.arranged, side.arranged);
-        count(&mut state.conflicts, side.conflict);
-        count(&mut state.feigned, side.basis == Basis::Feigned);
+        count(&mut state.arranged, is_arranged);
+        count(&mut state.conflicts, reply.is_conflict());
+        count(&mut state.feigned, theirs.basis() == Basis::Feigned);
         count(&mut state.seen_through, side.saw_through);
         let known = place.filter(|&place| row.records[place].formed >= other.hired);
         let contacts = known.map_or(0, |place| row.records[place].contacts);
         let is_first = known.is_none();
-        state.hours += scenario.exchange.favour(side.given.0, contacts) * weight;
-        let (amount, kind, aimed) = side.received;
-        let value = scenario
-            .exchange
-            .value(amount, kind, aimed, character.needs);
-        let power = scenario.opportunity.power(side.channel);
+        state.hours += scenario.exchange.favour(own.amount(), contacts) * weight;
+        let value = scenario.exchange.value(
+            theirs.amount(),
+            theirs.kind(),
+            theirs.is_aimed(),
+            character.needs,
+        );
+        let power = scenario.opportunity.power(channel);
         let power_for_work = scenario.opportunity.power_for_work(power);
         state.help += value * power_for_work;
-        state.regard += side.regard * (0.2 + other.influence);
+        state.regard += theirs.regard() * (0.2 + other.influence);
 
         let place = match place {
             Some(place) if row.records[place].formed >= other.hired => {
@@ -235,7 +229,7 @@ impl Model {
                 };
                 row.partners[place] = alter;
                 row.records[place] = Tie {
-                    trust: scenario.sincerity.trust_at_first(side.introduced),
+                    trust: scenario.sincerity.trust_at_first(offer.is_introduced()),
                     last_contact: week as i16,
                     formed: week as i16,
                     fading: NOT_COUNTED << 5,
@@ -252,17 +246,19 @@ impl Model {
         tie.strength = fading.taken_up(tie, week);
         tie.last_contact = week as i16;
         tie.contacts = tie.contacts.saturating_add(1);
-        let passed = side.basis == Basis::Feigned && !side.saw_through;
+        let passed = theirs.basis() == Basis::Feigned && !side.saw_through;
         tie.doubt = tie.doubt.saturating_add(u8::from(passed));
-        let perceived =
-            scenario
-                .sincerity
-                .perceived(side.basis, side.saw_through, other.warmth, shapes, draws);
+        let perceived = scenario.sincerity.perceived(
+            theirs.basis(),
+            side.saw_through,
+            other.warmth,
+            shapes,
+            draws,
+        );
         tie.trust = scenario
             .sincerity
             .trust_after(trust, perceived, power, side.saw_through);
-        let (given, given_aimed) = side.given;
-        let given = scenario.exchange.expected(given, given_aimed);
+        let given = scenario.exchange.expected(own.amount(), own.is_aimed());
         tie.ledger = scenario
             .reciprocity
             .settle(tie.ledger, ledger_left, given, value);
@@ -274,26 +270,23 @@ impl Model {
             sincerity: perceived,
             shared: profile.shared_interests(other),
             liking: attraction.to(profile, other, shapes),
-            required: side.formal,
+            required: is_formal,
             within: !elsewhere || profile.function == other.function,
             // what the work of one department requires is the work of both
-            answered: side.answered && (!side.formal || elsewhere),
+            answered: side.is_answer() && (!is_formal || elsewhere),
             rank: other.level.cmp(&profile.level),
             esteem: other.rated(),
         };
         let attentive = conduct.attentiveness + character.habits.attentiveness;
         scenario.exchange.grow(tie, contact, attentive.min(1.0));
-        if side.conflict {
+        if reply.is_conflict() {
             scenario.sincerity.fall_out(tie);
         }
-        tie.fading = fading.class(tie, week, elsewhere, side.mutual);
+        tie.fading = fading.class(tie, week, elsewhere, offer.mutual());
         let weeks = rhythm.weeks(tie.peak());
         let whole = weeks as i32;
         let more = i32::from(draws.uniform() < weeks - whole as f32);
-        row.due[place] = if scenario
-            .choice
-            .comes_to_mind(is_first, side.arranged, draws)
-        {
+        row.due[place] = if scenario.choice.comes_to_mind(is_first, is_arranged, draws) {
             (week + (whole + more).max(1)) as i16
         } else {
             i16::MAX
@@ -303,7 +296,7 @@ impl Model {
         let topic =
             scenario
                 .sincerity
-                .kindled(side.own_basis, profile.interests, other.interests, draws);
+                .kindled(own.basis(), profile.interests, other.interests, draws);
         state.kindled = state.kindled.or(topic);
     }
 

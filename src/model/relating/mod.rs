@@ -9,11 +9,11 @@ mod exchange;
 mod talk;
 mod work;
 
-use crate::engine::Basis;
+use crate::engine::{Basis, STRANGER};
 use crate::mechanisms::decay::Fading;
 use crate::random::Draws;
 use crate::scenario::Scenario;
-use crate::world::{Character, Conduct, FRIENDSHIP, Profile, Row, RowMut, Tie, place_of};
+use crate::world::{Character, Conduct, FRIENDSHIP, Profile, Tie, place_of};
 
 /// Share of the contacts with a known person in which mutual contacts are counted.
 const COUNTED: f32 = 0.25;
@@ -26,18 +26,12 @@ struct Person<'a> {
     conduct: &'a Conduct,
 }
 
-/// Place of the record about someone who is still the same person.
+/// Place of the record about someone who is still the same person, or `STRANGER`.
 #[inline(always)]
-fn find_place(row: &RowMut<'_>, alter: u32, other: &Profile) -> Option<usize> {
-    place_of(row.partners, alter).filter(|&place| row.records[place].formed >= other.hired)
-}
-
-/// A record about someone who is still the same person.
-#[inline(always)]
-fn find_valid<'a>(row: &Row<'a>, alter: u32, other: &Profile) -> Option<&'a Tie> {
-    let place = place_of(row.partners, alter)?;
-    let tie = &row.records[place];
-    (tie.formed >= other.hired).then_some(tie)
+fn place_about(partners: &[u32], records: &[Tie], alter: u32, other: &Profile) -> u16 {
+    place_of(partners, alter)
+        .filter(|&place| records[place].formed >= other.hired)
+        .map_or(STRANGER, |place| place as u16)
 }
 
 /// One person's part in a contact: M5, M6 and M7 together.

@@ -10,13 +10,13 @@ use crate::random::Draws;
 impl Choosing<'_> {
     /// The letter to a candidate, and the hours that it is expected to cost.
     #[inline(always)]
-    pub(super) fn write(
+    pub(super) fn write<'a>(
         &self,
-        ego: Ego<'_>,
+        ego: Ego<'a>,
         candidate: Candidate,
         formal: bool,
         arranged: bool,
-        circle: &mut Option<Circle>,
+        circle: &mut Option<Circle<'a>>,
         draws: &mut Draws,
     ) -> (Letter, f32) {
         let Self { scenario, week, .. } = *self;
@@ -24,23 +24,20 @@ impl Choosing<'_> {
         let other = &self.around.profiles[alter as usize];
         let rule = &scenario.opportunity;
         let channel = rule.channel(ego.person.profile, other, arranged, draws);
-        let tie = ego.records.get(candidate.place);
+        let tie = ego.record_about(candidate);
         let late = ego.standing.threat > 0.2
             && !formal
             && !arranged
             && tie.is_some_and(|tie| week - i32::from(tie.last_contact) > self.late_after);
-        let known = tie.map(|tie| (tie, self.fading.closeness(tie, week)));
+        let known = tie.map(|tie| (tie, candidate.closeness));
         let part = scenario.part(self.fading, week, ego.person, other, known, draws);
         let mutual = if draws.chance(COUNTED) || tie.is_none() {
-            let (partners, active_until) = (ego.partners, ego.active_until);
             let common = circle
-                .get_or_insert_with(|| Circle::new(partners, active_until, week))
-                .common(
-                    self.around.ties.partners(alter),
-                    partners,
-                    active_until,
-                    week,
-                );
+                .get_or_insert_with(|| {
+                    let slots = self.around.profiles.len();
+                    Circle::new(ego.partners, ego.active_until, week, slots)
+                })
+                .common(self.around.ties.partners(alter));
             self.fading.mutual_class(common)
         } else {
             NOT_COUNTED
@@ -51,6 +48,7 @@ impl Choosing<'_> {
         let letter = Letter {
             target: alter,
             offer,
+            place: candidate.place,
         };
         let weight = scenario.dealings.expected_weight(part.regard);
         (letter, rule.hours(channel) * weight)
