@@ -1,6 +1,6 @@
 //! Whom and when the charts of one person show, and by which definitions.
 
-use super::reading::ReadError;
+use super::reader::ReadError;
 use super::rows::{Definitions, Rows};
 
 /// Whom and when the charts of one person show.

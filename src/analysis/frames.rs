@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::reading::{ReadError, Reader, each};
+use super::reader::{ReadError, Reader, each};
 use crate::records::Table;
 
 /// A page carries no more people than this; larger firms keep to the drawn charts.

@@ -1,6 +1,6 @@
 //! A run in a few numbers, and the differences of paired runs: what a decision changed.
 
-use super::reading::{ReadError, Reader, each};
+use super::reader::{ReadError, Reader, each};
 use super::statistics::{PairedDifference, paired};
 use crate::records::Table;
 
@@ -59,7 +59,7 @@ pub fn headline(
         Ok(Some((kind, row.whole("employee")?, row.owned("strategy")?)))
     })?;
     let people: Vec<(u32, String)> = each(tables.employees, |row| {
-        if row.text("status")? == Some("left") {
+        if row.has_left()? {
             return Ok(None);
         }
         Ok(Some((row.needed("year")?, row.needed_text("strategy")?)))

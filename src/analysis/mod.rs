@@ -19,6 +19,7 @@ mod personas;
 mod positions;
 mod programmes;
 mod promotions;
+mod reader;
 mod reading;
 mod restructurings;
 pub mod rows;
@@ -48,12 +49,12 @@ pub use personas::{Career, CareerStep};
 pub use positions::{Change, PersonPosition, Place, Positions};
 pub use programmes::{Effect, Trial};
 pub use promotions::{CumulativePoint, PromotionRecord, Promotions};
-pub use reading::{ReadError, Tables};
+pub use reader::ReadError;
+pub use reading::Tables;
 pub use restructurings::{OutcomeCounts, Restructuring, Restructurings};
 pub use rows::{Definitions, Outcome, Provenance, Rows};
 pub use sentences::{
-    constraint_finding, counted, occasion, outcome_finding, people_of, promotion_finding,
-    survival_finding,
+    constraint_finding, occasion, outcome_finding, people_of, promotion_finding, survival_finding,
 };
 pub use sides::Side;
 pub use snapshots::SnapshotPair;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::reading::{ReadError, Reader, each};
+use super::super::reader::{ReadError, Reader, each};
 use super::super::rows::Provenance;
 use crate::records::{Results, Table, columns};
 

@@ -1,57 +1,11 @@
-//! What happened, in sentences with numbers: for the terminal, the charts' titles and the report.
+//! What the statistics of a run show, one finding each: the titles of charts and the ends of sentences.
 //!
 //! A difference is named only where its own 95 % interval, widened for the pairs looked at, leaves zero out;
 //! otherwise the words say that there is none that this run could show.
 
-use super::intervals::{Interval, furthest, pairs};
-use super::{Analysis, Change, OutcomeCounts, PromotionRecord, SnapshotPair, Survival};
+use crate::analysis::intervals::{Interval, furthest, pairs};
+use crate::analysis::{Change, OutcomeCounts, PromotionRecord, SnapshotPair, Survival};
 use crate::language::{Language, capitalised, real};
-
-/// The three sentences for the terminal: promotions, restructurings, personas.
-pub(super) fn three(analysis: &Analysis, language: Language) -> [String; 3] {
-    [
-        promotions(analysis, language),
-        restructurings(analysis, language),
-        personas(analysis, language),
-    ]
-}
-
-fn promotions(analysis: &Analysis, language: Language) -> String {
-    let rates: Vec<String> = analysis
-        .promotions
-        .by_strategy
-        .iter()
-        .filter_map(|record| {
-            let rate = record.rate?;
-            let promotions = language.say("count.promotions", &[("n", record.promotions.into())]);
-            Some(language.say(
-                "sentence.promotions_rate",
-                &[
-                    (
-                        "strategy",
-                        language.name("strategy", &record.strategy).into(),
-                    ),
-                    ("rate", real(rate.estimate, 1)),
-                    ("lower", real(rate.lower, 1)),
-                    ("upper", real(rate.upper, 1)),
-                    ("promotions", promotions.into()),
-                    ("years", real(record.employee_years, 0)),
-                ],
-            ))
-        })
-        .collect();
-    if rates.is_empty() {
-        return language.say("sentence.promotions_nobody", &[]);
-    }
-    let finding = promotion_finding(&analysis.promotions.by_strategy, language);
-    language.say(
-        "sentence.promotions",
-        &[
-            ("rates", rates.join(", ").into()),
-            ("finding", finding.into()),
-        ],
-    )
-}
 
 /// The finding about promotions, without a full stop.
 pub fn promotion_finding(records: &[PromotionRecord], language: Language) -> String {
@@ -105,43 +59,6 @@ pub fn promotion_finding(records: &[PromotionRecord], language: Language) -> Str
     }
 }
 
-fn restructurings(analysis: &Analysis, language: Language) -> String {
-    let found = &analysis.restructurings;
-    if found.each.is_empty() {
-        return language.say("sentence.restructurings_none", &[]);
-    }
-    let people = |n: usize| language.say("count.people", &[("n", n.into())]);
-    let shares: Vec<String> = found
-        .pooled
-        .iter()
-        .filter_map(|counts| {
-            let worse = counts.worse()?;
-            Some(language.say(
-                "sentence.restructurings_share",
-                &[
-                    (
-                        "strategy",
-                        language.name("strategy", &counts.strategy).into(),
-                    ),
-                    ("share", language.percent(worse.estimate).into()),
-                    ("lower", language.percent(worse.lower).into()),
-                    ("upper", language.percent(worse.upper).into()),
-                    ("people", people(counts.people()).into()),
-                ],
-            ))
-        })
-        .collect();
-    language.say(
-        "sentence.restructurings",
-        &[
-            ("n", found.each.len().into()),
-            ("people", people(found.people()).into()),
-            ("shares", shares.join(", ").into()),
-            ("finding", outcome_finding(&found.pooled, language).into()),
-        ],
-    )
-}
-
 /// The finding about restructurings, without a full stop.
 pub fn outcome_finding(pooled: &[OutcomeCounts], language: Language) -> String {
     let shares: Vec<(&OutcomeCounts, Interval)> = pooled
@@ -175,29 +92,6 @@ pub fn outcome_finding(pooled: &[OutcomeCounts], language: Language) -> String {
                 ("low", language.percent(low.1.estimate).into()),
             ],
         ),
-    }
-}
-
-/// The people of a strategy, as the subject of a sentence ("authentic people").
-pub fn people_of(strategy: &str, language: Language) -> String {
-    let known = language.name("strategy_people", strategy);
-    if known == strategy {
-        language.say("people_of.any", &[("strategy", strategy.into())])
-    } else {
-        known
-    }
-}
-
-/// A number with its noun.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
-/// When two snapshots were taken, in words ("after restructuring 2").
-pub fn occasion(pair: &SnapshotPair, language: Language) -> String {
-    match &pair.restructuring {
-        Some(name) => language.say("occasion.after", &[("name", name.into())]),
-        None => language.say("occasion.whole_run", &[]),
     }
 }
 
@@ -273,53 +167,22 @@ pub fn survival_finding(
     }
 }
 
-fn personas(analysis: &Analysis, language: Language) -> String {
-    if analysis.personas.is_empty() {
-        return language.say("sentence.personas_none", &[]);
+/// When two snapshots were taken, in words ("after restructuring 2").
+pub fn occasion(pair: &SnapshotPair, language: Language) -> String {
+    match &pair.restructuring {
+        Some(name) => language.say("occasion.after", &[("name", name.into())]),
+        None => language.say("occasion.whole_run", &[]),
     }
-    let careers: Vec<String> = analysis
-        .personas
-        .iter()
-        .map(|career| {
-            let end = match (&career.exit, &career.last_post) {
-                (Some(exit), _) => language.say(
-                    "sentence.career_exit",
-                    &[
-                        ("what", exit.text(language).into()),
-                        ("when", exit.when(language).into()),
-                    ],
-                ),
-                (None, Some(post)) => {
-                    language.say("sentence.career_post", &[("post", post.into())])
-                }
-                (None, None) => language.say("sentence.career_unknown", &[]),
-            };
-            let count = |key: &str, n: usize| language.say(key, &[("n", n.into())]);
-            language.say(
-                "sentence.career",
-                &[
-                    ("name", (&career.name).into()),
-                    (
-                        "strategy",
-                        language.name("strategy", &career.strategy).into(),
-                    ),
-                    (
-                        "promotions",
-                        count("count.promotions", career.promotions).into(),
-                    ),
-                    (
-                        "reassignments",
-                        count("count.reassignments", career.reassignments).into(),
-                    ),
-                    ("end", end.into()),
-                ],
-            )
-        })
-        .collect();
-    language.say(
-        "sentence.personas",
-        &[("careers", careers.join("; ").into())],
-    )
+}
+
+/// The people of a strategy, as the subject of a sentence ("authentic people").
+pub fn people_of(strategy: &str, language: Language) -> String {
+    let known = language.name("strategy_people", strategy);
+    if known == strategy {
+        language.say("people_of.any", &[("strategy", strategy.into())])
+    } else {
+        known
+    }
 }
 
 #[cfg(test)]
@@ -332,7 +195,9 @@ mod tests {
             people: 10,
             employee_years,
             promotions,
-            rate: Some(super::super::intervals::poisson(promotions).scaled(100.0 / employee_years)),
+            rate: Some(
+                crate::analysis::intervals::poisson(promotions).scaled(100.0 / employee_years),
+            ),
             cumulative: Vec::new(),
         }
     }
