@@ -19,7 +19,7 @@ use crate::experiment::{
 use crate::initialization::Imported;
 use crate::language::Language;
 use crate::records::wanted::Wanted;
-use crate::records::{ResultsFolder, TableFormat, manifest};
+use crate::records::{ResultsFolder, TableFormat, moment};
 use crate::scenario::{Loaded, Problems, Scenario, load};
 use crate::units::Years;
 
@@ -121,7 +121,7 @@ pub(super) fn run(arguments: &Run) -> anyhow::Result<u8> {
     // the place is claimed before the run, so that hours of work are not lost to a taken name
     let folder = ResultsFolder::create(&target, arguments.force)?;
     let pool = pool(arguments.threads)?;
-    let started = manifest::now();
+    let started = moment::now();
     let clock = Instant::now();
     let stop = interrupt::flag();
     let person_years =

@@ -19,7 +19,7 @@ use crate::charts::{self, Options};
 use crate::experiment::{Finished, run_once, seed};
 use crate::initialization::Imported;
 use crate::language::Language;
-use crate::records::{ResultsFolder, TableFormat, manifest};
+use crate::records::{ResultsFolder, TableFormat, moment};
 use crate::report::workshop::{self, Card, Pack, SlideChart};
 use crate::scenario::{Loaded, Problems, Scenario, load};
 
@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Workshop) -> anyhow::Result<u8> {
     scenario.complete();
     let folder = ResultsFolder::create(&arguments.out, arguments.force)?;
     let pool = pool(arguments.threads)?;
-    let (started, clock) = (manifest::now(), Instant::now());
+    let (started, clock) = (moment::now(), Instant::now());
     let stop = interrupt::flag();
     let finished =
         pool.install(|| run_once(scenario.clone(), import.as_ref(), &mut |_, _| {}, &stop))?;

@@ -1,6 +1,6 @@
 //! Active ties of the firm at a moment, for the tables.
 
-use super::recorder::Now;
+use super::layers::Now;
 use crate::world::{LAYERS, World};
 
 /// One active tie of a snapshot.

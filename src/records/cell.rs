@@ -1,6 +1,6 @@
 //! One value on its way into or out of a table.
 
-use super::table::Kind;
+use super::spec::Kind;
 
 /// One value of a row. Nothing is converted silently: the kind must be that of the column.
 #[derive(Debug, Clone, Copy, PartialEq)]

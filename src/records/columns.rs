@@ -5,7 +5,7 @@
 //! removal is noted in the change log. Any cell may be missing; it is then empty or null, never 0.
 //! Weeks count from 0 at the start of the recorded run, burn-in weeks are negative.
 
-use super::table::{ColumnSpec, Kind, TableSpec};
+use super::spec::{ColumnSpec, Kind, TableSpec};
 
 macro_rules! tables {
     ($($spec:ident = $table:literal: $sentence:literal { $($name:ident $kind:ident $unit:literal: $meaning:literal;)* })*) => {

@@ -92,7 +92,7 @@ pub fn first_difference(recorded: &Table, rerun: &Table) -> Option<Difference> {
     };
     let (left, right) = (header(recorded), header(rerun));
     if recorded.spec().name != rerun.spec().name || left != right {
-        let words = |header: Vec<(String, super::table::Kind)>| {
+        let words = |header: Vec<(String, super::spec::Kind)>| {
             header
                 .into_iter()
                 .map(|(name, kind)| format!("{name} ({})", kind.name()))

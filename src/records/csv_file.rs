@@ -19,7 +19,8 @@ use rayon::prelude::*;
 
 use super::cell::Cell;
 use super::error::Error;
-use super::table::{Kind, Table, TableError, TableSpec};
+use super::spec::{Kind, TableSpec};
+use super::table::{Table, TableError};
 
 /// Rows that are turned into text together.
 const BLOCK: usize = 1 << 12;

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::cell::Cell;
-use super::table::Kind;
+use super::spec::Kind;
 
 /// An attribute of nodes or ties: name and kind.
 pub type Attribute = (&'static str, Kind);

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::error::Error;
 use super::folder::{TABLES, is_incomplete};
 use super::manifest::{Manifest, hash_file};
-use super::table::{Table, TableSpec};
+use super::spec::TableSpec;
+use super::table::Table;
 use super::{csv_file, parquet_file};
 
 /// A finished results folder.

@@ -1,7 +1,7 @@
 //! Roles read off ties, never assigned: advocates, informants, collaborators, hollow ties.
 
 use super::active::Active;
-use super::recorder::Now;
+use super::layers::Now;
 use crate::world::{CAREER, COLLABORATION, FRIENDSHIP, World};
 
 /// When a tie is strong and an ally an advocate: definitions of what is recorded, not rules of the model.

@@ -1,7 +1,8 @@
 //! Tables that the tests of this room share.
 
 use super::cell::Cell;
-use super::table::{ColumnSpec, Kind, Table, TableSpec};
+use super::spec::{ColumnSpec, Kind, TableSpec};
+use super::table::Table;
 
 const fn column(name: &'static str, kind: Kind) -> ColumnSpec {
     ColumnSpec {

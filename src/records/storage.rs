@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cell::Cell;
-use super::table::Kind;
+use super::spec::Kind;
 
 /// A row of bits, 64 to a word, the lowest bit first; bits past the end are zero.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -10,7 +10,7 @@
 //! through the same eyes. That people forget mainly weak contacts is Brewer (2000, Social Networks 22:29, from
 //! memory); the sizes are assumed. The survey has draws of its own and changes nothing in the firm.
 
-use super::recorder::Now;
+use super::layers::{LAYER_NAMES, Now};
 use super::{Table, TableError};
 use crate::random::{Purpose, Randomness, Shapes};
 use crate::scenario::RecordsPlan;
@@ -129,7 +129,7 @@ pub(super) fn record(
         table.push(&[
             snapshot.into(),
             world.week.into(),
-            super::recorder::LAYER_NAMES[name.layer].into(),
+            LAYER_NAMES[name.layer].into(),
             id(name.ego).into(),
             id(name.alter).into(),
             name.rank.into(),

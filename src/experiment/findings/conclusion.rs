@@ -14,7 +14,8 @@ use crate::experiment::planning::Plan;
 use crate::experiment::results::{PLANNED, Results};
 use crate::experiment::running::{CampaignError, Outcome};
 use crate::experiment::storage::{JOURNAL, Mark, PLAN, Part, Store, StoreError, kept};
-use crate::records::manifest::{FileEntry, TableEntry, hash_file, now};
+use crate::records::manifest::{FileEntry, TableEntry, hash_file};
+use crate::records::moment::now;
 use crate::records::{Error, Table, csv_file};
 
 /// Name of the manifest of an experiment.

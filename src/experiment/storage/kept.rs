@@ -16,7 +16,7 @@ use crate::experiment::machine::atomically;
 use crate::experiment::planning::Plan;
 use crate::experiment::results::{Kept, Results, RunResult};
 use crate::records::manifest::hash_file;
-use crate::records::parquet_groups::{GroupReader, GroupWriter};
+use crate::records::parquet_file::{GroupReader, GroupWriter};
 use crate::records::{ColumnSpec, Error, Kind, Table, TableSpec, columns, parquet_file};
 
 /// Rows from which on a group of the final file is written: enough to compress well, and little to hold.

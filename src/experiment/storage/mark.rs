@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::experiment::machine::{host, peak_memory, processor};
 use crate::records::Table;
-use crate::records::manifest::now;
+use crate::records::moment::now;
 
 /// The mark of a finished part.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

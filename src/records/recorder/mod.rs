@@ -4,6 +4,7 @@ mod happenings;
 mod people;
 mod weekly;
 
+use super::layers::Now;
 use super::roles::Definitions;
 use super::survey::{self, SurveyPlan, survey};
 use super::trace::{TracePlan, Tracer};
@@ -13,11 +14,7 @@ use crate::engine::PostOffice;
 use crate::measures::Options;
 use crate::random::{Randomness, Shapes};
 use crate::units::WEEKS_PER_YEAR;
-use crate::world::{LAYERS, StrategyKey, Tie, World};
-
-/// Names of the layers in the tables, and of all three together.
-pub const LAYER_NAMES: [&str; LAYERS + 1] =
-    ["collaboration", "friendship", "career_support", "union"];
+use crate::world::{StrategyKey, World};
 
 /// What is recorded, and when.
 #[derive(Debug, Clone)]
@@ -45,9 +42,6 @@ pub struct Plan {
     /// Seed of the run, for the observers' own draws.
     pub seed: u64,
 }
-
-/// How the observer sees ties: strengths now.
-pub type Now<'a> = &'a (dyn Fn(&Tie) -> [f32; LAYERS] + Sync);
 
 /// The tables of a run in the making.
 pub struct Recorder {

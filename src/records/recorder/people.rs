@@ -1,10 +1,11 @@
 //! Everyone once a year, and everyone's ties and place in the network at each snapshot.
 
-use super::{LAYER_NAMES, Now, Recorder, department, label, level};
+use super::{Recorder, department, label, level};
 use crate::measures::communities::communities;
 use crate::measures::{Graph, PositionMeasures};
 use crate::records::TableError;
 use crate::records::active::{Active, active_ties};
+use crate::records::layers::{LAYER_NAMES, Now};
 use crate::records::roles::{self, Roles};
 use crate::units::WEEKS_PER_YEAR;
 use crate::world::{LAYERS, World};

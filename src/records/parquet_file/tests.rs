@@ -1,6 +1,10 @@
-use super::super::columns::WEEKLY;
-use super::super::samples::{EVERY_KIND, every_kind};
-use super::*;
+use std::path::Path;
+
+use super::writing::{GROUP, write};
+use super::{read_file, write_file};
+use crate::records::Table;
+use crate::records::columns::WEEKLY;
+use crate::records::samples::{EVERY_KIND, every_kind};
 
 fn bytes_of(table: &Table) -> Vec<u8> {
     let mut bytes = Vec::new();

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 
-use super::error::Error;
-use super::parquet_file::{
-    Scratch, decoded, empty, in_words, opened, read_group, write_rows, writer,
-};
-use super::table::{Table, TableSpec};
+use super::reading::{decoded, empty, opened, read_group};
+use super::writing::{Scratch, in_words, write_rows, writer};
+use crate::records::error::Error;
+use crate::records::spec::TableSpec;
+use crate::records::table::Table;
 
 /// A file that grows by a group of rows at a time; the same groups give the same bytes.
 pub struct GroupWriter {
@@ -100,11 +100,10 @@ impl GroupReader {
 
 #[cfg(test)]
 mod tests {
-    use super::super::cell::Cell;
-    use super::super::parquet_file::{read_file, write_file};
-    use super::super::samples::{EVERY_KIND, every_kind};
-    use super::super::table::{ColumnSpec, Kind};
+    use super::super::{read_file, write_file};
     use super::*;
+    use crate::records::samples::{EVERY_KIND, every_kind};
+    use crate::records::{Cell, ColumnSpec, Kind};
 
     #[test]
     fn groups_come_back_one_by_one_and_together() {
