@@ -2,20 +2,16 @@
 
 use std::fmt::Write as _;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::output::{FINE, WRONG_INPUT, print, print_error};
-use super::{chart_experiment, chart_runs};
-use crate::analysis::{Analysis, Focus, ReadError, Rows};
-use crate::charts::{self, Drawn, Options, Size, Theme};
+use super::output::{FINE, print, print_error};
+use super::{chart_experiment, chart_run, chart_runs};
+use crate::analysis::Focus;
+use crate::charts::{self, Options, Size, Theme};
 use crate::experiment::is_experiment;
 use crate::language::Language;
-use crate::records::{Fault, Results};
-
-/// Exit code: something failed that was not the user's doing.
-const FAILED: u8 = 1;
 
 /// Draw the charts of a run or an experiment again, from its tables
 #[derive(Debug, Args)]
@@ -112,12 +108,13 @@ pub(super) fn run(arguments: &Chart) -> io::Result<u8> {
         .out
         .clone()
         .unwrap_or_else(|| arguments.results[0].join("charts"));
+    let options = options(arguments);
     let drawn = if arguments.results.len() > 1 {
-        chart_runs::draw(arguments, &options(arguments), &folder)
+        chart_runs::draw(&arguments.results, &focus(arguments), &options, &folder)
     } else if is_experiment(&arguments.results[0]) {
-        chart_experiment::draw(&arguments.results[0], &options(arguments), &folder)
+        chart_experiment::draw(&arguments.results[0], &options, &folder)
     } else {
-        draw(arguments, &folder)
+        chart_run::draw(&arguments.results[0], &focus(arguments), &options, &folder)
     };
     match drawn {
         Ok(drawn) => {
@@ -161,42 +158,12 @@ fn options(arguments: &Chart) -> Options {
     }
 }
 
-fn draw(arguments: &Chart, folder: &Path) -> Result<Drawn, (u8, String)> {
-    let options = options(arguments);
-    options
-        .check()
-        .map_err(|error| (WRONG_INPUT, error.to_string()))?;
-    let focus = Focus {
+/// Whom and when charts of one person show.
+fn focus(arguments: &Chart) -> Focus {
+    Focus {
         employee: arguments.employee.clone(),
         snapshot: arguments.snapshot.clone(),
-    };
-    let rows = read(&arguments.results[0], &focus)?;
-    charts::draw_all(&Analysis::of(&rows), &options, folder).map_err(|error| failed(&error))
-}
-
-/// The tables of a run; on failure the exit code and what to say.
-pub(super) fn read(results: &Path, focus: &Focus) -> Result<Rows, (u8, String)> {
-    Results::open(results)
-        .map_err(ReadError::from)
-        .and_then(|results| Rows::read_with(&results, focus))
-        .map_err(|error| {
-            let code = match &error {
-                ReadError::Records(records) if records.fault() == Fault::Failed => FAILED,
-                _ => WRONG_INPUT,
-            };
-            (code, error.to_string())
-        })
-}
-
-/// Exit code and message of a picture that cannot be written, with the cause.
-pub(super) fn failed(error: &charts::Error) -> (u8, String) {
-    let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
-    let advice = match error {
-        charts::Error::Write { .. } => "; choose another --out",
-        _ => "",
-    };
-    let cause = cause.unwrap_or_default();
-    (FAILED, format!("{error}{cause}{advice}"))
+    }
 }
 
 #[cfg(test)]
@@ -242,30 +209,5 @@ mod tests {
                 "{name}"
             );
         }
-    }
-
-    #[test]
-    fn what_is_missing_is_named() {
-        let folder = tempfile::tempdir().unwrap();
-        let nowhere = arguments(folder.path().join("nowhere"));
-        let (code, message) = draw(&nowhere, folder.path()).unwrap_err();
-        assert_eq!(code, WRONG_INPUT);
-        assert!(
-            message.contains("nowhere") && message.contains("no such folder"),
-            "{message}"
-        );
-
-        let results = folder.path().join("results");
-        samples::write(&samples::firm(21), &results);
-        let mut misspelt = arguments(results.clone());
-        misspelt.only = vec!["promotion".into()];
-        let (code, message) = draw(&misspelt, folder.path()).unwrap_err();
-        assert_eq!(code, WRONG_INPUT);
-        assert!(message.contains("did you mean `promotions`"), "{message}");
-
-        std::fs::remove_file(results.join("tables/placements.csv")).unwrap();
-        let (code, message) = draw(&arguments(results), folder.path()).unwrap_err();
-        assert_eq!(code, WRONG_INPUT);
-        assert!(message.contains("placements"), "{message}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::FAILED;
+use super::chart_run::failed;
 use super::experiment::planned;
 use super::output::WRONG_INPUT;
 use crate::charts::{self, Drawn, Options, draw_all_experiment};
@@ -23,9 +23,6 @@ pub(super) fn draw(root: &Path, options: &Options, folder: &Path) -> Result<Draw
     let study = told_in(&plan, study, options.language);
     draw_all_experiment(&study, options, folder).map_err(|error| match error {
         charts::Error::UnknownExperimentChart { .. } => wrong(&error),
-        error => {
-            let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
-            (FAILED, format!("{error}{}", cause.unwrap_or_default()))
-        }
+        error => failed(&error),
     })
 }

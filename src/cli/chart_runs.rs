@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::chart::{Chart, failed, read};
+use super::chart_run::{failed, read};
 use super::output::WRONG_INPUT;
 use super::quoting::quoted;
 use crate::analysis::{Analysis, Focus, Side};
@@ -15,18 +15,18 @@ const MOST: usize = 9;
 
 /// Draws the picture; on failure the exit code and what to say.
 pub(super) fn draw(
-    arguments: &Chart,
+    folders: &[PathBuf],
+    focus: &Focus,
     options: &Options,
     folder: &Path,
 ) -> Result<Drawn, (u8, String)> {
     let wrong = |message: String| Err((WRONG_INPUT, message));
-    let folders = &arguments.results;
     if let Some(other) = options.only.iter().find(|name| *name != SIDE_BY_SIDE) {
         return wrong(format!(
             "of several folders only `{SIDE_BY_SIDE}` is drawn, not `{other}`; give one folder for it"
         ));
     }
-    if arguments.employee.is_some() || arguments.snapshot.is_some() {
+    if *focus != Focus::default() {
         return wrong(
             "--employee and --snapshot are for the charts of one run; give one folder".to_owned(),
         );
@@ -45,7 +45,7 @@ pub(super) fn draw(
     }
     let mut sides = Vec::with_capacity(folders.len());
     for folder in folders {
-        let rows = read(folder, &Focus::default())?;
+        let rows = read(folder, focus)?;
         sides.push(Side::of(&rows, &Analysis::of(&rows)));
     }
     for (side, label) in sides.iter_mut().zip(labels(folders)) {

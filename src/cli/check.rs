@@ -1,10 +1,11 @@
 //! `allies check`: every problem of a scenario, or of an experiment, at once.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::experiment::planned;
+use super::imports::folder_of;
 use super::kind::{Kind, kind};
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
 use crate::experiment::Changes;
@@ -33,8 +34,8 @@ pub(super) fn run(arguments: &Check) -> anyhow::Result<u8> {
             if !loaded.warnings.is_empty() {
                 print_problems(&loaded.warnings)?;
             }
-            let base = arguments.scenario.parent().unwrap_or(Path::new("."));
-            if let Err(problems) = crate::model::read_import(&loaded, base) {
+            let base = folder_of(&arguments.scenario);
+            if let Err(problems) = crate::model::read_import(&loaded, &base) {
                 print_error(&problems.to_string())?;
                 return Ok(WRONG_INPUT);
             }

@@ -6,12 +6,12 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 
-use super::FAILED;
 use super::experiment::planned;
 use super::interrupt;
-use super::output::{FINE, WRONG_INPUT, print, print_error};
+use super::output::{FAILED, FINE, WRONG_INPUT, print, print_error};
 use super::refusals::{broken_off, refused, uncalibrated};
 use super::study::{Showing, further_rounds, tell};
+use super::threads::cores_or;
 use super::verify_experiment::told;
 use crate::experiment::{
     Changes, Circumstances, Open, Plan, Round, Store, StoreError, finish, gather, read_round,
@@ -210,7 +210,7 @@ fn conclude(
 
 /// Repeats a sample of the runs; whether all of it is the same.
 fn repeats(arguments: &Collect, plan: &Plan, out: &Path) -> anyhow::Result<bool> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores_or(None);
     let stop = interrupt::flag();
     let verified = verify(out, plan, Some(arguments.verify_sample), threads, &stop)?;
     let (said, same) = told(&verified);

@@ -1,90 +1,25 @@
 //! `allies experiment`: many runs, paired by their luck, from an experiment file to a table of differences.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use anyhow::Context;
-use clap::Args;
 
-use super::FAILED;
+use super::experiment_arguments::ExperimentArguments;
 use super::experiment_progress::Watch;
 use super::experiment_text::told;
 use super::interrupt;
 use super::kind::{Kind, kind};
-use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
+use super::output::{FAILED, FINE, WRONG_INPUT, print, print_error, print_problems};
 use super::refusals::{broken_off, refused};
-use super::shard::{self, ShardArgument};
+use super::shard;
 use super::study::{Showing, further_rounds, tell};
+use super::threads::cores_or;
 use crate::experiment::{
     CannotPlan, Changes, Circumstances, Mode, Plan, Round, Store, finish, forecast, plan,
     run_campaign, run_round,
 };
-use crate::language::Language;
-
-/// Run an experiment: arms, replicates, outcomes, differences
-#[derive(Debug, Args)]
-#[allow(clippy::struct_excessive_bools, reason = "flags of a command line")]
-pub(super) struct ExperimentArguments {
-    /// Experiment file
-    pub experiment: PathBuf,
-    /// Folder of the results [default: output/experiments/<name>]
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// Go on with what is there, perhaps with more replicates or arms than before
-    #[arg(long)]
-    pub resume: bool,
-    /// Runs of each arm in place of the file's
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
-    pub replicates: Option<u32>,
-    /// Root of all seeds in place of the file's
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=9_223_372_036_854_775_807))]
-    pub seed: Option<u64>,
-    /// Change one value of the base scenario: path.to.key=value; may be given several times
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub sets: Vec<String>,
-    /// Threads; the results do not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-    /// Say what it would cost and how sure it would be, from a few runs, and stop
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Refuse if it is likely to take longer than this [minutes]
-    #[arg(long, value_name = "MINUTES")]
-    pub budget: Option<f64>,
-    /// Write the plan of the runs and how they are divided, say what it comes to, and run nothing
-    #[arg(long, conflicts_with_all = ["resume", "dry_run", "budget", "shard"])]
-    pub plan_only: bool,
-    /// Do only part K of N, for `allies collect` to put together; `auto`: the part that Slurm, HyperQueue, Kubernetes or
-    /// AWS Batch says by its variable, of --shards
-    #[arg(long, value_name = "K/N", value_parser = shard::parse, conflicts_with = "resume")]
-    pub shard: Option<ShardArgument>,
-    /// Number of shards, for `--shard auto`
-    #[arg(long, value_name = "N", requires = "shard", value_parser = clap::value_parser!(u32).range(1..))]
-    pub shards: Option<u32>,
-    /// With --shard, in an experiment with `stop` or `calibration`: do this round only, which must be on [default: the first
-    /// that is not complete]
-    #[arg(long, value_name = "R", requires = "shard", value_parser = clap::value_parser!(u32).range(1..))]
-    pub round: Option<u32>,
-    /// Go on with results that another build of allies began
-    #[arg(long)]
-    pub other_build: bool,
-    /// Fail if a single run failed
-    #[arg(long)]
-    pub strict: bool,
-    /// Write outcomes, runs, arms and summary as CSV too, for programs that read no Parquet
-    #[arg(long)]
-    pub csv: bool,
-    /// Language of charts, report and findings: en, de
-    #[arg(long, value_name = "CODE", default_value = "en", value_parser = Language::of_code)]
-    pub language: Language,
-    /// Draw no charts
-    #[arg(long)]
-    pub no_charts: bool,
-    /// Print errors only
-    #[arg(long)]
-    pub quiet: bool,
-}
 
 /// Runs the experiment; the exit code.
 ///
@@ -99,10 +34,7 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
     let Some(plan) = planned(&arguments.experiment, &changes, arguments.quiet)? else {
         return Ok(WRONG_INPUT);
     };
-    let threads = arguments.threads.map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
-        usize::from,
-    );
+    let threads = cores_or(arguments.threads);
     let stop = interrupt::flag();
     if let Some(code) = weighed(arguments, &plan, threads, &stop)? {
         return Ok(code);
@@ -137,7 +69,7 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
         Err(error) => return broken_off(&error),
     };
     let circumstances = Circumstances {
-        command: command(arguments),
+        command: arguments.command(),
         duration_seconds: clock.elapsed().as_secs_f64(),
         doubles: 0,
         csv: arguments.csv,
@@ -221,22 +153,4 @@ pub(super) fn planned(file: &Path, changes: &Changes, quiet: bool) -> anyhow::Re
             Ok(None)
         }
     }
-}
-
-/// The command that gives the results again.
-fn command(arguments: &ExperimentArguments) -> String {
-    let mut command = format!(
-        "allies experiment {}",
-        super::quoting::quoted(&arguments.experiment.display().to_string())
-    );
-    if let Some(replicates) = arguments.replicates {
-        command += &format!(" --replicates {replicates}");
-    }
-    if let Some(seed) = arguments.seed {
-        command += &format!(" --seed {seed}");
-    }
-    for set in &arguments.sets {
-        command += &format!(" --set {}", super::quoting::quoted(set));
-    }
-    command
 }

@@ -2,14 +2,17 @@
 
 mod chart;
 mod chart_experiment;
+mod chart_run;
 mod chart_runs;
 mod check;
 mod cluster;
 mod collect;
 mod experiment;
+mod experiment_arguments;
 mod experiment_progress;
 mod experiment_text;
 mod explain;
+mod imports;
 mod interrupt;
 mod kind;
 mod measure;
@@ -23,8 +26,10 @@ mod results;
 mod run;
 mod schema;
 mod shard;
+mod shard_number;
 mod story;
 mod study;
+mod threads;
 mod twin;
 mod validate;
 mod verify;
@@ -32,11 +37,6 @@ mod verify_experiment;
 mod workshop;
 
 use clap::{Parser, Subcommand};
-
-/// Exit code: the run failed.
-pub(crate) const FAILED: u8 = 1;
-/// Exit code: interrupted.
-pub(crate) const INTERRUPTED: u8 = 130;
 
 /// Simulate alliances at work: a firm of people who relate authentically, transactionally or hardly at all.
 #[derive(Debug, Parser)]
@@ -58,7 +58,7 @@ enum Command {
     Story(story::StoryArguments),
     Workshop(workshop::Workshop),
     Verify(verify::Verify),
-    Experiment(experiment::ExperimentArguments),
+    Experiment(experiment_arguments::ExperimentArguments),
     Collect(collect::Collect),
     Cluster(cluster::Cluster),
     Twin(twin::TwinArguments),
@@ -115,14 +115,14 @@ fn fault_of(error: &anyhow::Error) -> u8 {
     use crate::experiment::RunError;
     use crate::records::{Error, Fault};
     if let Some(RunError::Interrupted { .. }) = error.downcast_ref() {
-        return INTERRUPTED;
+        return output::INTERRUPTED;
     }
     if error.is::<measure::WrongInput>() {
         return output::WRONG_INPUT;
     }
     match error.downcast_ref::<Error>().map(Error::fault) {
         Some(Fault::WrongInput) => output::WRONG_INPUT,
-        _ => FAILED,
+        _ => output::FAILED,
     }
 }
 

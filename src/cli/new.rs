@@ -5,11 +5,8 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::output::{FINE, WRONG_INPUT, print, print_error};
+use super::output::{FAILED, FINE, WRONG_INPUT, print, print_error};
 use crate::scenario::{NewError, write_new};
-
-/// Exit code: it could not be done, and the input is not to blame.
-const FAILED: u8 = 1;
 
 /// Write a commented scenario to start from
 #[derive(Debug, Args)]

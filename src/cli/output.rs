@@ -6,8 +6,12 @@ use crate::scenario::{Look, Problems};
 
 /// Exit code: all went well.
 pub(super) const FINE: u8 = 0;
+/// Exit code: it could not be done, or results differ, and the input is not to blame.
+pub(super) const FAILED: u8 = 1;
 /// Exit code: the input is wrong.
 pub(super) const WRONG_INPUT: u8 = 2;
+/// Exit code: interrupted by Ctrl-C or a termination signal.
+pub(super) const INTERRUPTED: u8 = 130;
 
 /// Writes text to standard output.
 ///

@@ -1,7 +1,6 @@
 //! Why an experiment stops or cannot begin: what is printed, and the exit code.
 
-use super::output::{WRONG_INPUT, print_error};
-use super::{FAILED, INTERRUPTED};
+use super::output::{FAILED, INTERRUPTED, WRONG_INPUT, print_error};
 use crate::experiment::{CalibrationError, CampaignError, StoreError};
 
 /// Says why a campaign broke off, and that what is done is kept.

@@ -7,16 +7,17 @@ use std::time::Instant;
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 
+use super::imports::{folder_of, read_import};
 use super::interrupt;
 use super::kind::{Kind, kind};
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
 use super::progress::Progress;
 use super::quoting::{quoted, sets_quoted};
 use super::results::{Timing, describe, write_scenario, write_tables};
+use super::threads::pool;
 use crate::experiment::{
     CheckpointError, Finished, How, Start, read_checkpoint, run_how, write_checkpoint,
 };
-use crate::initialization::Imported;
 use crate::language::Language;
 use crate::records::wanted::Wanted;
 use crate::records::{ResultsFolder, TableFormat, moment};
@@ -281,29 +282,6 @@ fn keep_states(
     Ok(())
 }
 
-/// A pool of threads for the run.
-pub(super) fn pool(threads: Option<u16>) -> anyhow::Result<rayon::ThreadPool> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.map_or(0, usize::from))
-        .build()
-        .context("cannot start the threads")
-}
-
-/// The imported organisation of a scenario: Some(None) when it has none, None when the files are wrong (the problems are printed).
-#[allow(clippy::option_option)] // three outcomes, used twice, right here
-pub(super) fn read_import(
-    loaded: &Loaded<Scenario>,
-    base: &Path,
-) -> anyhow::Result<Option<Option<Imported>>> {
-    match crate::model::read_import(loaded, base) {
-        Ok(import) => Ok(Some(import)),
-        Err(problems) => {
-            super::output::print_error(&problems.to_string())?;
-            Ok(None)
-        }
-    }
-}
-
 /// The command that repeats the run.
 fn command(arguments: &Run, scenario: &Scenario) -> String {
     let mut command = format!(
@@ -318,9 +296,4 @@ fn command(arguments: &Run, scenario: &Scenario) -> String {
         command += &format!(" --from {}", quoted(&file.display().to_string()));
     }
     command + &sets_quoted(&arguments.sets)
-}
-
-/// The folder that paths in a scenario start from.
-pub(super) fn folder_of(scenario: &Path) -> PathBuf {
-    scenario.parent().unwrap_or(Path::new(".")).to_owned()
 }

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::FAILED;
-use super::output::{FINE, WRONG_INPUT, print, print_error};
+use super::output::{FAILED, FINE, WRONG_INPUT, print, print_error};
 use crate::analysis::story::{Chronicle, NotFound};
 use crate::analysis::{ReadError, near};
 use crate::language::Language;

@@ -1,12 +1,13 @@
 //! `allies twin`: one person lives differently, all else equal.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
+use super::imports::{folder_of, read_import};
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
-use super::run::{pool, read_import};
+use super::threads::pool;
 use crate::experiment::{Gain, PARTS, Step, Twin, Verdict, gains, twin};
 use crate::scenario::{Scenario, load, nearest};
 
@@ -89,8 +90,8 @@ pub(super) fn run(arguments: &TwinArguments) -> anyhow::Result<u8> {
             return Ok(WRONG_INPUT);
         }
     };
-    let base = arguments.scenario.parent().unwrap_or(Path::new("."));
-    let Some(import) = read_import(&as_is, base)? else {
+    let base = folder_of(&arguments.scenario);
+    let Some(import) = read_import(&as_is, &base)? else {
         return Ok(WRONG_INPUT);
     };
     let stop = interrupt::flag();

@@ -10,7 +10,8 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::interrupt;
-use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
+use super::output::{FINE, INTERRUPTED, WRONG_INPUT, print, print_error, print_problems};
+use super::threads::cores_or;
 use crate::scenario::{Scenario, load_default};
 use crate::validation::{Runs, Suite, ablation, organisations, report, validate};
 
@@ -59,10 +60,7 @@ pub(super) struct Validate {
 /// # Errors
 /// When something cannot be written, or the suite was interrupted.
 pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
-    let threads = match arguments.threads {
-        Some(threads) => usize::from(threads),
-        None => std::thread::available_parallelism().map_or(1, Into::into),
-    };
+    let threads = cores_or(arguments.threads);
     let page = arguments.page.as_deref().map(Page::read).transpose()?;
     let base = match load_default::<Scenario>(&arguments.sets) {
         Ok(loaded) => loaded.value,
@@ -110,7 +108,7 @@ pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
         let rows = ablation::ablate(&arguments.sets, runs, threads, &progress, &stop)
             .map_err(|problems| anyhow::anyhow!("{problems}"))?;
         let Some(rows) = rows else {
-            return Ok(super::INTERRUPTED);
+            return Ok(INTERRUPTED);
         };
         ("ablation.md", ablation::markdown(&rows, runs), None)
     } else {
@@ -126,14 +124,14 @@ pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
             suite.reseed(u64::from(seeds));
         }
         let Some(findings) = validate(&suite, threads, &progress, &stop) else {
-            return Ok(super::INTERRUPTED);
+            return Ok(INTERRUPTED);
         };
         let beside = if arguments.quick { 3 } else { 30 };
         let beside = arguments.seeds.map_or(beside, u64::from);
         let Some(comparisons) =
             organisations::compare(&arguments.data, &suite.base, beside, threads, &stop)
         else {
-            return Ok(super::INTERRUPTED);
+            return Ok(INTERRUPTED);
         };
         if !arguments.quiet {
             print(&report::lines(&findings))?;

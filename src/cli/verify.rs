@@ -5,9 +5,11 @@ use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 
-use super::FAILED;
-use super::output::{FINE, WRONG_INPUT, print, print_error, print_problems};
-use super::run::{STARTED_FROM, pool, read_import};
+use super::imports::read_import;
+use super::output::{FAILED, FINE, WRONG_INPUT, print, print_error, print_problems};
+use super::run::STARTED_FROM;
+use super::threads::pool;
+use super::verify_experiment;
 use crate::experiment::{How, Start, is_experiment, read_checkpoint, run_how};
 use crate::records::wanted::Wanted;
 use crate::records::{Results, first_difference};
@@ -35,7 +37,8 @@ pub(super) struct Verify {
 /// When the folder cannot be read.
 pub(super) fn run(arguments: &Verify) -> anyhow::Result<u8> {
     if is_experiment(&arguments.results) {
-        return super::verify_experiment::run(arguments);
+        let sample = (!arguments.all).then_some(arguments.sample);
+        return verify_experiment::run(&arguments.results, sample, arguments.threads);
     }
     let results = Results::open(&arguments.results)?;
     let loaded = match load::<Scenario>(&results.root().join("scenario.toml"), &[]) {

@@ -1,30 +1,25 @@
 //! `allies verify` of an experiment: repeats some runs, or all, and compares.
 
-use super::FAILED;
+use std::path::Path;
+
 use super::experiment::planned;
 use super::interrupt;
-use super::output::{FINE, WRONG_INPUT, print};
+use super::output::{FAILED, FINE, WRONG_INPUT, print};
 use super::refusals::refused;
-use super::verify::Verify;
+use super::threads::cores_or;
 use crate::experiment::{CampaignError, Changes, Verified, verify};
 
-/// Repeats runs of an experiment; the exit code is 1 when anything differs.
+/// Repeats so many runs of an experiment, or all; the exit code is 1 when anything differs.
 ///
 /// # Errors
 /// When the folder cannot be read.
-pub(super) fn run(arguments: &Verify) -> anyhow::Result<u8> {
-    let root = &arguments.results;
+pub(super) fn run(root: &Path, sample: Option<usize>, threads: Option<u16>) -> anyhow::Result<u8> {
     let file = root.join("experiment.toml");
     let Some(plan) = planned(&file, &Changes::default(), true)? else {
         return Ok(WRONG_INPUT);
     };
-    let threads = arguments.threads.map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
-        usize::from,
-    );
-    let sample = (!arguments.all).then_some(arguments.sample);
     let stop = interrupt::flag();
-    let verified = match verify(root, &plan, sample, threads, &stop) {
+    let verified = match verify(root, &plan, sample, cores_or(threads), &stop) {
         Ok(verified) => verified,
         Err(CampaignError::Store(error)) => return refused(&error),
         Err(error) => return Err(error.into()),

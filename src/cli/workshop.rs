@@ -8,12 +8,14 @@ use std::time::Instant;
 use clap::Args;
 use rayon::prelude::*;
 
+use super::imports::{folder_of, read_import};
 use super::interrupt;
 use super::output::{FINE, WRONG_INPUT, print, print_problems};
 use super::progress::Progress;
 use super::quoting::{quoted, sets_quoted};
 use super::results::{Timing, describe, write_scenario, write_tables};
-use super::run::{folder_of, pool, read_import, stopped};
+use super::run::stopped;
+use super::threads::pool;
 use crate::analysis::{Analysis, Headline, HeadlineTables, contrasts, headline, story::Chronicle};
 use crate::charts::{self, Options};
 use crate::experiment::{Finished, run_once, seed};
