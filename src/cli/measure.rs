@@ -48,12 +48,12 @@ pub(super) struct MeasureArguments {
 #[error("{0}")]
 pub(super) struct WrongInput(pub String);
 
-/// Reads both files, measures, and writes `nodes.csv` and `graph.json`.
+/// Reads both files, measures, and writes `nodes.csv` and `graph.json`; what there is to say of it.
 ///
 /// # Errors
 /// A [`WrongInput`] when files or arguments will not do; any other error when writing failed.
 /// Nothing is left half-written.
-pub(super) fn run(arguments: &MeasureArguments) -> anyhow::Result<()> {
+pub(super) fn run(arguments: &MeasureArguments) -> anyhow::Result<String> {
     refuse_to_overwrite(arguments)?;
     // Attributes are taken as they are: an age given as "30-39" is a group here, not a fault.
     let columns = ColumnMap::attributes_only();
@@ -74,16 +74,16 @@ pub(super) fn run(arguments: &MeasureArguments) -> anyhow::Result<()> {
         assortativity: attributes(&files, &graph),
     };
     write_results(&arguments.out, &nodes_table(&files, &nodes)?, &report)?;
-    if !arguments.quiet {
-        anstream::println!(
-            "{} people, {} ties ({}): nodes.csv and graph.json in {}",
-            whole.n,
-            whole.arcs,
-            report.definition,
-            arguments.out.display()
-        );
+    if arguments.quiet {
+        return Ok(String::new());
     }
-    Ok(())
+    Ok(format!(
+        "{} people, {} ties ({}): nodes.csv and graph.json in {}\n",
+        whole.n,
+        whole.arcs,
+        report.definition,
+        arguments.out.display()
+    ))
 }
 
 fn refuse_to_overwrite(arguments: &MeasureArguments) -> Result<(), WrongInput> {

@@ -86,7 +86,10 @@ pub fn main() -> u8 {
         Command::Explain(command) => explain::run(command).map_err(Into::into),
         Command::Schema(command) => schema::run(command).map_err(Into::into),
         Command::New(command) => new::run(command).map_err(Into::into),
-        Command::Measure(command) => measure::run(command).map(|()| output::FINE),
+        Command::Measure(command) => measure::run(command).and_then(|said| {
+            output::print(&said)?;
+            Ok(output::FINE)
+        }),
         Command::Chart(command) => chart::run(command).map_err(Into::into),
         Command::Workshop(command) => workshop::run(command),
         Command::Story(command) => story::run(command).map_err(Into::into),

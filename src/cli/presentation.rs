@@ -45,7 +45,7 @@ pub(super) fn write(
             language,
             ..charts::Options::default()
         };
-        let drawn = charts::draw_all(&analysis, &options, &folder.path().join("charts"))?;
+        charts::draw_all(&analysis, &options, &folder.path().join("charts"))?;
         let mut files: Vec<String> = Vec::new();
         for table in finished.recorder.tables() {
             for ending in ["parquet", "csv"] {
@@ -74,7 +74,6 @@ pub(super) fn write(
         folder.write_file("report.html", |to| {
             std::io::Write::write_all(to, page.as_bytes())
         })?;
-        drop(drawn);
     }
     Ok(analysis.sentences(language).to_vec())
 }

@@ -20,6 +20,11 @@ const OPEN: &str = "<!-- made by allies validate; do not edit by hand -->";
 /// Where that ends.
 const CLOSE: &str = "<!-- end -->";
 
+/// What is written below `--out`: the page of the facts, the same as a table, the page of the ablation.
+const VALIDATION: &str = "validation.md";
+const TABLE: &str = "validation.csv";
+const ABLATION: &str = "ablation.md";
+
 /// Hold the default firm against the evidence: a line a fact
 #[derive(Debug, Args)]
 pub(super) struct Validate {
@@ -62,6 +67,14 @@ pub(super) struct Validate {
 pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
     let threads = cores_or(arguments.threads);
     let page = arguments.page.as_deref().map(Page::read).transpose()?;
+    // before the work, which may take an hour
+    if let Some(there) = in_the_way(arguments) {
+        print_error(&format!(
+            "error: {} exists; add --force to write over it, or choose another folder with --out\n",
+            there.display()
+        ))?;
+        return Ok(WRONG_INPUT);
+    }
     let base = match load_default::<Scenario>(&arguments.sets) {
         Ok(loaded) => loaded.value,
         Err(problems) => {
@@ -110,7 +123,7 @@ pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
         let Some(rows) = rows else {
             return Ok(INTERRUPTED);
         };
-        ("ablation.md", ablation::markdown(&rows, runs), None)
+        (ABLATION, ablation::markdown(&rows, runs), None)
     } else {
         let mut suite = Suite {
             base,
@@ -143,13 +156,13 @@ pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
         }
         let mut text = report::markdown(&findings, &suite);
         text.push_str(&report::organisation_section(&comparisons, beside));
-        ("validation.md", text, Some(report::csv(&findings)?))
+        (VALIDATION, text, Some(report::csv(&findings)?))
     };
     if let Some(out) = &arguments.out {
         fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
-        write(&out.join(name), text.as_bytes(), arguments.force)?;
+        write(&out.join(name), text.as_bytes())?;
         if let Some(csv) = &csv {
-            write(&out.join("validation.csv"), csv, arguments.force)?;
+            write(&out.join(TABLE), csv)?;
         }
     }
     match page {
@@ -160,13 +173,21 @@ pub(super) fn run(arguments: &Validate) -> anyhow::Result<u8> {
     Ok(FINE)
 }
 
-fn write(path: &Path, bytes: &[u8], force: bool) -> anyhow::Result<()> {
-    if path.exists() && !force {
-        bail!(
-            "{} exists; add --force to write over it, or choose another folder with --out",
-            path.display()
-        );
-    }
+/// A file of an earlier result that would be written over, unless that was asked for.
+fn in_the_way(arguments: &Validate) -> Option<PathBuf> {
+    let out = arguments.out.as_ref().filter(|_| !arguments.force)?;
+    let names: &[&str] = if arguments.ablation {
+        &[ABLATION]
+    } else {
+        &[VALIDATION, TABLE]
+    };
+    names
+        .iter()
+        .map(|name| out.join(name))
+        .find(|file| file.exists())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 

@@ -77,8 +77,9 @@ pub(super) fn run(arguments: &Verify) -> anyhow::Result<u8> {
     };
     let finished =
         pool(arguments.threads)?.install(|| run_how(scenario, how, &mut |_, _| {}, &never))?;
+    let tables = finished.recorder.tables();
     let mut rows = 0;
-    for table in finished.recorder.tables() {
+    for table in tables {
         rows += table.len();
         for (path, found) in results.table_as_found(table.spec())? {
             if let Some(difference) = first_difference(&found, table) {
@@ -100,6 +101,9 @@ pub(super) fn run(arguments: &Verify) -> anyhow::Result<u8> {
         print(&format!("different: {file} is not as it was written\n"))?;
         return Ok(FAILED);
     }
-    print(&format!("identical: 7 tables, {rows} rows\n"))?;
+    print(&format!(
+        "identical: {} tables, {rows} rows\n",
+        tables.len()
+    ))?;
     Ok(FINE)
 }

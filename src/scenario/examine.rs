@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::near::nearest;
 use super::path::KeyPath;
-use super::problem::Problem;
+use super::problem::{MOST, Problem};
 use super::shape::{Field, Form, Shape};
 use super::source::{Place, Text};
 use super::tree::{Content, Node};
@@ -43,9 +43,6 @@ pub(crate) fn examine(tree: &Node, shape: &Shape, texts: &[Text]) -> Examined {
     examiner.value(tree, shape, &KeyPath::default(), START);
     examiner.out
 }
-
-/// Problems looked for: a file of garbage has millions, and each costs more than its line.
-pub(crate) const MOST: usize = 1000;
 
 const START: Place = Place {
     text: 0,

@@ -5,8 +5,10 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
-use super::examine::MOST;
 use super::source::{Excerpt, Place, Text};
+
+/// Problems looked for: a file of garbage has millions, and each costs more than its line.
+pub(crate) const MOST: usize = 1000;
 
 /// One thing wrong, with its place.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::observed::QUARTER;
 use super::observed::{Observed, Person, Quarter, Spell};
 use super::tie_watch::{for_active, lapsed, spells};
 use crate::experiment::definitions;
@@ -19,9 +20,6 @@ use crate::records::trace::{Window, add_week};
 use crate::scenario::Scenario;
 use crate::units::WEEKS_PER_YEAR;
 use crate::world::{CAREER, EventKind, FRIENDSHIP, Tie, World};
-
-/// Weeks of a quarter.
-pub const QUARTER: i32 = 13;
 
 /// How much is looked at.
 #[derive(Debug, Clone, Copy)]

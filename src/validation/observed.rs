@@ -7,6 +7,9 @@ use crate::records::trace::Window;
 use crate::units::WEEKS_PER_YEAR;
 use crate::world::{Decision, Event, EventKind, LAYERS, Placement};
 
+/// Weeks of a quarter.
+pub const QUARTER: i32 = 13;
+
 /// A person at the end of a year.
 #[derive(Debug, Clone, Default)]
 pub struct Person {

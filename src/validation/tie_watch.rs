@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::observe::QUARTER;
-use super::observed::{Lapsed, Spell};
+use super::observed::{Lapsed, QUARTER, Spell};
 use crate::model::Model;
 use crate::units::WEEKS_PER_YEAR;
 use crate::world::{FRIENDSHIP, Tie, World};

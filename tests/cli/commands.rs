@@ -9,19 +9,23 @@ use crate::place::{Place, has, header, said, stderr, stdout};
 fn a_full_disk_is_told_when_printing() {
     if cfg!(target_os = "linux") {
         let place = Place::new();
-        let full = fs::OpenOptions::new()
-            .write(true)
-            .open("/dev/full")
-            .unwrap();
-        let status = std::process::Command::new(assert_cmd::cargo::cargo_bin!("allies"))
-            .arg("explain")
-            .current_dir(place.folder.path())
-            .stdout(full)
-            .stderr(std::process::Stdio::piped())
-            .output()
-            .unwrap();
-        assert_eq!(status.status.code(), Some(1));
-        has(&said(&status.stderr), &["error"]);
+        fs::write(place.path("e.csv"), "id\na\nb\n").unwrap();
+        fs::write(place.path("t.csv"), "source,target,layer\na,b,advice\n").unwrap();
+        for words in ["explain", "measure --employees e.csv --ties t.csv --out m"] {
+            let full = fs::OpenOptions::new()
+                .write(true)
+                .open("/dev/full")
+                .unwrap();
+            let status = std::process::Command::new(assert_cmd::cargo::cargo_bin!("allies"))
+                .args(words.split(' '))
+                .current_dir(place.folder.path())
+                .stdout(full)
+                .stderr(std::process::Stdio::piped())
+                .output()
+                .unwrap();
+            assert_eq!(status.status.code(), Some(1), "{words}");
+            has(&said(&status.stderr), &["error"]);
+        }
     }
 }
 
@@ -249,6 +253,23 @@ fn the_shipped_small_organisation_is_measured() {
         .allies(&[&["measure", "--layer", "lunch"], &words[..], &["--force"]].concat())
         .code(2);
     has(&stderr(&refused), &["lunch", "the layers are"]);
+}
+
+#[test]
+fn a_validation_that_would_write_over_another_is_refused_before_its_work() {
+    let place = Place::new();
+    fs::create_dir(place.path("v")).unwrap();
+    for (name, more) in [
+        ("validation.csv", &[][..]),
+        ("ablation.md", &["--ablation"]),
+    ] {
+        fs::write(place.path("v").join(name), "of last week").unwrap();
+        let refused = place
+            .allies(&[&["validate", "--out", "v"], more].concat())
+            .code(2);
+        has(&stderr(&refused), &[name, "exists", "--force", "--out"]);
+        fs::remove_file(place.path("v").join(name)).unwrap();
+    }
 }
 
 #[test]

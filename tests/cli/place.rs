@@ -114,7 +114,14 @@ impl Place {
 
     /// A run without charts into the folder `results`.
     pub(crate) fn run(&self) -> Assert {
-        self.allies(&["run", "firm.toml", "--out", "results", "--no-charts"])
+        self.run_into("results", "")
+    }
+
+    /// A run without charts into a folder, with more words.
+    pub(crate) fn run_into(&self, out: &str, more: &str) -> Assert {
+        let words = ["run", "firm.toml", "--out", out, "--no-charts"];
+        let more: Vec<&str> = more.split_whitespace().collect();
+        self.allies(&[&words, &more[..]].concat())
     }
 
     /// Files below a folder with their content.

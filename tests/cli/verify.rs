@@ -7,17 +7,7 @@ use crate::place::{Place, has, header, stderr, stdout};
 #[test]
 fn verify_names_table_row_and_column_of_a_changed_cell() {
     let place = Place::new();
-    place
-        .allies(&[
-            "run",
-            "firm.toml",
-            "--out",
-            "results",
-            "--no-charts",
-            "--tables",
-            "csv",
-        ])
-        .code(0);
+    place.run_into("results", "--tables csv").code(0);
     let path = place.path("results/tables/weekly.csv");
     let text = fs::read_to_string(&path).unwrap();
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -51,30 +41,8 @@ fn verify_names_table_row_and_column_of_a_changed_cell() {
 #[test]
 fn verify_finds_a_changed_parquet_table() {
     let place = Place::new();
-    place
-        .allies(&[
-            "run",
-            "firm.toml",
-            "--out",
-            "results",
-            "--no-charts",
-            "--tables",
-            "parquet",
-        ])
-        .code(0);
-    place
-        .allies(&[
-            "run",
-            "firm.toml",
-            "--out",
-            "other",
-            "--no-charts",
-            "--tables",
-            "parquet",
-            "--seed",
-            "9",
-        ])
-        .code(0);
+    place.run_into("results", "--tables parquet").code(0);
+    place.run_into("other", "--tables parquet --seed 9").code(0);
     let path = place.path("results/tables/events.parquet");
     let original = fs::read(&path).unwrap();
     fs::copy(place.path("other/tables/events.parquet"), &path).unwrap();
