@@ -36,12 +36,14 @@
 //! Nothing is restructured, whether scheduled or at random.
 
 mod change;
+mod cuts;
 #[cfg(test)]
 mod fixture;
 mod placement;
 mod redraw;
 #[cfg(test)]
 mod redraw_tests;
+mod reporting;
 #[cfg(test)]
 mod tests;
 

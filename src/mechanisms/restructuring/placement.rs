@@ -1,6 +1,7 @@
 //! The second half of a restructuring: the placement round, and what became of whom.
 
-use super::redraw::{Redrawn, create, superior_for};
+use super::redraw::Redrawn;
+use super::reporting::{create, superior_for};
 use super::{Judge, Member, Restructuring};
 use crate::engine::Step;
 use crate::random::Purpose;
