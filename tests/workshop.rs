@@ -8,6 +8,18 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
+/// The firm cut down: early restructurings, so that Michael is still there.
+const SMALLER: [&str; 8] = [
+    "--set",
+    "years=2",
+    "--set",
+    "organisation.employees=90",
+    "--set",
+    "restructurings.1.week=100",
+    "--set",
+    "restructurings.0.week=10",
+];
+
 fn allies() -> Command {
     Command::cargo_bin("allies").unwrap()
 }
@@ -67,19 +79,7 @@ fn a_pack_is_whole_and_its_numbers_are_those_of_paired_runs() {
             "--replicates",
             "2",
         ]);
-        command.args([
-            "--set",
-            "years=2",
-            "--set",
-            "organisation.employees=90",
-            "--set",
-            "restructurings.1.week=100",
-            "--set",
-            // early, so that Michael is still there
-            "restructurings.0.week=10",
-            "--out",
-        ]);
-        command.arg(&pack);
+        command.args(SMALLER).arg("--out").arg(&pack);
         command
     };
     let out = command().assert().success().get_output().stdout.clone();
@@ -153,17 +153,7 @@ fn a_pack_is_whole_and_its_numbers_are_those_of_paired_runs() {
                     "--quiet",
                     "--no-charts",
                 ]);
-                run.args([
-                    "--set",
-                    "years=2",
-                    "--set",
-                    "organisation.employees=90",
-                    "--set",
-                    "restructurings.1.week=100",
-                    "--set",
-                    // early, so that Michael is still there
-                    "restructurings.0.week=10",
-                ]);
+                run.args(SMALLER);
                 run.args(["--seed", seed, "--set", set, "--out"])
                     .arg(&results);
                 run.assert().success();

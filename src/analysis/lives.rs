@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::promotions::recorded_weeks;
 use super::rows::Rows;
-use crate::units::WEEKS_PER_YEAR;
 
 /// One person's time in the firm.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,12 +50,7 @@ pub(super) fn all(rows: &Rows) -> (BTreeMap<u32, Life>, i32) {
     let weeks = recorded_weeks(rows);
     let mut lives: BTreeMap<u32, Life> = BTreeMap::new();
     for row in &rows.employees {
-        let at = row.year as i32 * WEEKS_PER_YEAR;
-        let first = if row.year == 0 {
-            0
-        } else {
-            at - WEEKS_PER_YEAR
-        };
+        let first = row.earliest();
         let life = lives.entry(row.employee).or_insert_with(|| Life {
             employee: row.employee,
             strategy: row.strategy.clone(),

@@ -180,12 +180,7 @@ fn spells(rows: &Rows, weeks: i32) -> BTreeMap<u32, Spell> {
     let mut last_seen: BTreeMap<u32, i32> = BTreeMap::new();
     for row in &rows.employees {
         let week = row.year as i32 * WEEKS_PER_YEAR;
-        // Without a dated entry, somebody first seen at a year's end came within that year.
-        let first_week = if row.year == 0 {
-            0
-        } else {
-            week - WEEKS_PER_YEAR
-        };
+        let first_week = row.earliest();
         let spell = spells.entry(row.employee).or_insert_with(|| Spell {
             strategy: row.strategy.clone(),
             first_week,

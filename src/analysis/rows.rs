@@ -1,5 +1,7 @@
 //! The rows that the statistics read, each the part of a results table that they need.
 
+use crate::units::WEEKS_PER_YEAR;
+
 /// Where the rows come from: enough to repeat the run, printed under every chart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Provenance {
@@ -215,6 +217,14 @@ pub struct EmployeeYear {
     pub promotions: Option<u32>,
     /// Days a week in the office.
     pub presence_days: Option<f64>,
+}
+
+impl EmployeeYear {
+    /// The first week in which the person can have been there: without a dated entry, somebody first seen at a year's
+    /// end came within that year.
+    pub(super) fn earliest(&self) -> i32 {
+        self.year.saturating_sub(1) as i32 * WEEKS_PER_YEAR
+    }
 }
 
 /// A row of `positions`: one person's place in the network of one snapshot.

@@ -119,7 +119,7 @@ fn nth_bit(word: u32, n: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Purpose, Randomness};
+    use crate::interventions::samples::{all_of, key};
     use crate::world::small_firm::SmallFirm;
 
     const FIRM: SmallFirm = SmallFirm {
@@ -129,17 +129,7 @@ mod tests {
     };
 
     fn hold(rule: &LunchAndLearn, world: &mut World, week: i32) -> Vec<(u32, u32)> {
-        let participants: Vec<Participation> = (2..14)
-            .map(|slot| Participation {
-                programme: 0,
-                slot,
-                employee: slot,
-                partner: None,
-                added: [0.0; 4],
-            })
-            .collect();
-        let key = Randomness::new(3).week(Purpose::Programme, week);
-        rule.hold(world, key, 0, 1.0, &participants)
+        rule.hold(world, key(week), 0, 1.0, &all_of(2..14))
     }
 
     #[test]

@@ -189,20 +189,9 @@ impl Mentoring {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Purpose, Randomness};
+    use crate::interventions::samples::{FOUR_TEAMS, key};
     use crate::world::Tie;
-    use crate::world::small_firm::{SmallFirm, put_tie};
-
-    /// Slot 1 leads 2 to 4, slot 5 leads 6 to 8, slot 9 leads 10 to 12, slot 13 leads 14 to 16.
-    const FIRM: SmallFirm = SmallFirm {
-        departments: 2,
-        leads: 2,
-        staff: 3,
-    };
-
-    fn key(week: i32) -> WeekKey {
-        Randomness::new(3).week(Purpose::Programme, week)
-    }
+    use crate::world::small_firm::put_tie;
 
     fn pair(mentee: u32, mentor: u32) -> Participation {
         Participation {
@@ -216,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_mentor_stands_above_is_not_the_manager_and_has_time() {
-        let world = FIRM.build();
+        let world = FOUR_TEAMS.build();
         let rule = Mentoring {
             reach: Few::new(1),
             most: Few::new(1),
@@ -240,7 +229,7 @@ mod tests {
 
     #[test]
     fn mentors_introduce_their_ties_of_at_least_the_same_level() {
-        let mut world = FIRM.build();
+        let mut world = FOUR_TEAMS.build();
         let tie = Tie {
             formed: 50,
             ..Tie::default()
@@ -278,7 +267,7 @@ mod tests {
         let drawn: Vec<i32> = (0..13).map(|week| rule.drawn_after(week)).collect();
         assert_eq!(drawn, [0, 0, 0, 0, 0, 0, 6, 6, 6, 6, 6, 6, 12]);
         let met = |others: &[u32], week| {
-            let mut world = FIRM.build();
+            let mut world = FOUR_TEAMS.build();
             for &other in others {
                 let tie = Tie {
                     formed: 50,

@@ -10,6 +10,8 @@ pub mod mentoring;
 pub mod monitoring;
 mod programme;
 pub mod rotation;
+#[cfg(test)]
+mod samples;
 pub mod sponsorship;
 pub mod training;
 pub mod virtual_coffee;

@@ -105,23 +105,11 @@ impl Sponsorship {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Purpose, Randomness};
-    use crate::world::small_firm::SmallFirm;
-
-    /// Slots 1, 5, 9 and 13 lead, slot 0 is the head.
-    const FIRM: SmallFirm = SmallFirm {
-        departments: 2,
-        leads: 2,
-        staff: 3,
-    };
-
-    fn key(week: i32) -> WeekKey {
-        Randomness::new(3).week(Purpose::Programme, week)
-    }
+    use crate::interventions::samples::{FOUR_TEAMS, key};
 
     #[test]
     fn the_influential_are_asked() {
-        let mut world = FIRM.build();
+        let mut world = FOUR_TEAMS.build();
         world.employees.profiles[9].influence = 0.9;
         let asked = |asked, above, week| {
             let rule = Sponsorship {
@@ -159,7 +147,7 @@ mod tests {
         assert_eq!((promise.employee, promise.sponsor), (2, 9));
         assert!((promise.strength - 0.8).abs() < 1e-6);
         assert_eq!(rule.promise(&p, 20.0).unwrap().strength, 1.0);
-        assert_eq!(rule.meetings(&FIRM.build(), &[p]), [(2, 9)]);
+        assert_eq!(rule.meetings(&FOUR_TEAMS.build(), &[p]), [(2, 9)]);
         p.partner = None;
         assert!(rule.promise(&p, 1.0).is_none());
     }

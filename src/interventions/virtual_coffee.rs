@@ -124,7 +124,7 @@ impl VirtualCoffee {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::random::{Purpose, Randomness};
+    use crate::interventions::samples::{all_of, key};
     use crate::world::small_firm::SmallFirm;
     use std::collections::BTreeSet;
 
@@ -141,17 +141,7 @@ mod tests {
             ..VirtualCoffee::default()
         };
         // all but the head: ten of each department
-        let participants: Vec<Participation> = (1..21)
-            .map(|slot| Participation {
-                programme: 0,
-                slot,
-                employee: slot,
-                partner: None,
-                added: [0.0; 4],
-            })
-            .collect();
-        let key = Randomness::new(3).week(Purpose::Programme, week);
-        let meetings = rule.meetings(&world, key, 0, &participants);
+        let meetings = rule.meetings(&world, key(week), 0, &all_of(1..21));
         (world, meetings)
     }
 

@@ -74,6 +74,7 @@ fn every_mechanism_says_what_it_does_under_the_five_headings() {
     // the kinds of programmes have the same form
     let kinds = sources.iter().filter(|s| {
         s.path.starts_with("interventions/")
+            && s.lines > 0
             && !["mod.rs", "programme.rs"]
                 .iter()
                 .any(|f| s.path.ends_with(f))

@@ -32,14 +32,14 @@ fn a_calibration_goes_on_where_it_was_to_the_same_bytes() {
         fs::remove_dir_all(out.join(gone)).unwrap();
     }
     fs::remove_file(out.join("posterior.csv")).unwrap();
-    place.good(&["experiment", "e.toml", "--out", "out", "--resume"]);
+    place.experiment("out", "--resume");
     assert_eq!(before, names.map(read));
 }
 
 #[test]
 fn every_particle_and_every_prediction_has_luck_of_its_own() {
     let place = calibration();
-    place.good(&["experiment", "e.toml", "--out", "o", "--no-charts"]);
+    place.experiment("o", "--no-charts");
     let mut seeds = Vec::new();
     for round in ["", "rounds/round-01/", "rounds/round-02/", "rounds/check/"] {
         // a part a replicate
@@ -90,7 +90,7 @@ fn falsify(root: &std::path::Path, more: f64) {
 #[test]
 fn verifying_a_calibration_repeats_the_runs_of_all_its_rounds() {
     let place = calibration();
-    place.good(&["experiment", "e.toml", "--out", "o", "--no-charts"]);
+    place.experiment("o", "--no-charts");
     // 12 particles of the prior, 6 in each of two rounds, and 6 that are checked, twice each
     let said = place.good(&["verify", "o", "--all"]);
     assert_eq!(said, "identical: 60 of 60 runs repeated, of 4 rounds\n");
@@ -118,7 +118,7 @@ fn verifying_a_calibration_repeats_the_runs_of_all_its_rounds() {
 #[test]
 fn verifying_an_unfinished_calibration_says_what_is_missing() {
     let place = calibration();
-    place.good(&["experiment", "e.toml", "--out", "o", "--no-charts"]);
+    place.experiment("o", "--no-charts");
     fs::remove_file(place.path("o/manifest.json")).unwrap();
     fs::remove_dir_all(place.path("o/rounds/check")).unwrap();
     let said = place.good(&["verify", "o", "--all"]);

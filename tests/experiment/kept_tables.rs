@@ -33,7 +33,7 @@ fn rows(path: &Path) -> (Vec<String>, Vec<Vec<String>>) {
 #[test]
 fn what_is_kept_are_the_rows_of_the_run_alone_by_arm_and_replicate() {
     let place = keeping();
-    place.good(&["experiment", "e.toml", "--out", "o", "--quiet"]);
+    place.experiment("o", "--quiet");
     let (names, kept) = rows(&place.path("o/tables/decisions.parquet"));
     assert_eq!(names[..3], ["run", "arm", "replicate"]);
     let order: Vec<(usize, i64)> = kept
@@ -94,24 +94,8 @@ fn what_is_kept_are_the_rows_of_the_run_alone_by_arm_and_replicate() {
 #[test]
 fn kept_tables_depend_neither_on_threads_nor_shards_nor_kills_nor_when_replicates_were_added() {
     let place = keeping();
-    place.good(&[
-        "experiment",
-        "e.toml",
-        "--out",
-        "whole",
-        "--threads",
-        "1",
-        "--quiet",
-    ]);
-    place.good(&[
-        "experiment",
-        "e.toml",
-        "--out",
-        "two",
-        "--threads",
-        "2",
-        "--quiet",
-    ]);
+    place.experiment("whole", "--threads 1 --quiet");
+    place.experiment("two", "--threads 2 --quiet");
     assert_same(&place.path("whole"), &place.path("two"), "threads");
     for (k, out) in [("3/3", "c"), ("1/3", "a"), ("2/3", "a"), ("2/3", "b")] {
         place.good(&[
@@ -182,15 +166,7 @@ fn kept_tables_depend_neither_on_threads_nor_shards_nor_kills_nor_when_replicate
 #[test]
 fn wrong_names_of_tables_are_refused_and_a_folder_with_other_ones_too() {
     let place = keeping();
-    place.good(&[
-        "experiment",
-        "e.toml",
-        "--out",
-        "o",
-        "--quiet",
-        "--replicates",
-        "2",
-    ]);
+    place.experiment("o", "--quiet --replicates 2");
     fs::write(place.path("e.toml"), EXPERIMENT).unwrap();
     let error = place.bad(&["experiment", "e.toml", "--out", "o", "--resume"], 2);
     assert!(

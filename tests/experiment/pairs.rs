@@ -7,15 +7,7 @@ use super::place::{EXPERIMENT, Place, SCENARIO, assert_same, summary};
 #[test]
 fn identical_arms_differ_by_exactly_zero_and_pairing_shrinks_the_variance() {
     let place = Place::new(EXPERIMENT);
-    let said = place.good(&[
-        "experiment",
-        "e.toml",
-        "--out",
-        "o",
-        "--threads",
-        "2",
-        "--csv",
-    ]);
+    let said = place.experiment("o", "--threads 2 --csv");
     assert!(
         said.starts_with("What does a harder cut change?\n"),
         "{said}"
@@ -56,13 +48,13 @@ fn identical_arms_differ_by_exactly_zero_and_pairing_shrinks_the_variance() {
 fn a_rule_stops_where_it_always_stops_and_says_why() {
     let stop = "\n[stop]\noutcome = \"promoted\"\nhalf_width = 1000000.0\nleast = 4\nstep = 2\n";
     let place = Place::new(&format!("{EXPERIMENT}{stop}"));
-    let said = place.good(&["experiment", "e.toml", "--out", "o", "--threads", "2"]);
+    let said = place.experiment("o", "--threads 2");
     assert!(said.contains("stopped after 4 replicates"), "{said}");
     assert_eq!(
         summary(&place.path("o"), "runs")[&("cut".to_owned(), "promoted".to_owned())],
         "4"
     );
-    place.good(&["experiment", "e.toml", "--out", "p", "--threads", "1"]);
+    place.experiment("p", "--threads 1");
     assert_same(&place.path("o"), &place.path("p"), "threads");
     let forecast = place.good(&["experiment", "e.toml", "--dry-run"]);
     assert!(
@@ -135,16 +127,7 @@ fn a_twin_with_nothing_changed_is_nowhere_different() {
 #[test]
 fn the_command_on_charts_and_report_runs_the_experiment_again() {
     let place = Place::new(EXPERIMENT);
-    place.good(&[
-        "experiment",
-        "e.toml",
-        "--out",
-        "o",
-        "--replicates",
-        "5",
-        "--seed",
-        "3",
-    ]);
+    place.experiment("o", "--replicates 5 --seed 3");
     let root = place.path("o");
     let told = "allies experiment experiment.toml";
     for file in ["report.html", "charts/effects.svg", "charts/effects.csv"] {

@@ -118,6 +118,13 @@ impl Place {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// Runs `e.toml` into a folder, with more words.
+    pub(crate) fn experiment(&self, out: &str, more: &str) -> String {
+        let words = ["experiment", "e.toml", "--out", out];
+        let more: Vec<&str> = more.split_whitespace().collect();
+        self.good(&[&words, &more[..]].concat())
+    }
+
     pub(crate) fn bad(&self, arguments: &[&str], code: i32) -> String {
         let output = self.run(arguments);
         let error = String::from_utf8_lossy(&output.stderr).into_owned();

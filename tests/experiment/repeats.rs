@@ -7,8 +7,8 @@ use super::place::{EXPERIMENT, Place, assert_same, files};
 #[test]
 fn results_depend_neither_on_threads_nor_on_shards_nor_on_when_replicates_and_arms_were_added() {
     let place = Place::new(EXPERIMENT);
-    place.good(&["experiment", "e.toml", "--out", "whole", "--threads", "1"]);
-    place.good(&["experiment", "e.toml", "--out", "two", "--threads", "2"]);
+    place.experiment("whole", "--threads 1");
+    place.experiment("two", "--threads 2");
     assert_same(&place.path("whole"), &place.path("two"), "threads");
 
     // shards into three folders and into one, in any order
@@ -42,7 +42,7 @@ fn results_depend_neither_on_threads_nor_on_shards_nor_on_when_replicates_and_ar
     ]);
     let error = place.bad(&["experiment", "e.toml", "--out", "grown"], 2);
     assert!(error.contains("add --resume"), "{error}");
-    place.good(&["experiment", "e.toml", "--out", "grown", "--resume"]);
+    place.experiment("grown", "--resume");
     let (whole, grown) = (files(&place.path("whole")), files(&place.path("grown")));
     for (name, bytes) in whole
         .iter()
@@ -55,15 +55,7 @@ fn results_depend_neither_on_threads_nor_on_shards_nor_on_when_replicates_and_ar
 #[test]
 fn a_verified_experiment_is_identical_until_a_number_is_changed() {
     let place = Place::new(EXPERIMENT);
-    place.good(&[
-        "experiment",
-        "e.toml",
-        "--out",
-        "o",
-        "--replicates",
-        "3",
-        "--quiet",
-    ]);
+    place.experiment("o", "--replicates 3 --quiet");
     let all = place.good(&["verify", "o", "--all"]);
     assert_eq!(
         all, "identical: 9 of 9 runs repeated\n",

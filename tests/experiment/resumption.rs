@@ -8,14 +8,7 @@ use super::place::{EXPERIMENT, Place, assert_same, files};
 #[test]
 fn killed_at_fifty_moments_and_resumed_it_is_byte_for_byte_the_unbroken_one() {
     let place = Place::new(EXPERIMENT);
-    place.good(&[
-        "experiment",
-        "e.toml",
-        "--out",
-        "unbroken",
-        "--threads",
-        "2",
-    ]);
+    place.experiment("unbroken", "--threads 2");
     let mut kills = 0;
     let mut fresh = 0;
     let mut round = 0_u64;
@@ -61,15 +54,7 @@ fn killed_at_fifty_moments_and_resumed_it_is_byte_for_byte_the_unbroken_one() {
 #[test]
 fn two_writers_another_experiment_and_a_foreign_folder_are_refused() {
     let place = Place::new(EXPERIMENT);
-    place.good(&[
-        "experiment",
-        "e.toml",
-        "--out",
-        "o",
-        "--replicates",
-        "2",
-        "--quiet",
-    ]);
+    place.experiment("o", "--replicates 2 --quiet");
     let before = files(&place.path("o"));
     let lock = fs::File::options()
         .write(true)
@@ -118,14 +103,7 @@ fn two_writers_another_experiment_and_a_foreign_folder_are_refused() {
     fs::write(place.path("o/plan.json"), other).unwrap();
     let error = place.bad(&["experiment", "e.toml", "--out", "o", "--resume"], 2);
     assert!(error.contains("--other-build"), "{error}");
-    place.good(&[
-        "experiment",
-        "e.toml",
-        "--out",
-        "o",
-        "--resume",
-        "--other-build",
-    ]);
+    place.experiment("o", "--resume --other-build");
     let plan = fs::read_to_string(place.path("o/plan.json")).unwrap();
     assert!(plan.contains("elsewhere"), "both builds are recorded");
 

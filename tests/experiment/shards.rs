@@ -12,7 +12,7 @@ fn stopping() -> (Place, String, usize) {
         let stop =
             format!("[stop]\noutcome = \"promoted\"\nhalf_width = {width}\nleast = 4\nstep = 2\n");
         let place = Place::new(&format!("{EXPERIMENT}\n{stop}"));
-        let said = place.good(&["experiment", "e.toml", "--out", "whole", "--threads", "2"]);
+        let said = place.experiment("whole", "--threads 2");
         for (replicates, looks) in [(6, 2), (8, 3), (10, 4)] {
             let stopped = format!("stopped after {replicates} replicates");
             if said.contains(&stopped) {
@@ -104,7 +104,7 @@ fn shards_in_folders_of_their_own_go_from_round_to_round_through_what_was_collec
     for round in 2..=looks {
         let round = round.to_string();
         let round = round.as_str();
-        place.good(&["experiment", "e.toml", "--out", "copy", "--plan-only"]);
+        place.experiment("copy", "--plan-only");
         place.bad(&["collect", "all", "--out", "copy"], 1);
         assert!(shard("all", "1/2", round).status.success());
         assert!(shard("copy", "2/2", round).status.success());
@@ -124,7 +124,7 @@ fn shards_in_folders_of_their_own_go_from_round_to_round_through_what_was_collec
 #[test]
 fn the_generations_of_a_calibration_run_in_shards_to_the_bytes_of_one_machine() {
     let place = calibration();
-    let said = place.good(&["experiment", "e.toml", "--out", "whole", "--threads", "2"]);
+    let said = place.experiment("whole", "--threads 2");
     // three rounds and the check
     assert_eq!(through(&place, "shards"), 4);
     let collected = place.good(&["collect", "shards", "--verify-sample", "5"]);
@@ -276,7 +276,7 @@ fn shards_are_told_apart_by_the_variables_of_the_engines() {
 #[test]
 fn a_plan_is_written_and_nothing_is_run() {
     let place = Place::new(EXPERIMENT);
-    let said = place.good(&["experiment", "e.toml", "--out", "o", "--plan-only"]);
+    let said = place.experiment("o", "--plan-only");
     assert!(
         said.contains("3 arms x 12 replicates = 36 runs in 12 parts"),
         "{said}"
@@ -297,7 +297,7 @@ fn a_plan_is_written_and_nothing_is_run() {
     let output = place.run(&all);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "0-4\n");
-    place.good(&["experiment", "e.toml", "--out", "o", "--shard", "3/5"]);
+    place.experiment("o", "--shard 3/5");
     assert_eq!(
         String::from_utf8(place.run(&all).stdout).unwrap(),
         "0-1,3-4\n"

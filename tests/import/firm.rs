@@ -124,6 +124,12 @@ pub(crate) fn place<'a>(world: &'a World, id: &str) -> (&'a str, &'a str, &'a st
 }
 
 /// Runs to the end; everything that happened, as text.
+/// The ladder: names of the levels, and whether they manage.
+pub(crate) fn levels(world: &World) -> Vec<(&str, bool)> {
+    let levels = world.organisation.levels.iter();
+    levels.map(|l| (l.name.as_str(), l.manages)).collect()
+}
+
 pub(crate) fn run(model: &mut Model, world: &mut World) -> String {
     let end = model.scenario().years.get() as i32 * 52;
     let mut story = String::new();

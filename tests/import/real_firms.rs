@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::firm::{assert_managers, assert_ties, place, real, run, started, started_with};
+use crate::firm::{assert_managers, assert_ties, levels, place, real, run, started, started_with};
 use allies::world::{CAREER, COLLABORATION, FRIENDSHIP};
 
 #[test]
@@ -75,14 +75,8 @@ fn the_high_tech_managers_start_as_their_files_say_and_run_to_the_end() {
     ];
     assert_managers(&world, &managers);
     assert_eq!(place(&world, "7"), ("D0", "CEO", "main site"));
-    let levels: Vec<(&str, bool)> = world
-        .organisation
-        .levels
-        .iter()
-        .map(|l| (l.name.as_str(), l.manages))
-        .collect();
     assert_eq!(
-        levels,
+        levels(&world),
         [("Manager", false), ("Vice President", true), ("CEO", true)]
     );
     insta::assert_snapshot!(notes.join("\n"));

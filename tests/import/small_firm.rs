@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::firm::{assert_managers, assert_ties, place, root, run, small, started};
+use crate::firm::{assert_managers, assert_ties, levels, place, root, run, small, started};
 use allies::world::{CAREER, COLLABORATION, FRIENDSHIP, NOBODY};
 
 #[test]
@@ -16,14 +16,8 @@ fn the_small_firm_starts_as_its_files_say() {
         assert_eq!(world.source_ids[i], format!("e{:02}", i + 1));
     }
     assert_eq!(world.names[7], "Aisha Bello");
-    let levels: Vec<(&str, bool)> = world
-        .organisation
-        .levels
-        .iter()
-        .map(|l| (l.name.as_str(), l.manages))
-        .collect();
     assert_eq!(
-        levels,
+        levels(&world),
         [("staff", false), ("lead", true), ("director", true)]
     );
     assert_eq!(world.organisation.sites, ["Harbour", "Mill Lane"]);

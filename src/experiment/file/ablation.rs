@@ -187,13 +187,7 @@ fn sections(name: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn two() -> Ablation {
-        Ablation {
-            mechanisms: vec!["reputation+influence".into(), "review".into()],
-            ..Ablation::default()
-        }
-    }
+    use crate::experiment::file::samples::two;
 
     #[test]
     fn arms_are_the_full_ones_first_and_then_every_subset() {

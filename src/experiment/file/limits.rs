@@ -6,7 +6,7 @@ use crate::scenario::Findings;
 pub(in crate::experiment) const MOST_ARMS: usize = 100_000;
 
 /// Replicates at most, as on the command line.
-const MOST_REPLICATES: u32 = 10_000_000;
+pub(in crate::experiment) const MOST_REPLICATES: u32 = 10_000_000;
 
 /// Refuses numbers of points, trajectories or particles that nobody can run.
 pub(in crate::experiment) fn check_size(at: &str, points: u64, findings: &mut Findings) {

@@ -12,6 +12,8 @@ mod free;
 mod limits;
 mod names;
 mod outcomes;
+#[cfg(test)]
+pub(super) mod samples;
 mod sensitivity;
 mod stop;
 mod words;
@@ -29,6 +31,6 @@ pub use words::Words;
 
 pub(super) use ablation::Places;
 pub(super) use factors::check_factors;
-pub(super) use limits::check_replicates;
+pub(super) use limits::{MOST_REPLICATES, check_replicates};
 pub(super) use names::{near, unique};
 pub(super) use stop::check_stop;

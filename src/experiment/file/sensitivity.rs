@@ -113,21 +113,7 @@ impl Sensitivity {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn three(method: Method, points: u32) -> Sensitivity {
-        let key = |name: &str| Factor {
-            key: name.into(),
-            from: Some(0.0),
-            to: Some(1.0),
-            ..Factor::default()
-        };
-        Sensitivity {
-            method,
-            points: Some(points),
-            outcomes: Vec::new(),
-            vary: ["a", "b", "c"].map(key).to_vec(),
-        }
-    }
+    use crate::experiment::file::samples::three;
 
     #[test]
     fn wrong_sections_are_refused() {

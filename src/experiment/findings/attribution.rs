@@ -67,14 +67,8 @@ pub(super) fn attribute(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::file::samples::two;
     use crate::experiment::results::RunResult;
-
-    fn two() -> Ablation {
-        Ablation {
-            mechanisms: vec!["reputation+influence".into(), "review".into()],
-            ..Ablation::default()
-        }
-    }
 
     #[test]
     fn shares_of_a_contrast_by_hand() {

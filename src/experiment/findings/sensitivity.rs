@@ -54,23 +54,8 @@ impl Sensitivity {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::file::Factor;
+    use crate::experiment::file::samples::three;
     use crate::experiment::results::RunResult;
-
-    fn three(method: Method, points: u32) -> Sensitivity {
-        let key = |name: &str| Factor {
-            key: name.into(),
-            from: Some(0.0),
-            to: Some(1.0),
-            ..Factor::default()
-        };
-        Sensitivity {
-            method,
-            points: Some(points),
-            outcomes: Vec::new(),
-            vary: ["a", "b", "c"].map(key).to_vec(),
-        }
-    }
 
     /// 4 a + b and luck that all points of a replicate share; a tenth of the runs failed.
     fn results(plan: &Sensitivity) -> Results {

@@ -5,14 +5,8 @@ use crate::scenario::Scenario;
 
 /// What the results of a scenario are known by: all of it but its names, its seed and where imported files lie.
 pub(in crate::experiment) fn identity(scenario: &Scenario) -> String {
-    let mut bare = scenario.clone();
-    bare.name = String::new();
-    bare.description = String::new();
-    bare.seed = 0;
-    if let Some(import) = &mut bare.organisation.import {
-        import.employees = String::new();
-        import.ties = String::new();
-    }
+    let mut bare = unnamed(scenario);
+    forget_files(&mut bare);
     hash_of(&format!("allies scenario {RESULTS_VERSION}"), &bare)
 }
 
@@ -21,11 +15,8 @@ pub(in crate::experiment) fn identity(scenario: &Scenario) -> String {
 /// Restructurings, the rule of restructurings, programmes and the length of the recorded run do not, and neither
 /// does what is recorded. Everything else, `threat` among it, is taken to act, so that a mistake can only cost time.
 pub(in crate::experiment) fn burn_in_identity(scenario: &Scenario) -> String {
-    let mut bare = scenario.clone();
+    let mut bare = unnamed(scenario);
     let none = Scenario::default();
-    bare.name = String::new();
-    bare.description = String::new();
-    bare.seed = 0;
     bare.years = none.years;
     bare.records = none.records;
     bare.restructurings = none.restructurings;
@@ -37,18 +28,30 @@ pub(in crate::experiment) fn burn_in_identity(scenario: &Scenario) -> String {
 /// What the state of a run is known by past its burn-in: all of the scenario but its names, its length and what is
 /// recorded.
 pub(in crate::experiment) fn run_identity(scenario: &Scenario) -> String {
-    let mut bare = scenario.clone();
+    let mut bare = unnamed(scenario);
     let none = Scenario::default();
-    bare.name = String::new();
-    bare.description = String::new();
-    bare.seed = 0;
     bare.years = none.years;
     bare.records = none.records;
-    if let Some(import) = &mut bare.organisation.import {
+    forget_files(&mut bare);
+    hash_of("allies state 1", &bare)
+}
+
+/// The scenario without its names and its seed.
+fn unnamed(scenario: &Scenario) -> Scenario {
+    Scenario {
+        name: String::new(),
+        description: String::new(),
+        seed: 0,
+        ..scenario.clone()
+    }
+}
+
+/// Takes out where imported files lie.
+fn forget_files(scenario: &mut Scenario) {
+    if let Some(import) = &mut scenario.organisation.import {
         import.employees = String::new();
         import.ties = String::new();
     }
-    hash_of("allies state 1", &bare)
 }
 
 fn hash_of(what: &str, scenario: &Scenario) -> String {

@@ -6,12 +6,50 @@ use super::row_test::RowTest;
 use crate::records::{Table, columns};
 use crate::units::WEEKS_PER_YEAR;
 
-/// Where someone stands since when.
+/// Where someone stands since when [week].
 pub(super) struct Standing<'a> {
     pub strategy: &'a str,
     pub department: &'a str,
     pub level: &'a str,
     pub since: i64,
+}
+
+impl<'a> Standing<'a> {
+    /// What a row tells in its columns of strategy, department and level; empty where it does not.
+    pub(super) fn of(table: &'a Table, row: usize, columns: [usize; 3], since: i64) -> Self {
+        let [strategy, department, level] =
+            columns.map(|column| table.text(row, column).unwrap_or(""));
+        Self {
+            strategy,
+            department,
+            level,
+            since,
+        }
+    }
+}
+
+/// The place of a column; one that no table has where this has none.
+pub(super) fn place(table: &Table, column: &str) -> usize {
+    table.column_index(column).unwrap_or(usize::MAX)
+}
+
+/// The columns of `events` that tell how somebody stands from then on.
+pub(super) fn standing_columns(events: &Table) -> [usize; 3] {
+    ["strategy", "to_department", "to_level"].map(|column| place(events, column))
+}
+
+/// The events of the recorded run that are of somebody: row, week, person.
+pub(super) fn dated(events: &Table) -> impl Iterator<Item = (usize, i64, i64)> + '_ {
+    let (week, employee) = (place(events, "week"), place(events, "employee"));
+    (0..events.len()).filter_map(move |row| {
+        let (week, employee) = (events.integer(row, week)?, events.integer(row, employee)?);
+        (week >= 0).then_some((row, week, employee))
+    })
+}
+
+/// Whether an event of this kind ends somebody's time in the firm.
+pub(super) fn is_end(kind: Option<&str>) -> bool {
+    matches!(kind, Some("left" | "laid_off" | "retired"))
 }
 
 /// Time that those who pass the tests were employed, within the weeks of the window [employee-years].
@@ -43,37 +81,17 @@ pub(super) fn employee_years(
         }
     };
     let mut present: BTreeMap<i64, Standing<'_>> = at_start(panel);
-    let column = |name: &str| events.column_index(name).unwrap_or(usize::MAX);
-    let (week, kind, employee, strategy) = (
-        column("week"),
-        column("kind"),
-        column("employee"),
-        column("strategy"),
-    );
-    let (department, level) = (column("to_department"), column("to_level"));
-    for row in 0..events.len() {
-        let (Some(week), Some(employee)) =
-            (events.integer(row, week), events.integer(row, employee))
-        else {
-            continue;
-        };
-        if week < 0 {
-            continue;
-        }
+    let kind = place(events, "kind");
+    let columns @ [_, department, level] = standing_columns(events);
+    for (row, week, employee) in dated(events) {
         match events.text(row, kind) {
-            Some("left" | "laid_off" | "retired") => {
+            what if is_end(what) => {
                 if let Some(standing) = present.remove(&employee) {
                     close(&standing, week);
                 }
             }
             Some("hired") => {
-                let standing = Standing {
-                    strategy: events.text(row, strategy).unwrap_or(""),
-                    department: events.text(row, department).unwrap_or(""),
-                    level: events.text(row, level).unwrap_or(""),
-                    since: week,
-                };
-                present.insert(employee, standing);
+                present.insert(employee, Standing::of(events, row, columns, week));
             }
             _ => {
                 let to = (events.text(row, department), events.text(row, level));
@@ -96,18 +114,12 @@ pub(super) fn employee_years(
 
 /// The people of the panel at the start, by their number.
 pub(super) fn at_start(panel: &Table) -> BTreeMap<i64, Standing<'_>> {
-    let column = |name: &str| panel.column_index(name).unwrap_or(usize::MAX);
-    let (year, employee) = (column("year"), column("employee"));
-    let (strategy, department, level) = (column("strategy"), column("department"), column("level"));
+    let (year, employee) = (place(panel, "year"), place(panel, "employee"));
+    let columns = ["strategy", "department", "level"].map(|column| place(panel, column));
     (0..panel.len())
         .filter(|&row| panel.integer(row, year) == Some(0))
         .filter_map(|row| {
-            let standing = Standing {
-                strategy: panel.text(row, strategy).unwrap_or(""),
-                department: panel.text(row, department).unwrap_or(""),
-                level: panel.text(row, level).unwrap_or(""),
-                since: 0,
-            };
+            let standing = Standing::of(panel, row, columns, 0);
             Some((panel.integer(row, employee)?, standing))
         })
         .collect()

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::exposure::{Standing, at_start, passes};
+use super::exposure::{Standing, at_start, dated, is_end, passes, place, standing_columns};
 use super::row_test::{RowTest, words};
 use crate::analysis::statistics::competing_risks::{Spell, aalen_johansen};
 use crate::records::{Table, columns};
@@ -66,33 +66,17 @@ impl Incidence {
             .filter(|(_, standing)| passes(standing, &self.among))
             .map(|(employee, _)| (employee, 0))
             .collect();
-        let column = |name: &str| events.column_index(name).unwrap_or(usize::MAX);
-        let (week, kind, employee) = (column("week"), column("kind"), column("employee"));
-        let standing = ["strategy", "to_department", "to_level"].map(column);
+        let kind = place(events, "kind");
+        let columns = standing_columns(events);
         let (event, against) = (
             RowTest::all(&self.event, events),
             RowTest::all(&self.against, events),
         );
         let mut spells = Vec::new();
-        for row in 0..events.len() {
-            let (Some(week), Some(employee)) =
-                (events.integer(row, week), events.integer(row, employee))
-            else {
-                continue;
-            };
-            if week < 0 {
-                continue;
-            }
+        for (row, week, employee) in dated(events) {
             let kind = events.text(row, kind);
             if kind == Some("hired") {
-                let [strategy, department, level] =
-                    standing.map(|column| events.text(row, column).unwrap_or(""));
-                let hired = Standing {
-                    strategy,
-                    department,
-                    level,
-                    since: week,
-                };
+                let hired = Standing::of(events, row, columns, week);
                 if passes(&hired, &self.among) {
                     entries.insert(employee, week);
                 }
@@ -104,8 +88,7 @@ impl Incidence {
             } else {
                 None
             };
-            let gone = matches!(kind, Some("left" | "laid_off" | "retired"));
-            if (cause.is_some() || gone)
+            if (cause.is_some() || is_end(kind))
                 && let Some(entry) = entries.remove(&employee)
             {
                 // a week is over when its events have happened
