@@ -117,7 +117,8 @@ pub fn main() -> u8 {
 fn fault_of(error: &anyhow::Error) -> u8 {
     use crate::experiment::RunError;
     use crate::records::{Error, Fault};
-    if let Some(RunError::Interrupted { .. }) = error.downcast_ref() {
+    if let Some(RunError::Interrupted { .. } | RunError::InterruptedWriting) = error.downcast_ref()
+    {
         return output::INTERRUPTED;
     }
     if error.is::<measure::WrongInput>() {
@@ -142,6 +143,19 @@ fn with_causes(error: &anyhow::Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    #[test]
+    fn an_interruption_while_results_are_written_is_told_as_one() {
+        let error = super::run::stopped(&AtomicBool::new(true)).unwrap_err();
+        assert_eq!(super::fault_of(&error), super::output::INTERRUPTED);
+        assert_eq!(
+            error.to_string(),
+            "interrupted while the results were written"
+        );
+        assert!(super::run::stopped(&AtomicBool::new(false)).is_ok());
+    }
+
     #[test]
     fn a_cause_that_is_named_already_is_not_said_again() {
         let cause = || std::io::Error::other("disk full");

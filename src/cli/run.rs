@@ -16,7 +16,7 @@ use super::quoting::{quoted, sets_quoted};
 use super::results::{Timing, describe, write_scenario, write_tables};
 use super::threads::pool;
 use crate::experiment::{
-    CheckpointError, Finished, How, Start, read_checkpoint, run_how, write_checkpoint,
+    CheckpointError, Finished, How, RunError, Start, read_checkpoint, run_how, write_checkpoint,
 };
 use crate::language::Language;
 use crate::records::wanted::Wanted;
@@ -225,11 +225,7 @@ fn shown(target: &Path, place: &Path) -> String {
 /// The error of an interrupted run, if it was.
 pub(super) fn stopped(stop: &AtomicBool) -> anyhow::Result<()> {
     if stop.load(Ordering::Relaxed) {
-        return Err(crate::experiment::RunError::Interrupted {
-            week: -1,
-            weeks: -1,
-        }
-        .into());
+        return Err(RunError::InterruptedWriting.into());
     }
     Ok(())
 }

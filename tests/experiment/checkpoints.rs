@@ -109,14 +109,18 @@ fn a_run_that_starts_from_a_checkpoint_is_the_run_that_went_through() {
     refused("s.toml", "years=1", "no checkpoint");
     let path = place.path("through/checkpoints/week-0.checkpoint");
     let mut bytes = fs::read(&path).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs::write(&path, bytes).unwrap();
-    refused(
-        "through/checkpoints/week-0.checkpoint",
-        "years=1",
-        "damaged",
-    );
+    let whole = bytes.clone();
+    // the length, which would ask for a hundred gigabytes, and the state
+    for (place, bit) in [(12 + 4 + 4, 0x10), (bytes.len() / 2, 1)] {
+        bytes[place] ^= bit;
+        fs::write(&path, &bytes).unwrap();
+        refused(
+            "through/checkpoints/week-0.checkpoint",
+            "years=1",
+            "damaged",
+        );
+        bytes.clone_from(&whole);
+    }
     let error = place.bad(&["run", "s.toml", "--out", "y", "--checkpoint-at", "53"], 2);
     assert!(error.contains("from week -4 to week 52"), "{error}");
 }

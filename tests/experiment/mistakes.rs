@@ -121,6 +121,21 @@ fn what_cannot_be_run_is_refused_with_its_reason() {
             "no round is run",
         ),
         (
+            whole(&format!(
+                "[sensitivity]\n[[sensitivity.{}",
+                vary("seed", "1", "9")
+            )),
+            "an arm sets its seed",
+        ),
+        (
+            whole("[factors]\ndesign = \"list\"\n[[factors.list]]\nseed = 3\n"),
+            "an arm sets its seed",
+        ),
+        (
+            whole("[factors]\ndesign = \"table\"\ntable = \"seeds.csv\"\n"),
+            "an arm sets its seed",
+        ),
+        (
             whole(ARMS) + &snapshot("year-9"),
             "no arm has the snapshot \"year-9\"",
         ),
@@ -136,6 +151,7 @@ fn what_cannot_be_run_is_refused_with_its_reason() {
     )
     .unwrap();
     fs::write(place.path("empty.csv"), "").unwrap();
+    fs::write(place.path("seeds.csv"), "name,seed\na,3\nb,4\n").unwrap();
     for (text, expected) in cases {
         fs::write(place.path("e.toml"), &text).unwrap();
         let error = place.bad(&["experiment", "e.toml", "--out", "o"], 2);
@@ -234,6 +250,54 @@ fn damage_in_a_finished_folder_is_found_and_mended() {
     let mut after = files(&place.path("o"));
     after.insert("plan.json".to_owned(), before["plan.json"].clone());
     assert_eq!(before, after, "nothing else was touched");
+}
+
+#[test]
+fn a_folder_whose_plan_or_file_was_changed_by_hand_is_refused() {
+    let place = Place::new(EXPERIMENT);
+    place.experiment("o", "--replicates 2 --quiet --no-charts");
+    for (name, from, to, wrong) in [
+        (
+            "plan.json",
+            "\"block\": 1",
+            "\"block\": 0",
+            "its batch 0 cannot be",
+        ),
+        (
+            "plan.json",
+            "\"last\": 2",
+            "\"last\": 4000000000",
+            "its batch 0 cannot be",
+        ),
+        (
+            "experiment.toml",
+            "name = \"the same\"",
+            "name = \"other\"",
+            "the arm \"the same\" is not in its place",
+        ),
+        (
+            "experiment.toml",
+            "name = \"never\"",
+            "name = \"seldom\"",
+            "its outcomes are others",
+        ),
+        ("manifest.json", "{", "", "not a manifest of an experiment"),
+    ] {
+        let path = place.path(&format!("o/{name}"));
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{name} has no {from}: {text}");
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+        for command in ["chart", "verify"] {
+            let error = place.bad(&[command, "o"], 2);
+            assert!(
+                error.contains(wrong) && error.contains("restore"),
+                "{error}"
+            );
+            assert!(error.contains(name), "{error}");
+        }
+        fs::write(&path, text).unwrap();
+    }
+    place.good(&["verify", "o", "--all"]);
 }
 
 #[test]

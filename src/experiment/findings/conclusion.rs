@@ -74,6 +74,27 @@ pub struct ExperimentManifest {
     pub files: Vec<FileEntry>,
 }
 
+impl ExperimentManifest {
+    /// The manifest of a folder; none where the experiment is not finished.
+    pub(super) fn read(root: &Path) -> Result<Option<Self>, StoreError> {
+        let path = root.join(MANIFEST);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(problem) if problem.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(problem) => return Err(Error::read(&path, problem).into()),
+        };
+        serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|problem| StoreError::Garbled {
+                path,
+                reason: format!(
+                    "not a manifest of an experiment: {problem}; restore it, or write it anew with \
+                     `allies experiment … --resume`"
+                ),
+            })
+    }
+}
+
 /// What the caller knows of a finished campaign.
 #[derive(Debug, Clone, Default)]
 pub struct Circumstances {
@@ -209,25 +230,15 @@ pub fn finish(
 /// # Errors
 /// Where it is not finished, or cannot be read.
 pub fn finished(plan: &Plan, root: &Path) -> Result<(Results, u32), StoreError> {
-    let store = Store::reading(root)?;
-    let path = root.join(MANIFEST);
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(problem) if problem.kind() == io::ErrorKind::NotFound => {
-            return Err(StoreError::Garbled {
-                path: root.to_owned(),
-                reason: "the experiment is not finished; go on with `allies experiment … --resume`, or put its \
-                         shards together with `allies collect`"
-                    .to_owned(),
-            });
-        }
-        Err(problem) => return Err(Error::read(&path, problem).into()),
+    let store = Store::reading(root, plan)?;
+    let Some(manifest) = ExperimentManifest::read(root)? else {
+        return Err(StoreError::Garbled {
+            path: root.to_owned(),
+            reason: "the experiment is not finished; go on with `allies experiment … --resume`, or put its \
+                     shards together with `allies collect`"
+                .to_owned(),
+        });
     };
-    let manifest: ExperimentManifest =
-        serde_json::from_slice(&bytes).map_err(|problem| StoreError::Garbled {
-            path,
-            reason: format!("not a manifest of an experiment: {problem}"),
-        })?;
     let parts = store.parts();
     let (mut missing, mut needed) = (0, 0);
     for part in parts.iter().filter(|p| p.first <= manifest.replicates) {

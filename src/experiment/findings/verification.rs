@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::calibration_tables::CONCLUSIONS;
-use super::conclusion::{ExperimentManifest, MANIFEST};
+use super::conclusion::ExperimentManifest;
 use crate::analysis::statistics::Streams;
 use crate::experiment::planning::Plan;
 use crate::experiment::results::{Kept, Results};
@@ -15,7 +14,6 @@ use crate::experiment::running::{
     CalibrationError, CampaignError, Open, Unit, calibrate, read_round, runner, standing,
 };
 use crate::experiment::storage::{Keeper, PLAN, Part, Store, StoreError, kept};
-use crate::records::Error;
 use crate::records::manifest::hash_file;
 
 /// What a verification found.
@@ -192,7 +190,7 @@ fn further(
 
 impl Batch {
     fn read(root: &Path, plan: &Plan) -> Result<Self, CampaignError> {
-        let store = Store::reading(root)?;
+        let store = Store::reading(root, plan)?;
         let parts = store.parts();
         let mut hosts = BTreeMap::new();
         for part in &parts {
@@ -303,13 +301,9 @@ fn shown(value: Option<f64>) -> String {
 
 /// The first file that is not as the manifest and the marks of the parts say, if there is a manifest.
 fn files(root: &Path, parts: &[Part]) -> Result<Option<String>, CampaignError> {
-    let path = root.join(MANIFEST);
-    let bytes = match fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(problem) if problem.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(problem) => return Err(Error::read(&path, problem).into()),
+    let Some(manifest) = ExperimentManifest::read(root)? else {
+        return Ok(None);
     };
-    let manifest: ExperimentManifest = serde_json::from_slice(&bytes).map_err(io::Error::other)?;
     let changed = manifest
         .files
         .iter()

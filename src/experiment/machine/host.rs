@@ -30,7 +30,7 @@ pub(in crate::experiment) fn peak_memory() -> Option<u64> {
     Some(kilobytes.parse::<u64>().ok()? * 1024)
 }
 
-/// CPU time of this thread so far, or of the whole process [seconds].
+/// CPU time of this thread so far, or of all threads that there are [seconds].
 pub(in crate::experiment) fn cpu_seconds(whole: bool) -> Option<f64> {
     if !whole {
         return on_processor(&fs::read_to_string("/proc/thread-self/schedstat").ok()?);
@@ -45,6 +45,17 @@ pub(in crate::experiment) fn cpu_seconds(whole: bool) -> Option<f64> {
             .unwrap_or(0.0);
     }
     Some(sum)
+}
+
+/// CPU time that this process has used, with that of its threads that have ended, to a hundredth [seconds].
+pub(in crate::experiment) fn process_seconds() -> Option<f64> {
+    // the hundredth of a second that Linux counts in on every machine of today
+    const TICK: f64 = 0.01;
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let after_name = &stat[stat.rfind(')')? + 1..];
+    let ticks: Vec<&str> = after_name.split_whitespace().collect();
+    let (user, system): (f64, f64) = (ticks.get(11)?.parse().ok()?, ticks.get(12)?.parse().ok()?);
+    Some((user + system) * TICK)
 }
 
 /// The first number of a scheduler's statistics, which counts nanoseconds on a processor, in seconds.

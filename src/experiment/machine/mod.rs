@@ -6,5 +6,5 @@ mod writing;
 
 pub use build::build;
 
-pub(super) use host::{cpu_seconds, host, peak_memory, processor};
+pub(super) use host::{cpu_seconds, host, peak_memory, process_seconds, processor};
 pub(super) use writing::{atomically, create_bytes, write_bytes, write_table};

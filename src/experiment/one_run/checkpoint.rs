@@ -116,6 +116,13 @@ pub fn read_checkpoint(path: &Path, scenario: &Scenario) -> Result<Start, Checkp
     if blake3::hash(packed).as_bytes()[..] != head[24..] || length > LARGEST {
         return Err(damaged());
     }
+    // the checksum does not cover the length, and room for it is made before anything is unpacked
+    let holds = zstd::zstd_safe::get_frame_content_size(packed)
+        .ok()
+        .flatten();
+    if holds != Some(length) {
+        return Err(damaged());
+    }
     let plain = zstd::bulk::decompress(packed, length as usize).map_err(|_| damaged())?;
     let (about, rest): (About, &[u8]) = postcard::take_from_bytes(&plain).map_err(|_| damaged())?;
     let own = build();

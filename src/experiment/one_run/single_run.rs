@@ -39,6 +39,9 @@ pub enum RunError {
         /// Weeks of the run.
         weeks: i32,
     },
+    /// Someone asked it to stop after its last week.
+    #[error("interrupted while the results were written")]
+    InterruptedWriting,
     /// A row did not fit its table.
     #[error("this is a mistake of the program: {0}")]
     Table(#[from] TableError),

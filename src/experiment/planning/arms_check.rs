@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::arm::Arm;
-use crate::experiment::file::ExperimentFile;
+use super::protos::Proto;
+use crate::experiment::file::{DesignKind, ExperimentFile};
 use crate::experiment::outcomes::Outcome;
 use crate::scenario::{Findings, nearest};
 
@@ -43,7 +44,7 @@ pub(super) fn check_runs(arms: usize, replicates: u32, findings: &mut Findings) 
 }
 
 /// No arm may set the seed, which would do nothing.
-pub(super) fn check_seeds(file: &ExperimentFile, findings: &mut Findings) {
+pub(super) fn check_seeds(file: &ExperimentFile, arms: &[Proto], findings: &mut Findings) {
     let mut seeded = Vec::new();
     if file.set.contains_key("seed") {
         seeded.push("set.seed".to_owned());
@@ -53,9 +54,27 @@ pub(super) fn check_seeds(file: &ExperimentFile, findings: &mut Findings) {
             seeded.push(format!("arms[{i}].set.seed"));
         }
     }
-    for (i, factor) in file.factors.iter().flat_map(|f| &f.vary).enumerate() {
-        if factor.key == "seed" {
-            seeded.push(format!("factors.vary[{i}].key"));
+    let sections = [
+        ("factors", file.factors.as_ref().map(|f| &f.vary)),
+        ("sensitivity", file.sensitivity.as_ref().map(|s| &s.vary)),
+        ("calibration", file.calibration.as_ref().map(|c| &c.vary)),
+    ];
+    for (section, vary) in sections {
+        for (i, factor) in vary.into_iter().flatten().enumerate() {
+            if factor.key == "seed" {
+                seeded.push(format!("{section}.vary[{i}].key"));
+            }
+        }
+    }
+    if let Some(factors) = &file.factors {
+        for (i, point) in factors.list.iter().enumerate() {
+            if point.contains_key("seed") {
+                seeded.push(format!("factors.list[{i}].seed"));
+            }
+        }
+        let sets = |(_, _, _, settings): &Proto| settings.iter().any(|s| s.key() == "seed");
+        if factors.design == DesignKind::Table && arms.iter().any(sets) {
+            seeded.push("factors.table".to_owned());
         }
     }
     for at in seeded {

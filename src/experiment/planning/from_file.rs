@@ -70,7 +70,7 @@ pub fn from_file(
     let levels = protos.iter().flat_map(|proto| &proto.2);
     words::check(&file.words, &words::phrases(&file, levels), &mut findings);
     check_runs(names.len(), file.replicates, &mut findings);
-    check_seeds(&file, &mut findings);
+    check_seeds(&file, &protos, &mut findings);
     if sets.iter().any(|set| set.trim_start().starts_with("seed=")) {
         return Err(CannotPlan::Files(format!("error: --set seed=…: {SEEDS}\n")));
     }

@@ -141,11 +141,12 @@ impl<'a> Campaign<'a> {
             .filter(|(number, _)| own[*number] && !finished[*number])
             .collect();
         let efforts = recover(plan, store, &open, &mut results)?;
+        let journals = store.root().join(JOURNAL);
         Ok(Self {
             plan,
             store,
             before: results.done(),
-            journal: Journal::start(&store.root().join(JOURNAL))?,
+            journal: Journal::start(&journals).map_err(|source| Error::write(&journals, source))?,
             parts,
             own,
             finished,
@@ -287,7 +288,7 @@ fn recover(
     results: &mut Results,
 ) -> Result<BTreeMap<usize, Effort>, CampaignError> {
     let folder = store.root().join(JOURNAL);
-    let journals = journal::read(&folder)?;
+    let journals = journal::read(&folder).map_err(|source| Error::read(&folder, source))?;
     let mut known: BTreeMap<&str, (usize, &Entry)> = BTreeMap::new();
     for (number, entries) in journals.iter().enumerate() {
         let usable = |entry: &&Entry| store.record().builds.contains(&entry.build);

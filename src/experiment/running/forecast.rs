@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::looks::rule;
 use super::runner;
 use crate::analysis::statistics::means::half_width;
+use crate::experiment::machine::{peak_memory, process_seconds};
 use crate::experiment::planning::Plan;
 use crate::experiment::results::{Results, difference};
 use crate::experiment::storage::Keeper;
@@ -79,7 +80,7 @@ pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Resu
     let keeper = Keeper::of(plan, kept.path(), "pilot");
     let mut results = Results::new(plan.arms.len(), plan.file.replicates);
     let before = peak_memory();
-    let (clock, spent) = (Instant::now(), processor_time());
+    let (clock, spent) = (Instant::now(), process_seconds());
     for replicate in 1..=replicates {
         for unit in runner::units(plan, 0, replicate, &arms) {
             let mut failed = Ok(());
@@ -96,7 +97,7 @@ pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Resu
     let each = clock.elapsed().as_secs_f64() / pilot.max(1) as f64;
     // beside other work, the time that passes is more than the time that is used
     let used = spent
-        .zip(processor_time())
+        .zip(process_seconds())
         .map(|(before, after)| after - before);
     let cpu = used.map_or(each * inside as f64, |used| used / pilot.max(1) as f64);
     let deviation = difference(plan, &results, 0, 0, replicates).map(|d| d.deviation);
@@ -123,6 +124,7 @@ pub fn forecast(plan: &Plan, threads: usize, stop: &AtomicBool) -> std::io::Resu
         cpu_seconds: cpu * runs as f64,
         wall_seconds: wall,
         memory: before.zip(peak_memory()).map(|(before, after)| {
+            let (before, after) = (before as f64, after as f64);
             let workers = if inside > 1 { 1 } else { threads };
             before + (after - before) * workers as f64 + held
         }),
@@ -143,23 +145,4 @@ fn size(folder: &Path) -> std::io::Result<f64> {
         size += entry?.metadata()?.len() as f64;
     }
     Ok(size)
-}
-
-/// The most memory that this process has held [bytes].
-fn peak_memory() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
-    Some(kilobytes * 1024.0)
-}
-
-/// Processor time that this process has used [seconds].
-fn processor_time() -> Option<f64> {
-    // the hundredth of a second that Linux counts in on every machine of today
-    const TICK: f64 = 0.01;
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    let after_name = &stat[stat.rfind(')')? + 1..];
-    let ticks: Vec<&str> = after_name.split_whitespace().collect();
-    let (user, system): (f64, f64) = (ticks.get(11)?.parse().ok()?, ticks.get(12)?.parse().ok()?);
-    Some((user + system) * TICK)
 }

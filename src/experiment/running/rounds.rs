@@ -227,7 +227,7 @@ fn read(
 ) -> Result<(Results, Option<Open>), CampaignError> {
     let root = root.join(folder);
     let store = if root.join(PLAN).exists() {
-        let store = Store::reading(&root)?;
+        let store = Store::reading(&root, plan)?;
         if first > 1 && store.record().id() != Record::of(plan)?.id() {
             return Err(StoreError::Other {
                 path: root,

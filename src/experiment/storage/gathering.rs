@@ -57,7 +57,8 @@ fn rounds(root: &Path) -> Result<Vec<PathBuf>, StoreError> {
     };
     let mut found = Vec::new();
     for entry in entries {
-        let path = entry?.path();
+        let entry = entry.map_err(|problem| Error::read(&folder, problem))?;
+        let path = entry.path();
         if path.join(PLAN).exists() {
             found.push(path);
         }

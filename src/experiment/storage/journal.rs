@@ -3,6 +3,7 @@
 //! A line is one write to the end of a file, so that a process that is killed leaves whole lines and perhaps the
 //! beginning of one more; each carries its checksum, and what does not match is not a line. Numbers are kept by their
 //! bits. The parts are what counts; the journal only saves the runs of parts that were open.
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

@@ -41,7 +41,7 @@ pub(super) fn copy_plan(from: &Path, to: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Names that an experiment that was killed before its plan was written may have left.
+/// Whether nothing stands in a folder but what an experiment that was killed before its plan was written may have left.
 pub(super) fn is_ours_or_empty(root: &Path) -> Result<bool, StoreError> {
     let entries = match fs::read_dir(root) {
         Ok(entries) => entries,
@@ -49,7 +49,8 @@ pub(super) fn is_ours_or_empty(root: &Path) -> Result<bool, StoreError> {
         Err(problem) => return Err(Error::read(root, problem).into()),
     };
     for entry in entries {
-        let name = entry?.file_name().to_string_lossy().into_owned();
+        let entry = entry.map_err(|problem| Error::read(root, problem))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
         let known = [
             "lock",
             "experiment.toml",
@@ -65,6 +66,7 @@ pub(super) fn is_ours_or_empty(root: &Path) -> Result<bool, StoreError> {
     Ok(true)
 }
 
+/// Takes the lock of a folder, which the system takes back when the process ends.
 pub(super) fn lock(root: &Path) -> Result<File, StoreError> {
     let path = root.join("lock");
     let mut file = File::options()
@@ -75,12 +77,13 @@ pub(super) fn lock(root: &Path) -> Result<File, StoreError> {
         .map_err(|source| Error::write(&path, source))?;
     match file.try_lock() {
         Ok(()) => {
-            file.set_len(0)?;
-            writeln!(file, "process {} on {}", std::process::id(), host())?;
+            file.set_len(0)
+                .and_then(|()| writeln!(file, "process {} on {}", std::process::id(), host()))
+                .map_err(|source| Error::write(&path, source))?;
             Ok(file)
         }
         Err(TryLockError::WouldBlock) => Err(StoreError::Locked(root.to_owned())),
-        Err(TryLockError::Error(problem)) => Err(problem.into()),
+        Err(TryLockError::Error(problem)) => Err(Error::write(&path, problem).into()),
     }
 }
 
@@ -149,17 +152,21 @@ pub(super) fn write_runs(root: &Path, plan: &Plan, parts: &[Part]) -> Result<(),
 }
 
 /// Removes what a process that was killed left half written. Only who holds the lock may do it.
-pub(super) fn sweep(root: &Path) -> io::Result<()> {
+pub(super) fn sweep(root: &Path) -> Result<(), Error> {
     for folder in ["", "inputs", "parts", "commit", "tables"] {
-        let entries = match fs::read_dir(root.join(folder)) {
+        let folder = root.join(folder);
+        let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
             Err(problem) if problem.kind() == io::ErrorKind::NotFound => continue,
-            Err(problem) => return Err(problem),
+            Err(problem) => return Err(Error::read(&folder, problem)),
         };
         for entry in entries {
-            let entry = entry?;
-            if entry.file_name().to_string_lossy().contains(".tmp-") {
-                fs::remove_file(entry.path())?;
+            let path = entry
+                .map_err(|problem| Error::read(&folder, problem))?
+                .path();
+            let name = path.file_name().unwrap_or_default();
+            if name.to_string_lossy().contains(".tmp-") {
+                fs::remove_file(&path).map_err(|problem| Error::write(&path, problem))?;
             }
         }
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
 use super::layout::PLAN;
+use crate::experiment::file::MOST_REPLICATES;
 use crate::experiment::machine::build;
 use crate::experiment::planning::{Level, Plan};
 use crate::records::Error;
@@ -147,10 +148,51 @@ impl Record {
             },
             _ => Error::read(&path, problem).into(),
         })?;
-        serde_json::from_slice(&bytes).map_err(|problem| StoreError::Garbled {
-            path,
-            reason: format!("not a plan of this version of allies: {problem}"),
-        })
+        let garbled = |problem: String| StoreError::Garbled {
+            path: path.clone(),
+            reason: format!(
+                "not a plan of this version of allies: {problem}; restore it, or choose another --out"
+            ),
+        };
+        let record: Self =
+            serde_json::from_slice(&bytes).map_err(|problem| garbled(problem.to_string()))?;
+        match record
+            .batches
+            .iter()
+            .position(|batch| !record.is_sound(batch))
+        {
+            Some(place) => Err(garbled(format!("its batch {place} cannot be"))),
+            None => Ok(record),
+        }
+    }
+
+    /// Whether some runs can be divided into parts: what a plan that was changed by hand may say would fill the memory.
+    fn is_sound(&self, batch: &Batch) -> bool {
+        (1..=MOST_REPLICATES).contains(&batch.last)
+            && (1..=batch.last).contains(&batch.first)
+            && batch.block > 0
+            && batch.arms.iter().all(|&arm| arm < self.arms.len())
+    }
+
+    /// What in the plan of the file that lies in a folder is not as it was run; none where the runs can be read with it.
+    /// Titles and words for readers may have changed.
+    pub(super) fn unlike(&self, plan: &Plan) -> Option<String> {
+        let known: Vec<Option<&str>> = self
+            .outcomes
+            .as_array()
+            .map(|outcomes| outcomes.iter().map(|o| o.get("name")?.as_str()).collect())
+            .unwrap_or_default();
+        if !known
+            .into_iter()
+            .eq(plan.outcomes.iter().map(|o| Some(o.name.as_str())))
+        {
+            return Some("its outcomes are others".to_owned());
+        }
+        let gone = |(i, arm): &(usize, &ArmRecord)| {
+            plan.arms.get(*i).is_none_or(|own| own.name != arm.name)
+        };
+        let (_, arm) = self.arms.iter().enumerate().find(gone)?;
+        Some(format!("the arm {:?} is not in its place", arm.name))
     }
 
     pub(in crate::experiment) fn text(&self) -> Result<String, StoreError> {
@@ -332,7 +374,7 @@ impl Record {
         for (number, batch) in self.batches.iter().enumerate() {
             let mut first = batch.first;
             while first <= batch.last {
-                let last = batch.last.min(first + batch.block - 1);
+                let last = batch.last.min(first.saturating_add(batch.block - 1));
                 for (group, arms) in batch.arms.chunks(batch.together.max(1)).enumerate() {
                     parts.push(Part {
                         name: format!("part-{number:02}-{first:07}-{group:04}"),

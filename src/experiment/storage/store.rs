@@ -115,14 +115,21 @@ impl Store {
         })
     }
 
-    /// Opens a folder to read.
+    /// Opens a folder to read, with the plan of the file that lies in it.
     ///
     /// # Errors
-    /// Where it is not the folder of an experiment.
-    pub fn reading(root: &Path) -> Result<Self, StoreError> {
+    /// Where it is not the folder of an experiment, or the file is another than the one that was run.
+    pub fn reading(root: &Path, plan: &Plan) -> Result<Self, StoreError> {
+        let record = Record::read(root)?;
+        if let Some(what) = record.unlike(plan) {
+            return Err(StoreError::Garbled {
+                path: root.join("experiment.toml"),
+                reason: format!("not the experiment whose runs lie here: {what}; restore the file"),
+            });
+        }
         Ok(Self {
             root: root.to_owned(),
-            record: Record::read(root)?,
+            record,
             _lock: None,
         })
     }
@@ -280,7 +287,8 @@ impl Store {
         (values, runs): (&Table, &Table),
         before: &Mark,
     ) -> Result<(), StoreError> {
-        let own = tempfile::tempdir_in(&self.root)?;
+        let own =
+            tempfile::tempdir_in(&self.root).map_err(|source| Error::write(&self.root, source))?;
         let path = own.path().join("twice.parquet");
         let [outcomes_path, runs_path, _] = Self::files(&self.root, &part.name);
         for (table, hash, there) in [
