@@ -46,7 +46,8 @@ pub struct Reply {
 
 #[inline(always)]
 fn part(x: f32) -> u32 {
-    (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u32
+    // the conversion to 8 bits keeps what it is given between 0 and 255
+    u32::from((x * 255.0 + 0.5) as u8)
 }
 
 #[inline(always)]

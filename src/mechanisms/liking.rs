@@ -124,7 +124,7 @@ impl Attraction {
         let z = self.common * common + self.own * own;
         let step = ((z + 4.0) * (STEPS as f32 / 8.0)).clamp(0.0, (STEPS - 1) as f32);
         let rank = usize::from(alter.level >= ego.level) + usize::from(alter.level > ego.level);
-        self.table[step as usize] * self.across[rank]
+        self.table[step as u16 as usize] * self.across[rank]
     }
 }
 

@@ -96,7 +96,8 @@ impl Rhythm {
     /// Weeks to the next contact [weeks].
     #[inline(always)]
     pub fn weeks(&self, closeness: f32) -> f32 {
-        self.0[(closeness.clamp(0.0, 1.0) * 64.0) as usize]
+        // by way of 16 bits, which is a third of the work of a conversion to 64
+        self.0[(closeness.min(1.0) * 64.0) as u16 as usize]
     }
 }
 

@@ -304,7 +304,8 @@ impl Fading {
         let slowness = 1.0 / self.speeds[tie.fading as usize];
         let mut longest = -1.0_f32;
         for (s, rate) in tie.strength.iter().zip(self.rates) {
-            longest = longest.max(self.doublings[(s * 256.0) as usize] * slowness / rate);
+            let step = (s * 256.0) as u16;
+            longest = longest.max(self.doublings[step as usize] * slowness / rate);
         }
         let until = week as f32 + longest;
         until.clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16

@@ -301,9 +301,11 @@ impl Choosing<'_> {
         let places = due.len();
         let start = draws.below(places as u32) as usize;
         // from a place of this week's own, so that no tie comes to mind first for ever
-        let (after, before) = (start..places, 0..start);
-        for place in after.chain(before) {
-            if i32::from(due[place]) <= self.week {
+        'row: for part in [start..places, 0..start] {
+            for place in part {
+                if i32::from(due[place]) > self.week {
+                    continue;
+                }
                 let alter = ego.partners[place];
                 if alter == NOBODY || ego.records[place].formed < profiles[alter as usize].hired {
                     // what is left of someone who is gone comes to mind no more
@@ -311,10 +313,9 @@ impl Choosing<'_> {
                     continue;
                 }
                 if !in_calendar(alter) {
-                    let candidate = Candidate::at(alter, place as u16);
-                    candidates.push((0.0, candidate));
+                    candidates.push((0.0, Candidate::at(alter, place as u16)));
                     if candidates.len() == self.considered {
-                        break;
+                        break 'row;
                     }
                 }
             }
