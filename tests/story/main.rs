@@ -4,8 +4,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod claims;
+mod headlines;
+mod moment;
 mod panels;
+mod sentences;
 mod tables;
+mod tally;
+mod whereabouts;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -54,6 +54,15 @@ pub(crate) fn parts<'t>(text: &'t str, form: &str) -> Option<Vec<&'t str>> {
     rest.is_empty().then_some(found)
 }
 
+/// A number, where nobody is told in a word.
+pub(crate) fn or_none(told: &str) -> i64 {
+    assert!(!told.starts_with('0'), "a number of nobody: {told}");
+    match told {
+        "none" | "nobody" => 0,
+        told => number(told),
+    }
+}
+
 pub(crate) fn number(text: &str) -> i64 {
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     digits
