@@ -1,8 +1,9 @@
 //! A small scenario with every form a parameter may take: what the machinery of `scenario` is tried on.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use allies::scenario::{Check, Findings};
+use allies::scenario::{Check, Findings, Loaded, Problems, load_text};
 use allies::units::{Headcount, Hours, Probability, Share, Weeks, Weight};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -229,4 +230,40 @@ pub(crate) enum Kind {
         /// Part of the posts cut [share]. Source: E88.
         share: Share,
     },
+}
+
+/// A file that says something of most.
+pub(crate) const FULL: &str = r#"
+name = "a firm"
+seed = 42
+note = "tried \"twice\""
+[workforce]
+employees = 0x40
+authentic_share = 1e-3
+pay = [1, 0.1, 1e21]
+[promotion]
+rule = "longest_tenure"
+every = 26
+[strategies.authentic]
+feigning = 0.05
+[strategies."very bold"]
+feigning = 0.9
+[[personas]]
+name = "Michael"
+[[personas]]
+name = "Ada L."
+strategy = "very bold"
+behaviour = { relationship_hours = 9 }
+[[restructurings]]
+week = 30
+kind = { merge = { from = "sales", into = "service" } }
+[[restructurings]]
+week = 60
+kind = "announcement"
+"#;
+
+/// Loads a text as if it were a file.
+pub(crate) fn loaded(toml: &str, sets: &[&str]) -> Result<Loaded<Demo>, Problems> {
+    let sets: Vec<String> = sets.iter().map(|&set| set.to_owned()).collect();
+    load_text(Path::new("case.toml"), toml.to_owned(), &sets)
 }

@@ -1,49 +1,10 @@
-//! Loading, explaining and writing scenarios, tried on the demonstration struct.
+//! Loading and writing scenarios, tried on the demonstration struct.
 
 use std::fs;
-use std::path::Path;
 
-use crate::demo::{Demo, Kind, Rule};
-use allies::scenario::{
-    Loaded, Problems, baseline_file, explain, load, load_default, load_text, reference_page,
-    schema, undocumented, write_new,
-};
+use crate::demo::{Demo, FULL, Kind, Rule, loaded};
+use allies::scenario::{load, write_new};
 use insta::assert_snapshot;
-use proptest::prelude::*;
-
-fn loaded(toml: &str, sets: &[&str]) -> Result<Loaded<Demo>, Problems> {
-    let sets: Vec<String> = sets.iter().map(|&set| set.to_owned()).collect();
-    load_text(Path::new("case.toml"), toml.to_owned(), &sets)
-}
-
-const FULL: &str = r#"
-name = "a firm"
-seed = 42
-note = "tried \"twice\""
-[workforce]
-employees = 0x40
-authentic_share = 1e-3
-pay = [1, 0.1, 1e21]
-[promotion]
-rule = "longest_tenure"
-every = 26
-[strategies.authentic]
-feigning = 0.05
-[strategies."very bold"]
-feigning = 0.9
-[[personas]]
-name = "Michael"
-[[personas]]
-name = "Ada L."
-strategy = "very bold"
-behaviour = { relationship_hours = 9 }
-[[restructurings]]
-week = 30
-kind = { merge = { from = "sales", into = "service" } }
-[[restructurings]]
-week = 60
-kind = "announcement"
-"#;
 
 #[test]
 fn what_is_not_said_has_its_default_also_within_entries_of_a_map() {
@@ -217,96 +178,6 @@ fn problems_are_in_order_of_place_and_say_it_in_fields_too() {
 }
 
 #[test]
-fn the_baseline_file_loads_to_the_defaults_and_shows_every_parameter() {
-    let file = baseline_file::<Demo>("Every parameter at its default.").unwrap();
-    let baseline = loaded(&file, &[]).unwrap();
-    assert_eq!(baseline.value, Demo::default());
-    assert_eq!(baseline.hash, load_default::<Demo>(&[]).unwrap().hash);
-    assert_snapshot!(file);
-}
-
-#[test]
-fn the_reference_page_has_every_parameter() {
-    assert_snapshot!(reference_page::<Demo>("allies explain --markdown"));
-}
-
-#[test]
-fn explain_knows_parameters_sections_entries_and_near_names() {
-    let shown = |key: Option<&str>| match explain::<Demo>(key) {
-        Ok(entries) => entries
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("\n"),
-        Err(unknown) => format!("{unknown}\n"),
-    };
-    let mut text = format!("######## all\n{}", shown(None));
-    for key in [
-        "seed",
-        "workforce",
-        "workforce.authentic_share",
-        "authentic_share",
-        "strategies.authentic.relationship_hours",
-        "strategies.bold.relationship_hours",
-        "strategies.<name>.feigning",
-        "personas.0.name",
-        "personas[].level",
-        "restructurings.kind",
-        "promotion.rule",
-        "workforce.autentic_share",
-        "autentic_share",
-        "nothing like it",
-        "",
-        "..",
-    ] {
-        text += &format!("######## {key}\n{}", shown(Some(key)));
-    }
-    assert_snapshot!(text);
-}
-
-#[derive(Default, serde::Serialize, schemars::JsonSchema)]
-struct Bare {
-    /// Only a meaning.
-    share: f64,
-    bare: bool,
-}
-
-#[test]
-fn every_parameter_of_the_demonstration_is_documented_and_a_lack_is_found() {
-    assert_eq!(undocumented::<Demo>(), Vec::<String>::new());
-    assert_eq!(
-        undocumented::<Bare>(),
-        ["share: no unit", "bare: no meaning"]
-    );
-}
-
-#[test]
-fn the_schema_has_ranges_defaults_meanings_and_the_base() {
-    let schema: serde_json::Value = serde_json::from_str(&schema::<Demo>()).unwrap();
-    assert_eq!(
-        schema["$schema"],
-        "https://json-schema.org/draft/2020-12/schema"
-    );
-    assert_eq!(schema["properties"]["extends"]["type"], "string");
-    assert_eq!(schema["additionalProperties"], false);
-    let share = &schema["$defs"]["Workforce"]["properties"]["authentic_share"];
-    assert_eq!(
-        (&share["minimum"], &share["maximum"], &share["default"]),
-        (&0.0.into(), &1.0.into(), &0.3.into())
-    );
-    assert!(
-        share["description"]
-            .as_str()
-            .unwrap()
-            .starts_with("Part of the people")
-    );
-    assert!(
-        schema["properties"]["note"].get("default").is_none(),
-        "TOML has no null"
-    );
-}
-
-#[test]
 fn a_new_scenario_loads_and_nothing_is_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let path = write_new(folder.path(), "my-firm").unwrap();
@@ -336,70 +207,5 @@ fn a_new_scenario_loads_and_nothing_is_overwritten() {
         &"x".repeat(100),
     ] {
         assert!(write_new(folder.path(), name).is_err(), "{name}");
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_text_is_answered_without_a_panic(text in "[\\PC\n\r\t=\\[\\]{}\"'.#,0-9a-z]{0,200}", set in "\\PC{0,40}") {
-        let answer = load_text::<Demo>(Path::new("case.toml"), text, &[set]);
-        if let Err(problems) = answer {
-            prop_assert!(!problems.to_string().is_empty());
-        }
-    }
-
-    #[test]
-    fn any_bytes_in_a_file_are_answered_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("case.toml");
-        fs::write(&path, bytes).unwrap();
-        if let Err(problems) = load::<Demo>(&path, &[]) {
-            prop_assert!(!problems.is_empty());
-            prop_assert!(!problems.to_string().is_empty());
-        }
-    }
-
-    #[test]
-    fn a_good_file_with_pieces_exchanged_is_answered_without_a_panic(
-        cuts in proptest::collection::vec((0..FULL.len(), 0..12_usize, 0..14_usize), 1..6)
-    ) {
-        const PIECES: [&str; 14] = [
-            "", "=", "[", "]", "[[", "\"", "'", "\n", "nan", "-1", "1e400", "{", "}", "99999999999999999999",
-        ];
-        let mut bytes = FULL.as_bytes().to_vec();
-        for (start, length, piece) in cuts {
-            let start = start.min(bytes.len());
-            let end = (start + length).min(bytes.len());
-            bytes.splice(start..end, PIECES[piece].bytes());
-        }
-        let answer = load_text::<Demo>(Path::new("case.toml"), String::from_utf8(bytes).unwrap(), &[]);
-        if let Err(problems) = answer {
-            prop_assert!(!problems.to_string().is_empty());
-        }
-    }
-
-    #[test]
-    fn any_path_and_value_of_set_is_answered_without_a_panic(
-        path in proptest::sample::select(vec![
-            "seed", "personas", "personas.0", "personas.Michael.behaviour", "personas[1].name", "strategies.authentic",
-            "strategies.x", "restructurings.0.kind", "restructurings.0.kind.merge", "workforce.pay", "workforce.pay.0",
-            "promotion.every", "note", "extends",
-        ]),
-        value in "[\\PC]{0,12}|-?[0-9]{1,25}|nan|true|\\{ ?[a-z]{1,6} ?= ?[0-9] ?\\}|\\[[0-9]?\\]",
-    ) {
-        let answer = loaded(FULL, &[&format!("{path}={value}")]);
-        if let Err(problems) = answer {
-            prop_assert!(!problems.to_string().is_empty());
-        }
-    }
-
-    #[test]
-    fn a_real_number_survives_writing_and_reading(number in 0.0..60.0_f64) {
-        let first = loaded("# nothing", &[&format!("strategies.authentic.relationship_hours={number:?}")]).unwrap();
-        prop_assert_eq!(first.value.strategies["authentic"].relationship_hours.get(), number);
-        let second = loaded(&first.resolved, &[]).unwrap();
-        prop_assert_eq!(second.value.strategies["authentic"].relationship_hours.get(), number);
     }
 }

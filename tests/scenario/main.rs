@@ -6,8 +6,10 @@
     reason = "a report of a test need not be fast"
 )]
 
+mod any_input;
 mod cases;
 mod demo;
 mod errors;
 mod file_errors;
 mod files;
+mod reference;
