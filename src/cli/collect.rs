@@ -10,14 +10,14 @@ use super::experiment::planned;
 use super::interrupt;
 use super::output::{FAILED, FINE, WRONG_INPUT, print, print_error};
 use super::refusals::{broken_off, refused, uncalibrated};
-use super::study::{Showing, further_rounds, tell};
+use super::showing::Showing;
+use super::study::{further_rounds, tell};
 use super::threads::cores_or;
 use super::verify_experiment::told;
 use crate::experiment::{
     Changes, Circumstances, Open, Plan, Round, Store, StoreError, finish, gather, read_round,
     run_campaign, standing, tidy, verify,
 };
-use crate::language::Language;
 
 /// Put the shards of an experiment together
 #[derive(Debug, Args)]
@@ -45,18 +45,8 @@ pub(super) struct Collect {
         conflicts_with = "missing"
     )]
     pub verify_sample: usize,
-    /// Write outcomes, runs, arms and summary as CSV too, for programs that read no Parquet
-    #[arg(long)]
-    pub csv: bool,
-    /// Language of charts, report and findings: en, de
-    #[arg(long, value_name = "CODE", default_value = "en", value_parser = Language::of_code)]
-    pub language: Language,
-    /// Draw no charts
-    #[arg(long)]
-    pub no_charts: bool,
-    /// Print errors only
-    #[arg(long)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub showing: Showing,
 }
 
 /// How missing shards are named.
@@ -171,7 +161,7 @@ fn conclude(
         ),
         duration_seconds: clock.elapsed().as_secs_f64(),
         doubles,
-        csv: arguments.csv,
+        csv: arguments.showing.csv,
     };
     let manifest = match finish(plan, &store, &ended, circumstances) {
         Ok(manifest) => manifest,
@@ -190,13 +180,8 @@ fn conclude(
             manifest.builds.join("; ")
         ))?;
     }
-    let showing = Showing {
-        charts: !arguments.no_charts,
-        quiet: arguments.quiet,
-        language: arguments.language,
-    };
-    tell(plan, &ended, out, showing, (&said, clock))?;
-    if !arguments.quiet {
+    tell(plan, &ended, out, arguments.showing, (&said, clock))?;
+    if !arguments.showing.quiet {
         print(&format!(
             "{} parts from {} machines, {doubles} computed twice with the same result\n",
             manifest.parts,
@@ -216,7 +201,7 @@ fn repeats(arguments: &Collect, plan: &Plan, out: &Path) -> anyhow::Result<bool>
     let (said, same) = told(&verified);
     if !same {
         print_error(&said)?;
-    } else if !arguments.quiet {
+    } else if !arguments.showing.quiet {
         print(&said)?;
     }
     Ok(same)

@@ -14,7 +14,7 @@ use super::kind::{Kind, kind};
 use super::output::{FAILED, FINE, WRONG_INPUT, print, print_error, print_problems};
 use super::refusals::{broken_off, refused};
 use super::shard;
-use super::study::{Showing, further_rounds, tell};
+use super::study::{further_rounds, tell};
 use super::threads::cores_or;
 use crate::experiment::{
     CannotPlan, Changes, Circumstances, Mode, Plan, Round, Store, finish, forecast, plan,
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
         replicates: arguments.replicates,
         seed: arguments.seed,
     };
-    let Some(plan) = planned(&arguments.experiment, &changes, arguments.quiet)? else {
+    let Some(plan) = planned(&arguments.experiment, &changes, arguments.showing.quiet)? else {
         return Ok(WRONG_INPUT);
     };
     let threads = cores_or(arguments.threads);
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
         Err(error) => return refused(&error),
     };
     let clock = Instant::now();
-    let mut watch = Watch::new(arguments.quiet);
+    let mut watch = Watch::new(arguments.showing.quiet);
     let ended = run_campaign(&plan, &store, threads, &stop, &mut |progress| {
         watch.tell(progress);
     });
@@ -72,12 +72,12 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
         command: arguments.command(),
         duration_seconds: clock.elapsed().as_secs_f64(),
         doubles: 0,
-        csv: arguments.csv,
+        csv: arguments.showing.csv,
     };
     if let Err(error) = finish(&plan, &store, &ended, circumstances) {
         return broken_off(&error);
     }
-    let mut watch = Watch::new(arguments.quiet);
+    let mut watch = Watch::new(arguments.showing.quiet);
     let how = (threads, arguments.other_build);
     let mut batch = |round: &Round| {
         run_round(round, &out, how, &stop, &mut |progress| {
@@ -91,12 +91,7 @@ pub(super) fn run(arguments: &ExperimentArguments) -> anyhow::Result<u8> {
         Ok(said) => said,
         Err(code) => return Ok(code),
     };
-    let showing = Showing {
-        charts: !arguments.no_charts,
-        quiet: arguments.quiet,
-        language: arguments.language,
-    };
-    tell(&plan, &ended, &out, showing, (&said, clock))?;
+    tell(&plan, &ended, &out, arguments.showing, (&said, clock))?;
     Ok(if arguments.strict && ended.failed > 0 {
         FAILED
     } else {
@@ -123,7 +118,7 @@ fn weighed(
         print_error(&verdict)?;
         return Ok(Some(WRONG_INPUT));
     }
-    if !arguments.quiet {
+    if !arguments.showing.quiet {
         print(&verdict)?;
     }
     Ok(arguments.dry_run.then_some(FINE))

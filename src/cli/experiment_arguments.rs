@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::quoting::{quoted, sets_quoted};
 use super::shard_number::{self, ShardArgument};
-use crate::language::Language;
+use super::showing::Showing;
 
 /// Run an experiment: arms, replicates, outcomes, differences
 #[derive(Debug, Args)]
@@ -58,18 +58,8 @@ pub(super) struct ExperimentArguments {
     /// Fail if a single run failed
     #[arg(long)]
     pub strict: bool,
-    /// Write outcomes, runs, arms and summary as CSV too, for programs that read no Parquet
-    #[arg(long)]
-    pub csv: bool,
-    /// Language of charts, report and findings: en, de
-    #[arg(long, value_name = "CODE", default_value = "en", value_parser = Language::of_code)]
-    pub language: Language,
-    /// Draw no charts
-    #[arg(long)]
-    pub no_charts: bool,
-    /// Print errors only
-    #[arg(long)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub showing: Showing,
 }
 
 impl ExperimentArguments {

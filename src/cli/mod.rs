@@ -27,6 +27,7 @@ mod run;
 mod schema;
 mod shard;
 mod shard_number;
+mod showing;
 mod story;
 mod study;
 mod threads;

@@ -36,7 +36,7 @@ pub(super) fn run(
         threads,
         other_build: arguments.other_build,
     };
-    let mut watch = Watch::new(arguments.quiet);
+    let mut watch = Watch::new(arguments.showing.quiet);
     let worked = work((plan, &arguments.sets), out, how, stop, &mut |progress| {
         watch.tell(progress);
     });
@@ -49,7 +49,7 @@ pub(super) fn run(
             return Ok(FAILED);
         }
     };
-    if !arguments.quiet {
+    if !arguments.showing.quiet {
         print(&told((k, n), &worked, out))?;
     }
     let failed = worked.done.as_ref().map_or(0, |(_, done)| done.failed);
@@ -119,7 +119,7 @@ pub(super) fn plan_only(
     };
     match Store::open(out, plan, mode) {
         Ok(store) => {
-            if !arguments.quiet {
+            if !arguments.showing.quiet {
                 let file = quoted(&arguments.experiment.display().to_string());
                 print(&divided(plan, &store, &file))?;
             }

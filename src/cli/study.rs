@@ -8,6 +8,7 @@ use anyhow::Context;
 use super::experiment_text::closing;
 use super::output::print;
 use super::refusals::{refused, uncalibrated};
+use super::showing::Showing;
 use crate::analysis::study::{Study, findings};
 use crate::charts::{Options as ChartOptions, draw_all_experiment};
 use crate::experiment::{
@@ -59,17 +60,6 @@ pub(super) fn further_rounds(
     }
 }
 
-/// How results are shown.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Showing {
-    /// Whether charts and report are written.
-    pub charts: bool,
-    /// Whether nothing is printed.
-    pub quiet: bool,
-    /// Language of charts, report and findings.
-    pub language: Language,
-}
-
 /// Draws what an experiment found and tells it: what the rounds of a calibration said, findings, differences.
 ///
 /// # Errors
@@ -84,7 +74,7 @@ pub(super) fn tell(
     let mut study = study(plan, &ended.results, ended.replicates);
     study.calibration = calibrated(plan, out)?;
     let study = told_in(plan, study, showing.language);
-    if showing.charts {
+    if !showing.no_charts {
         draw(&study, out, showing.language)?;
     }
     if !showing.quiet {

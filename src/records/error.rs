@@ -53,7 +53,7 @@ pub enum Error {
 
     #[error("{}: no such folder; give the folder that `allies run` wrote", .path.display())]
     NoFolder { path: PathBuf },
-    #[error("{} is not a results folder: it has no manifest.json", .path.display())]
+    #[error("{} is not a results folder: it has no manifest.json; give the folder that `allies run` wrote", .path.display())]
     NotResults { path: PathBuf },
     #[error(
         "{} is incomplete: the run that wrote it did not finish; remove it and run again",

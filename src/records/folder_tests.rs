@@ -290,11 +290,11 @@ fn what_is_not_a_results_folder_is_refused_in_words() {
     );
     assert_eq!(
         refused("file"),
-        "file is not a results folder: it has no manifest.json"
+        "file is not a results folder: it has no manifest.json; give the folder that `allies run` wrote"
     );
     assert_eq!(
         refused("empty"),
-        "empty is not a results folder: it has no manifest.json"
+        "empty is not a results folder: it has no manifest.json; give the folder that `allies run` wrote"
     );
 }
 

@@ -1,11 +1,12 @@
 //! The results store: tables with units and meanings, files that repeat byte for byte, a folder
 //! that is never half written, and the reading of all of it.
 //!
-//! This room knows nothing of the simulation. Whoever observes a run pushes rows into [`Table`]s
-//! that follow the specifications in [`columns`]; this room writes and reads them.
+//! The observers, [`recorder`] with [`survey`], [`trace`] and [`roles`], read the world week by week
+//! and push rows into [`Table`]s that follow the specifications in [`columns`]. The rest writes and
+//! reads tables, and knows nothing of the simulation.
 //!
 //! ```text
-//! columns (specs) ──► Table ──► parquet_file, csv_file ──► ResultsFolder ──► manifest.json
+//!        recorder ──► Table ──► parquet_file, csv_file ──► ResultsFolder ──► manifest.json
 //!                       ▲                                        │
 //!                       └────────────── Results (reader) ◄───────┘      compare: verify
 //! ```

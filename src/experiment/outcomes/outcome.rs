@@ -8,6 +8,7 @@ use crate::measures::inequality::gini;
 use crate::records::columns;
 use crate::records::wanted::{Few, Wanted};
 use crate::records::{Cell, Table, TableSpec};
+use crate::units::WEEKS_PER_YEAR;
 
 /// An outcome, ready to be read off tables.
 #[derive(Debug, Clone)]
@@ -98,10 +99,6 @@ impl Outcome {
             None => *few = Few::All,
         };
         match spec.name {
-            "events" => wanted.events = true,
-            "decisions" => wanted.decisions = true,
-            "placements" => wanted.placements = true,
-            "weekly" => wanted.weekly = true,
             "positions" => {
                 add(&mut wanted.positions, snapshots);
                 add(&mut wanted.layers, texts("layer"));
@@ -111,9 +108,7 @@ impl Outcome {
                 Some(year) => wanted.employees.add(year),
                 None => wanted.employees = Few::All,
             },
-            // always recorded: a row for each participant
-            "programmes" => {}
-            _ => *wanted = Wanted::EVERYTHING,
+            other => want_table(other, wanted),
         }
         if *summary == Summary::Rate {
             wanted.employees.add(0);
@@ -244,7 +239,7 @@ fn moment(spec: &'static TableSpec, at: &str, years: u32) -> Option<RowTest> {
             let week = if at == "start" {
                 0
             } else {
-                i64::from(years) * 52 - 1
+                i64::from(years) * i64::from(WEEKS_PER_YEAR) - 1
             };
             Some(RowTest::number(spec.column_index("week")?, week as f64))
         }
