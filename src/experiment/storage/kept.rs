@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use super::error::StoreError;
 use super::layout::JOURNAL;
-use super::record::Part;
+use super::parts::Part;
 use crate::experiment::machine::atomically;
 use crate::experiment::planning::Plan;
 use crate::experiment::results::{Kept, Results, RunResult};

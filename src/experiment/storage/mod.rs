@@ -6,6 +6,7 @@ pub(super) mod journal;
 pub(super) mod kept;
 mod layout;
 mod mark;
+mod parts;
 mod premises;
 mod record;
 mod store;
@@ -13,7 +14,8 @@ mod store;
 pub use error::StoreError;
 pub use gathering::{gather, tidy};
 pub use mark::Mark;
-pub use record::{ArmRecord, Batch, Mode, Part, Record};
+pub use parts::{Batch, Part};
+pub use record::{ArmRecord, Mode, Record};
 pub use store::Store;
 
 pub(super) use journal::{Entry, Journal};

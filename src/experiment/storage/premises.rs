@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::error::StoreError;
 use super::layout::PLAN;
-use super::record::Part;
+use super::parts::Part;
 use crate::experiment::machine::{host, write_bytes, write_table};
 use crate::experiment::planning::Plan;
 use crate::experiment::results::PLANNED;

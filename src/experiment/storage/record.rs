@@ -1,4 +1,4 @@
-//! `plan.json`: what the results of an experiment are known by, and the parts in which they are made.
+//! `plan.json`: what the results of an experiment are known by, and how a folder goes on with more of them.
 
 use std::fs;
 use std::io;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
 use super::layout::PLAN;
-use crate::experiment::file::MOST_REPLICATES;
+use super::parts::{Batch, Part};
 use crate::experiment::machine::build;
 use crate::experiment::planning::{Level, Plan};
 use crate::records::Error;
@@ -37,21 +37,6 @@ pub struct ArmRecord {
     pub levels: Vec<(String, String, Option<f64>)>,
     /// What its results are known by.
     pub hash: String,
-}
-
-/// Runs planned at one time: some arms, some replicates, in parts of a fixed size.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Batch {
-    /// Places of the arms in the plan.
-    pub arms: Vec<usize>,
-    /// First replicate.
-    pub first: u32,
-    /// Last replicate.
-    pub last: u32,
-    /// Replicates a part.
-    pub block: u32,
-    /// Arms a part.
-    pub together: usize,
 }
 
 /// `plan.json`.
@@ -84,19 +69,6 @@ pub struct Record {
     pub batches: Vec<Batch>,
 }
 
-/// A part: what is committed at once.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// Name of its files.
-    pub name: String,
-    /// Arms.
-    pub arms: Vec<usize>,
-    /// First replicate.
-    pub first: u32,
-    /// Last replicate.
-    pub last: u32,
-}
-
 impl Record {
     pub(in crate::experiment) fn of(plan: &Plan) -> Result<Self, StoreError> {
         let level = |level: &Level| (level.factor.clone(), level.value.clone(), level.number);
@@ -126,10 +98,10 @@ impl Record {
             tables: plan.file.tables.clone(),
             arms: arms.collect(),
             batches: match plan.sampled() {
-                None => vec![batch(plan, all, 1, plan.file.replicates)],
+                None => vec![Batch::of(plan, all, 1, plan.file.replicates)],
                 Some(sampled) => (1..)
                     .zip(sampled)
-                    .map(|(replicate, arms)| batch(plan, arms, replicate, replicate))
+                    .map(|(replicate, arms)| Batch::of(plan, arms, replicate, replicate))
                     .collect(),
             },
         })
@@ -159,19 +131,11 @@ impl Record {
         match record
             .batches
             .iter()
-            .position(|batch| !record.is_sound(batch))
+            .position(|batch| !batch.is_sound(record.arms.len()))
         {
             Some(place) => Err(garbled(format!("its batch {place} cannot be"))),
             None => Ok(record),
         }
-    }
-
-    /// Whether some runs can be divided into parts: what a plan that was changed by hand may say would fill the memory.
-    fn is_sound(&self, batch: &Batch) -> bool {
-        (1..=MOST_REPLICATES).contains(&batch.last)
-            && (1..=batch.last).contains(&batch.first)
-            && batch.block > 0
-            && batch.arms.iter().all(|&arm| arm < self.arms.len())
     }
 
     /// What in the plan of the file that lies in a folder is not as it was run; none where the runs can be read with it.
@@ -369,53 +333,11 @@ impl Record {
         Ok(self)
     }
 
+    /// The parts in which its runs are committed, in their order.
     pub(in crate::experiment) fn parts(&self) -> Vec<Part> {
-        let mut parts = Vec::new();
-        for (number, batch) in self.batches.iter().enumerate() {
-            let mut first = batch.first;
-            while first <= batch.last {
-                let last = batch.last.min(first.saturating_add(batch.block - 1));
-                for (group, arms) in batch.arms.chunks(batch.together.max(1)).enumerate() {
-                    parts.push(Part {
-                        name: format!("part-{number:02}-{first:07}-{group:04}"),
-                        arms: arms.to_vec(),
-                        first,
-                        last,
-                    });
-                }
-                first = last + 1;
-            }
-        }
-        parts
-    }
-}
-
-/// CPU time that a part should take, by the estimate: what a machine that dies loses at most [seconds].
-const PART_SECONDS: f64 = 60.0;
-
-/// Parts at most, roughly; very many runs make larger ones.
-const PARTS: f64 = 10_000.0;
-
-/// Some runs in parts of a size that depends on the experiment alone.
-fn batch(plan: &Plan, arms: Vec<usize>, first: u32, last: u32) -> Batch {
-    let run = plan.estimated_seconds();
-    let seconds = PART_SECONDS.max(plan.runs() as f64 * run / PARTS);
-    let together = ((seconds / run) as usize).clamp(1, arms.len().max(1));
-    let row = run * together as f64;
-    // at least sixteen parts where there are as many replicates, so that every thread and shard has some
-    let most = (last / 16).max(1);
-    let mut block = ((seconds / row) as u32).clamp(1, most);
-    if let Some(stop) = &plan.file.stop {
-        // looks fall between parts
-        while !stop.step.is_multiple_of(block) || !stop.least.is_multiple_of(block) {
-            block -= 1;
-        }
-    }
-    Batch {
-        arms,
-        first,
-        last,
-        block,
-        together,
+        let batches = self.batches.iter().enumerate();
+        batches
+            .flat_map(|(number, batch)| batch.parts(number))
+            .collect()
     }
 }
