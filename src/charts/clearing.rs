@@ -8,6 +8,10 @@ use super::picture::{Area, around};
 const MOVABLE: f32 = 0.4;
 /// The same of what cannot move: marks with names, names of rooms.
 const FIXED: f32 = 60.0;
+/// The same of an arrow, which passes under the name.
+const CROSSED: f32 = 0.3;
+/// A place that costs less, in sizes of the name, covers nothing to speak of.
+const FREE: f32 = 0.1;
 /// How much further than its own mark every other mark stands from a name, so that nobody takes it for theirs.
 const FURTHER: f32 = 1.2;
 /// A mark with its ring, in radii of the mark.
@@ -38,6 +42,8 @@ pub(super) struct Crowd<'a> {
     pub(super) named_radius: f32,
     /// Words that stand already.
     pub(super) words: &'a [Area],
+    /// Arrows from stand to stand.
+    pub(super) paths: &'a [(usize, usize)],
 }
 
 impl Crowd<'_> {
@@ -60,6 +66,10 @@ impl Crowd<'_> {
             labels.avoid(*words, FIXED);
             labels.keep(*words);
         }
+        for (from, to) in self.paths {
+            let line = (self.at[*from], self.at[*to]);
+            labels.avoid_line(line, 0.5 * self.radius, CROSSED);
+        }
         let placed = self.settle(names, &labels, away, hall);
         let fixed: Vec<usize> = names.iter().map(|name| name.stand).collect();
         let own: Vec<Area> = names
@@ -80,7 +90,16 @@ impl Crowd<'_> {
             let others = (0..names.len()).filter(|i| *i != first);
             for i in std::iter::once(first).chain(others).take(names.len()) {
                 let Name { stand, size } = names[i];
-                let (area, cost) = labels.place_at_cost(self.at[stand], size, away, hall);
+                // in the room of its mark where it covers nothing: over a wall it could seem to be of another department
+                let room = self.rooms[self.stands[stand].room].inset(-self.named_radius);
+                let mut inside = labels.clone();
+                let within = inside.place_at_cost(self.at[stand], size, away, room);
+                let (area, cost) = if within.1 < FREE * size.0 * size.1 {
+                    labels = inside;
+                    within
+                } else {
+                    labels.place_at_cost(self.at[stand], size, away, hall)
+                };
                 worst = worst.max(cost / (size.0 * size.1));
                 placed[i] = Some(area);
             }
@@ -256,6 +275,7 @@ mod tests {
             radius: 4.0,
             named_radius: 5.0,
             words: &[],
+            paths: &[],
         };
         let placed = crowd.make_way(&[name], 9.0, ROOM)[0];
         ([before, at], placed)
@@ -302,6 +322,7 @@ mod tests {
             radius: 5.0,
             named_radius: 6.0,
             words: &[],
+            paths: &[],
         };
         let name = |stand| Name {
             stand,
@@ -335,6 +356,7 @@ mod tests {
             radius: 5.0,
             named_radius: 6.0,
             words: &[],
+            paths: &[],
         };
         let mut labels = Labels::default();
         for at in [(80.0, 20.0), (92.0, 20.0)] {

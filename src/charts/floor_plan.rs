@@ -1,21 +1,17 @@
 //! The floor plan under the network's picture: rooms for departments, places for people.
 
-use super::clearing::{Crowd, Name};
+use super::clearing::Crowd;
 use super::labels::leader;
 use super::layout::{self, Stand};
-use super::lettering::{Letters, Weight};
+use super::lettering::Letters;
 use super::network_counts::{headcounts, room_of, strongest};
+use super::persona_names::{NAME, Placed, name_places, named_radius};
 use super::picture::{Area, Stroke, Type};
 use super::room_titles::{LINE, Title, titled};
 use super::sheet::Sheet;
 use super::style::{Mark, Role, StrategyStyle};
 use crate::analysis::Networks;
 use crate::language::Language;
-
-/// More personas than this are marked without their names.
-const MOST_NAMED: usize = 8;
-/// Size of the letters of a persona's name, in ems.
-const NAME: f32 = 0.8;
 
 /// A name as it is written: words, box, and the mark that it names.
 type Written = (String, Area, (f32, f32));
@@ -152,6 +148,13 @@ impl Plan {
             .zip(&titles)
             .flat_map(|(room, titles)| titles.iter().map(|title| title.strip(room, em)))
             .collect();
+        let paths: Vec<(usize, usize)> = found
+            .people
+            .iter()
+            .zip(&index)
+            .filter_map(|(person, own)| Some((person.reassigned, own[0]?, own[1]?)))
+            .filter_map(|(moved, from, to)| (moved && from != to).then_some((from, to)))
+            .collect();
         let mut crowd = Crowd {
             stands: &stands,
             at: &mut at,
@@ -160,6 +163,7 @@ impl Plan {
             radius: 1.45 * radius,
             named_radius: 1.45 * named_radius(radius, em),
             words: &words,
+            paths: &paths,
         };
         let named = name_places(found, &index, &mut crowd, hall, letters, em);
         let names = [0, 1].map(|when| {
@@ -200,15 +204,18 @@ impl Plan {
         }
     }
 
-    /// Names of the rooms; drawn over the ties.
-    fn room_names(&self, sheet: &mut Sheet<'_>, after: bool, shift: f32) {
+    /// Names of the rooms, on plates that ties and arrows pass under.
+    fn room_names(&self, sheet: &mut Sheet<'_>, counts: &[usize], after: bool, shift: f32) {
         let em = sheet.em;
-        for (room, titles) in self.rooms.iter().zip(&self.titles) {
+        for ((room, titles), count) in self.rooms.iter().zip(&self.titles).zip(counts) {
             let title = &titles[usize::from(after)];
+            let plate = title.plate((room.x + shift, room.y), em);
+            let ground = Some(ground(*count).into());
+            sheet.picture.rounded(plate, 0.2 * em, ground, None);
             for (k, line) in title.lines.iter().enumerate() {
                 let down = (k as f32 + 0.9) * LINE * title.size;
                 let spot = (room.x + shift + 0.4 * em, room.y + 0.15 * em + down);
-                let style = Type::new(title.size, Role::Muted).rimmed();
+                let style = Type::new(title.size, Role::Muted);
                 sheet.picture.text(line, spot, style);
             }
         }
@@ -224,6 +231,7 @@ impl Plan {
     ) {
         let em = sheet.em;
         let when = usize::from(after);
+        let counts = headcounts(found, after);
         let spot = |person: usize| self.places[person][when].map(|(x, y)| (x + shift, y));
         let ties = strongest(
             if after { &found.after } else { &found.before },
@@ -251,7 +259,7 @@ impl Plan {
         }
         // Lines to names lie under marks and under the rooms' names.
         let names = self.names(sheet, after, shift);
-        self.room_names(sheet, after, shift);
+        self.room_names(sheet, &counts, after, shift);
 
         let mut order: Vec<usize> = (0..found.people.len()).collect();
         order.sort_by_key(|i| {
@@ -282,7 +290,23 @@ impl Plan {
             }
         }
         let style = Type::new(NAME * em, Role::Ink).bold().rimmed();
-        for (name, at) in names {
+        for (name, area) in names {
+            // on a plate of the floor's colour, over which no arrow runs
+            let within = |(room, _): &(&Area, &usize)| {
+                let x = room.x + shift;
+                Area { x, ..**room }.contains(&area)
+            };
+            let room = self.rooms.iter().zip(&counts).find(within);
+            let floor = room.map_or(Role::Region, |(_, count)| ground(*count));
+            let plate = Area {
+                x: area.x - 0.1 * em,
+                width: area.width + 0.2 * em,
+                ..area
+            };
+            sheet
+                .picture
+                .rounded(plate, 0.2 * em, Some(floor.into()), None);
+            let at = (area.x, area.y + area.height * 0.8);
             sheet.picture.text(name, at, style);
         }
     }
@@ -317,8 +341,8 @@ impl Plan {
         }
     }
 
-    /// Draws lines to the personas' names where one stands apart from its mark; the names and where they are written.
-    fn names(&self, sheet: &mut Sheet<'_>, after: bool, shift: f32) -> Vec<(&str, (f32, f32))> {
+    /// Draws lines to the personas' names where one stands apart from its mark; the names and their boxes.
+    fn names(&self, sheet: &mut Sheet<'_>, after: bool, shift: f32) -> Vec<(&str, Area)> {
         let own = self.names[usize::from(after)].iter();
         own.map(|(name, area, at)| {
             let area = Area {
@@ -327,59 +351,13 @@ impl Plan {
             };
             let radius = named_radius(self.radius, sheet.em) * 1.2;
             leader(sheet, (at.0 + shift, at.1), area, radius);
-            (name.as_str(), (area.x, area.y + area.height * 0.8))
+            (name.as_str(), area)
         })
         .collect()
     }
 }
 
-/// Radius of a persona's mark: easy to find among the smallest.
-fn named_radius(radius: f32, em: f32) -> f32 {
-    (1.3 * radius).max(0.3 * em)
-}
-
-/// A persona's name at one of the person's places: person, stand, words, box.
-type Placed = (usize, usize, String, Area);
-
-/// Boxes for the personas' names, one at each place where one ever stands; none where there are too many.
-fn name_places(
-    found: &Networks,
-    index: &[[Option<usize>; 2]],
-    crowd: &mut Crowd<'_>,
-    hall: Area,
-    letters: &Letters,
-    em: f32,
-) -> Vec<Placed> {
-    let size = NAME * em;
-    let personas = || {
-        let all = found.people.iter().zip(index).enumerate();
-        all.filter_map(|(n, (person, own))| Some((n, person.persona.as_ref()?, own)))
-    };
-    if personas().count() > MOST_NAMED {
-        return Vec::new();
-    }
-    let mut words: Vec<(usize, usize, String)> = Vec::new();
-    for (person, name, own) in personas() {
-        let name = letters.shorten(name, Weight::Bold, size, 11.0 * em);
-        let mut places: Vec<usize> = own.iter().flatten().copied().collect();
-        places.dedup();
-        words.extend(
-            places
-                .into_iter()
-                .map(|stand| (person, stand, name.clone())),
-        );
-    }
-    let names: Vec<Name> = words
-        .iter()
-        .map(|(_, stand, name)| Name {
-            stand: *stand,
-            size: (letters.width(name, Weight::Bold, size), size),
-        })
-        .collect();
-    let away = crowd.named_radius + 0.2 * em;
-    let areas = crowd.make_way(&names, away, hall);
-    let placed = words.into_iter().zip(areas);
-    placed
-        .map(|((person, stand, name), area)| (person, stand, name, area))
-        .collect()
+/// What a room's floor is drawn in: only where somebody is in it.
+fn ground(count: usize) -> Role {
+    if count > 0 { Role::Region } else { Role::Paper }
 }

@@ -32,6 +32,7 @@ mod marks;
 mod network;
 mod network_counts;
 mod organisation;
+mod persona_names;
 mod picture;
 mod png;
 mod portfolio;

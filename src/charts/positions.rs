@@ -281,6 +281,10 @@ fn scatter(
         let width = letters.width(name, Weight::Bold, size);
         let area = labels.place(at, (width, size), radius + 0.35 * em, plot);
         leader(sheet, at, area, radius);
+        // on paper, so that no arrow runs through the letters
+        sheet
+            .picture
+            .rectangle(area, Some(Role::Paper.into()), None);
         let style = Type::new(size, Role::Ink).bold().rimmed();
         sheet
             .picture

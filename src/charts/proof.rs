@@ -1,5 +1,5 @@
 //! What a proof-reader would mark in a picture: words that leave the page, cover other words or a mark that is not
-//! theirs, or have a bold line or a line of the grid through them.
+//! theirs, or have a line that a reader follows through them.
 
 use super::lettering::Step;
 use super::picture::{Area, Picture, Segment, Shape, Text, around};
@@ -29,8 +29,8 @@ pub(super) fn faults(picture: &Picture<'_>) -> Vec<String> {
     let lines: Vec<(usize, Segment)> = shapes()
         .flat_map(|(place, shape)| bold_line(shape).into_iter().map(move |line| (place, line)))
         .collect();
-    let boxes: Vec<(usize, Area)> = shapes()
-        .filter_map(|(place, shape)| Some((place, opaque_box(shape)?)))
+    let plates: Vec<(usize, Plate)> = shapes()
+        .filter_map(|(place, shape)| Some((place, Plate::of(shape)?)))
         .collect();
     let mut found = Vec::new();
     for (n, (drawn, text, area)) in texts.iter().enumerate() {
@@ -59,8 +59,8 @@ pub(super) fn faults(picture: &Picture<'_>) -> Vec<String> {
             ..*area
         };
         let hides = |line: usize| {
-            let mut between = boxes.iter().filter(|(at, _)| (line..*drawn).contains(at));
-            between.any(|(_, area)| area.contains(&letters))
+            let mut between = plates.iter().filter(|(at, _)| (line..*drawn).contains(at));
+            between.any(|(_, plate)| plate.holds(&letters))
         };
         let mut crossing = lines.iter().filter(|(_, line)| crosses(*line, &letters));
         if crossing.any(|(line, _)| !hides(*line)) {
@@ -70,7 +70,12 @@ pub(super) fn faults(picture: &Picture<'_>) -> Vec<String> {
     found
 }
 
-/// The stretches of a solid line in ink, arrows and leaders that a reader follows, or of the grid.
+/// Straight stretches that stand for a curve.
+const STRETCHES: u8 = 12;
+
+/// The stretches of a line that a reader follows, whatever its colour: an arrow, a path, a curve, a leader, a line of the
+/// grid. Not of a tie: hundreds of faint ones are the ground that words with a rim stand on. Nor of grey dashes, which
+/// mark a moment.
 fn bold_line(shape: &Shape) -> Vec<Segment> {
     let Shape::Path {
         steps,
@@ -80,52 +85,107 @@ fn bold_line(shape: &Shape) -> Vec<Segment> {
     else {
         return Vec::new();
     };
-    let is_ruled = [Role::Ink, Role::Muted, Role::Grid]
-        .iter()
-        .any(|role| stroke.paint == (*role).into());
-    if !is_ruled || !stroke.dash.is_empty() {
+    let is_followed = match stroke.paint.role {
+        Role::Ink | Role::Strategy(_) | Role::Outcome(_) => true,
+        Role::Muted | Role::Grid => stroke.dash.is_empty(),
+        Role::Tie | Role::Paper | Role::Region | Role::OutcomeInk(_) => false,
+    };
+    // what is closed is the rim of a mark or of an area
+    if !is_followed || steps.contains(&Step::Close) {
         return Vec::new();
     }
     let mut segments = Vec::new();
-    let mut last = None;
+    let mut last = (0.0, 0.0);
     for step in steps {
-        match (*step, last) {
-            (Step::Move(x, y), _) => last = Some((x, y)),
-            (Step::Line(x, y), Some(from)) => {
-                segments.push((from, (x, y)));
-                last = Some((x, y));
+        let start = last;
+        let mut line_to = |to: (f32, f32)| {
+            segments.push((last, to));
+            last = to;
+        };
+        match *step {
+            Step::Move(x, y) => last = (x, y),
+            Step::Line(x, y) => line_to((x, y)),
+            Step::Quad(a, b, x, y) => along(&[start, (a, b), (x, y)]).for_each(line_to),
+            Step::Cubic(a, b, c, d, x, y) => {
+                along(&[start, (a, b), (c, d), (x, y)]).for_each(line_to);
             }
-            // rings and curves are marks
-            _ => return Vec::new(),
+            Step::Close => {}
         }
     }
     segments
 }
 
-/// The box of a filled rectangle that one cannot see through: it hides the lines drawn before it.
-fn opaque_box(shape: &Shape) -> Option<Area> {
-    let Shape::Path {
-        steps,
-        fill: Some(fill),
-        ..
-    } = shape
-    else {
-        return None;
-    };
-    match steps[..] {
-        [
-            Step::Move(x, y),
-            Step::Line(..),
-            Step::Line(right, bottom),
-            Step::Line(..),
-            Step::Close,
-        ] if fill.opacity == 1.0 => Some(Area {
+/// Points along a curve with these handles, its start left out (de Casteljau).
+fn along(handles: &[(f32, f32)]) -> impl Iterator<Item = (f32, f32)> {
+    (1..=STRETCHES).map(|k| {
+        let share = f32::from(k) / f32::from(STRETCHES);
+        let mut points = handles.to_vec();
+        while points.len() > 1 {
+            let between = |pair: &[(f32, f32)]| {
+                let ((x1, y1), (x2, y2)) = (pair[0], pair[1]);
+                (x1 + share * (x2 - x1), y1 + share * (y2 - y1))
+            };
+            points = points.windows(2).map(between).collect();
+        }
+        points[0]
+    })
+}
+
+/// A filled rectangle that one cannot see through, with how round its corners are: it hides the lines drawn before it.
+struct Plate {
+    area: Area,
+    round: f32,
+}
+
+impl Plate {
+    fn of(shape: &Shape) -> Option<Self> {
+        let Shape::Path {
+            steps,
+            fill: Some(fill),
+            ..
+        } = shape
+        else {
+            return None;
+        };
+        let (x, y, right, bottom, round) = match steps[..] {
+            [
+                Step::Move(x, y),
+                Step::Line(..),
+                Step::Line(right, bottom),
+                Step::Line(..),
+                Step::Close,
+            ] => (x, y, right, bottom, 0.0),
+            [
+                Step::Move(_, y),
+                Step::Line(..),
+                Step::Cubic(.., right, below),
+                Step::Line(..),
+                Step::Cubic(.., bottom),
+                Step::Line(..),
+                Step::Cubic(.., x, _),
+                Step::Line(..),
+                Step::Cubic(..),
+                Step::Close,
+            ] => (x, y, right, bottom, below - y),
+            _ => return None,
+        };
+        let area = Area {
             x,
             y,
             width: right - x,
             height: bottom - y,
-        }),
-        _ => None,
+        };
+        (fill.opacity == 1.0).then_some(Self { area, round })
+    }
+
+    /// Whether a box lies inside with all its corners.
+    fn holds(&self, area: &Area) -> bool {
+        let without_corners = self.area.inset(self.round);
+        self.area.contains(area)
+            && [area.x, area.right()].into_iter().all(|x| {
+                let mut ends = [area.y, area.bottom()].into_iter();
+                ends.all(|y| distance((x, y), &without_corners) <= self.round)
+            })
     }
 }
 
@@ -195,6 +255,38 @@ mod tests {
             drawn(&|picture| picture.polyline(&[(10.0, 45.0), (290.0, 52.0)], line())),
             ["a line crosses `Priya`"]
         );
+        // whatever its colour, straight or bent; a tie is the ground
+        let from_to = ((10.0, 45.0), (290.0, 52.0));
+        for colour in [Role::Strategy(2).into(), Role::Strategy(0).faint(0.25)] {
+            let stroke = Stroke::dashed(colour, 1.0, &[3.0, 2.0]);
+            let arrow = drawn(&|picture| picture.arrow(from_to.0, from_to.1, 0.0, stroke.clone()));
+            let bent = drawn(&|picture| picture.bent(from_to.0, from_to.1, 0.02, stroke.clone()));
+            for marked in [arrow, bent] {
+                assert_eq!(marked, ["a line crosses `Priya`"]);
+            }
+        }
+        let around_them = Stroke::solid(Role::Strategy(2), 1.0);
+        assert_eq!(
+            drawn(&|picture| picture.bent(from_to.0, from_to.1, 0.3, around_them.clone())),
+            Vec::<String>::new()
+        );
+        let tie = Stroke::solid(Role::Tie.faint(0.4), 1.0);
+        assert_eq!(
+            drawn(&|picture| picture.polyline(&[from_to.0, from_to.1], tie.clone())),
+            Vec::<String>::new()
+        );
+        let on_a_plate = drawn(&|picture| {
+            let plate = Area {
+                x: 90.0,
+                y: 30.0,
+                width: 80.0,
+                height: 30.0,
+            };
+            picture.arrow((90.0, 50.0), (170.0, 40.0), 0.0, line());
+            picture.rounded(plate, 6.0, Some(Role::Region.into()), None);
+            picture.text("Ingrid", (100.0, 50.0), style);
+        });
+        assert_eq!(on_a_plate, Vec::<String>::new());
         let grid = Stroke::solid(Role::Grid, 1.0);
         let behind_a_bar = drawn(&|picture| {
             picture.polyline(&[(120.0, 0.0), (120.0, 90.0)], grid.clone());

@@ -61,6 +61,16 @@ impl Title {
         self.lines.len() as f32 * LINE * self.size
     }
 
+    /// The plate under its letters, in the corner of a room.
+    pub(super) fn plate(&self, (x, y): (f32, f32), em: f32) -> Area {
+        Area {
+            x: x + 0.25 * em,
+            y: y + 0.15 * em,
+            width: self.width + 0.3 * em,
+            height: self.height() + 0.1 * em,
+        }
+    }
+
     /// The box that it takes in its room.
     pub(super) fn strip(&self, room: &Area, em: f32) -> Area {
         Area {
