@@ -1,7 +1,7 @@
 //! Estimates with their intervals, one a row, under headings.
 
 use super::axes::{Scale, plain};
-use super::lettering::Weight;
+use super::lettering::{Letters, Weight};
 use super::picture::{Align, Area, Stroke, Type};
 use super::sheet::Sheet;
 use super::style::{Role, StrategyStyle};
@@ -136,6 +136,63 @@ fn stretches(rows: &[Row], top: f32, slot: f32, head: f32) -> Vec<(f32, f32)> {
     found
 }
 
+/// From one line of a name to the next, in sizes of its letters.
+const LINE: f32 = 1.08;
+/// Shares of the width that names may take: the first in which all stand whole.
+const WIDTHS: [f32; 2] = [0.4, 0.5];
+
+/// How the names of rows are set: in as many lines as a row has room for.
+struct Names {
+    size: f32,
+    most_lines: usize,
+    width: f32,
+}
+
+impl Names {
+    fn of(letters: &Letters, rows: &[Row], (size, slot): (f32, f32), width: f32) -> Self {
+        let most_lines = ((slot / (LINE * size)) as usize).clamp(1, 3);
+        let named = || {
+            rows.iter().filter_map(|row| match row {
+                Row::Dot(dot) => Some(dot.name.as_str()),
+                Row::Heading(_) => None,
+            })
+        };
+        let within = |share: f32| Self {
+            size,
+            most_lines,
+            width: share * width,
+        };
+        let is_whole = |names: &Self| {
+            let cut = |name: &str| {
+                let lines = names.lines(letters, name);
+                lines.iter().any(|line| line.ends_with('…'))
+            };
+            !named().any(cut)
+        };
+        let mut found = WIDTHS.map(within).into_iter();
+        let widest = within(WIDTHS[WIDTHS.len() - 1]);
+        let mut names = found.find(is_whole).unwrap_or(widest);
+        let lines = named().flat_map(|name| names.lines(letters, name));
+        let widths = lines.map(|line| letters.width(&line, Weight::Regular, size));
+        names.width = widths.fold(0.0, f32::max);
+        names
+    }
+
+    /// A name's lines; cut where it needs more than there is room for. Spaces before it set it in.
+    fn lines(&self, letters: &Letters, name: &str) -> Vec<String> {
+        let shorten = |words: &str| letters.shorten(words, Weight::Regular, self.size, self.width);
+        if self.most_lines == 1 || shorten(name) == name {
+            return vec![shorten(name)];
+        }
+        let mut lines = letters.wrap_evenly(name, Weight::Regular, self.size, self.width);
+        if lines.len() > self.most_lines {
+            let rest = lines.split_off(self.most_lines - 1).join(" ");
+            lines.push(shorten(&rest));
+        }
+        lines
+    }
+}
+
 /// Draws the rows into the area.
 pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language: Language) {
     let em = sheet.em;
@@ -161,7 +218,8 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
             .fold(0.0, f32::max)
             .min(most)
     };
-    let left = widest(|dot| &dot.name, area.width * 0.4) + 2.0 * em;
+    let names = Names::of(letters, dots.rows, (size, slot), area.width);
+    let left = names.width + 2.0 * em;
     let right = widest(|dot| &dot.value, area.width * 0.3) + 0.7 * em;
     let plot = Area {
         x: area.x + left,
@@ -262,11 +320,14 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, area: Area, dots: &Dots<'_>, language:
                 sheet
                     .picture
                     .mark(dot.look.mark, key, radius * 0.8, fill, rim);
-                let name = letters.shorten(&dot.name, Weight::Regular, size, left - 1.6 * em);
-                let style = Type::new(size, Role::Ink);
-                sheet
-                    .picture
-                    .text(&name, (area.x + 1.15 * em, middle + size * 0.36), style);
+                let lines = names.lines(letters, &dot.name);
+                let first = middle - 0.5 * LINE * size * (lines.len().max(1) - 1) as f32;
+                for (k, line) in lines.iter().enumerate() {
+                    let baseline = first + (LINE * k as f32 + 0.36) * size;
+                    let style = Type::new(size, Role::Ink);
+                    let spot = (area.x + 1.15 * em, baseline);
+                    sheet.picture.text(line, spot, style);
+                }
                 let value = letters.shorten(&dot.value, Weight::Regular, size, right - 0.7 * em);
                 let style = Type::new(size, Role::Muted).align(Align::Right);
                 let spot = (area.right(), middle + size * 0.36);

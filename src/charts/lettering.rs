@@ -146,7 +146,7 @@ impl Letters {
         let mut best = self.wrap(text, weight, size, width);
         let needed = best.len();
         let mut narrower = width;
-        if needed == 1 {
+        if needed < 2 {
             return best;
         }
         loop {

@@ -2,7 +2,7 @@
 
 use super::axes::{Axes, Scale, plot_area};
 use super::labels::spread;
-use super::lettering::Weight;
+use super::lettering::{Letters, Weight};
 use super::picture::{Area, Stroke, Type};
 use super::sheet::Sheet;
 use super::style::{Role, StrategyStyle};
@@ -73,29 +73,9 @@ pub(super) fn draw_with(
     let em = sheet.em;
     let all: Vec<&Series> = plot.series.iter().chain(single).collect();
     let letters = sheet.picture.letters;
-    let (large, small) = (0.86 * em, 0.72 * em);
-    let longest = (area.width * 0.34).min(11.0 * em);
-    let names: Vec<(String, String)> = all
-        .iter()
-        .enumerate()
-        .map(|(i, series)| {
-            let weight = weight(i < plot.series.len());
-            (
-                letters.shorten(&series.name, weight, large, longest),
-                letters.shorten(&series.note, Weight::Regular, small, longest),
-            )
-        })
-        .collect();
-    let label_width = names
-        .iter()
-        .map(|(name, note)| {
-            letters.width(name, Weight::Bold, large).max(letters.width(
-                note,
-                Weight::Regular,
-                small,
-            ))
-        })
-        .fold(0.0, f32::max);
+    let groups = plot.series.len();
+    let names = EndName::of_all(&all, groups, (letters, em), area);
+    let label_width = names.iter().map(|name| name.width).fold(0.0, f32::max);
     let beside = if label_width > 0.0 {
         label_width + 2.3 * em
     } else {
@@ -203,13 +183,13 @@ pub(super) fn draw_with(
     if label_width == 0.0 {
         return;
     }
-    let noted = names.iter().any(|(_, note)| !note.is_empty());
-    let gap = if noted { 2.2 * em } else { 1.25 * em };
-    let heights = spread(&ends, gap, inner.y + 0.6 * em, inner.bottom() - 0.7 * em);
+    let gap = names.iter().map(|name| name.height(em)).fold(0.0, f32::max);
+    let lowest = inner.bottom() + 0.55 * em - gap.max(1.25 * em);
+    let heights = spread(&ends, gap, inner.y + 0.6 * em, lowest);
     for (i, series) in all
         .iter()
         .enumerate()
-        .filter(|(i, _)| !names[*i].0.is_empty())
+        .filter(|(i, _)| !names[*i].lines.is_empty())
     {
         let look = series.look;
         let (x, y) = (inner.right() + 2.0 * em, heights[i]);
@@ -230,13 +210,16 @@ pub(super) fn draw_with(
         sheet
             .picture
             .mark(look.mark, spot, radius, Some(look.role.into()), None);
-        let mut name = Type::new(large, look.role);
-        name.weight = weight(group);
-        sheet.picture.text(&names[i].0, (x, y + 0.02 * em), name);
-        let note = Type::new(small, Role::Muted);
-        if !names[i].1.is_empty() {
-            sheet.picture.text(&names[i].1, (x, y + 0.95 * em), note);
+        let mut style = Type::new(LARGE * em, look.role);
+        style.weight = weight(group);
+        let EndName { lines, note, .. } = &names[i];
+        for (k, line) in lines.iter().enumerate() {
+            let y = y + (0.02 + LINE * k as f32) * em;
+            sheet.picture.text(line, (x, y), style);
         }
+        let style = Type::new(SMALL * em, Role::Muted);
+        let y = y + (0.95 + LINE * (lines.len() - 1) as f32) * em;
+        sheet.picture.text(note, (x, y), style);
     }
 }
 
@@ -245,6 +228,77 @@ fn filled(band: &[(f64, f64, f64)], (low, high): (f64, f64)) -> f32 {
     let within = |value: f64| value.clamp(low, high);
     let heights = band.iter().map(|(_, from, to)| within(*to) - within(*from));
     (heights.sum::<f64>() / (band.len().max(1) as f64 * (high - low).max(1e-9))) as f32
+}
+
+/// Letters of a name and of the note below it, in ems.
+const LARGE: f32 = 0.86;
+const SMALL: f32 = 0.72;
+/// From one line of a name to the next, in ems.
+const LINE: f32 = 0.98;
+/// Lines that a name may take at most.
+const MOST_LINES: usize = 3;
+
+/// The name at a line's end, in as many lines as it needs.
+struct EndName {
+    lines: Vec<String>,
+    note: String,
+    width: f32,
+    is_cut: bool,
+}
+
+impl EndName {
+    /// Of all series, of which the first so many are groups. Names are cut where more lines would not fit below each other.
+    fn of_all(
+        all: &[&Series],
+        groups: usize,
+        (letters, em): (&Letters, f32),
+        area: Area,
+    ) -> Vec<Self> {
+        let longest = (area.width * 0.34).min(11.0 * em);
+        let noted = all.iter().any(|series| !series.note.is_empty());
+        let named = all.iter().filter(|series| !series.name.is_empty()).count();
+        let height = plot_area(area, em).height - 0.2 * em;
+        let fits = |lines: &usize| named as f32 * label_height(*lines, noted) * em <= height;
+        let most = (1..=MOST_LINES).rev().find(fits).unwrap_or(1);
+        let name = |(i, series): (usize, &&Series)| {
+            let weight = weight(i < groups);
+            let mut lines = letters.wrap_evenly(&series.name, weight, LARGE * em, longest);
+            if lines.len() > most {
+                let rest = lines.split_off(most - 1).join(" ");
+                lines.push(letters.shorten(&rest, weight, LARGE * em, longest));
+            }
+            let note = letters.shorten(&series.note, Weight::Regular, SMALL * em, longest);
+            let widths = lines
+                .iter()
+                .map(|line| letters.width(line, Weight::Bold, LARGE * em));
+            let below = letters.width(&note, Weight::Regular, SMALL * em);
+            Self {
+                width: widths.fold(below, f32::max),
+                is_cut: lines.iter().any(|line| line.ends_with('…')),
+                lines,
+                note,
+            }
+        };
+        all.iter().enumerate().map(name).collect()
+    }
+
+    fn height(&self, em: f32) -> f32 {
+        label_height(self.lines.len().max(1), !self.note.is_empty()) * em
+    }
+}
+
+/// Height of a name of so many lines with the gap to the next one, in ems.
+fn label_height(lines: usize, noted: bool) -> f32 {
+    let last = if noted { 2.2 } else { 1.25 };
+    (lines - 1) as f32 * LINE + last
+}
+
+/// Whether a name at the end of one of these lines, drawn in this area, is cut: then a key must have it whole.
+pub(super) fn cuts_names(sheet: &Sheet<'_>, area: Area, series: &[Series]) -> bool {
+    let all: Vec<&Series> = series.iter().collect();
+    let letters = (sheet.picture.letters, sheet.em);
+    let names = EndName::of_all(&all, series.len(), letters, area);
+    names.iter().any(|name| name.is_cut)
 }
 
 /// Letters of a group's name, and of a single case's.

@@ -1,6 +1,8 @@
 //! Chart `incidence`: to how many something has happened by each year, by arm, beside what can come before.
 
 use super::super::lines::{self, Plot, Series};
+use super::super::picture::Area;
+use super::super::sheet::{Sample, Sheet};
 use super::{Content, Drawing, Table, cells, row};
 use crate::analysis::study::difference_finding;
 
@@ -9,6 +11,9 @@ const PANELS: usize = 2;
 
 /// Arms in one panel: more lines cannot be told apart.
 const ARMS: usize = 6;
+
+/// Name, last year and lines.
+type Panel<'s> = (&'s String, f64, Vec<Series>);
 
 pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), String> {
     let study = table.study;
@@ -26,7 +31,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let mut csv = vec![row([
         "curve", "arm", "year", "runs", "estimate", "lower", "upper",
     ])];
-    let mut panels = Vec::new();
+    let mut panels: Vec<Panel<'_>> = Vec::new();
     for (name, points) in &curves {
         let mut series = Vec::new();
         for arm in table.shown() {
@@ -68,10 +73,20 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let content = table.content(words, "experiment.incidence.alt", csv);
     let mut sheet = table.sheet(&content.words);
     panels.truncate(PANELS);
-    let areas = match panels.len() {
+    let areas = |sheet: &Sheet<'_>| match panels.len() {
         1 => vec![sheet.room],
         _ => sheet.halves(1.6 * sheet.em).to_vec(),
     };
+    // names too long even in several lines stand whole in a key
+    let is_cut = |(panel, area): (&Panel<'_>, Area)| lines::cuts_names(&sheet, area, &panel.2);
+    if panels.iter().zip(areas(&sheet)).any(is_cut) {
+        let series = panels[0].2.iter();
+        let entries: Vec<_> = series
+            .map(|series| (Sample::Mark(series.look), series.name.clone()))
+            .collect();
+        sheet.key(&entries);
+    }
+    let areas = areas(&sheet);
     let (_, top) = panels
         .iter()
         .map(|panel| lines::range(&panel.2, Some(0.0)))

@@ -90,7 +90,14 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         return table.skip("experiment.skipped.all_missing");
     }
     let of = ("outcome", outcome.into());
-    let (what, axis, note) = match &sensitivity.found {
+    // luck is measured between replicates: one alone has none to tell of
+    let has_luck = |(_, measures): &(String, Vec<Measured>)| {
+        let told =
+            |(name, _, noise, open): &Measured| noise.is_some() || *name == "mu_star" && *open;
+        measures.iter().any(told)
+    };
+    let has_luck = found.iter().take(ROWS).any(has_luck);
+    let (what, axis, note, luck) = match &sensitivity.found {
         SensitivityFound::Morris(screened) => {
             let effects: usize = screened.iter().flatten().map(|s| s.effects).sum();
             let missing: usize = screened.iter().flatten().map(|s| s.missing).sum();
@@ -98,7 +105,8 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             (
                 table.say("experiment.sensitivity.morris", &own),
                 table.say("experiment.sensitivity.morris_axis", &[]),
-                table.say("experiment.sensitivity.morris_note", &[]),
+                "experiment.sensitivity.morris_note",
+                "experiment.sensitivity.morris_luck",
             )
         }
         SensitivityFound::Sobol(indices) => {
@@ -113,11 +121,18 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             (
                 what,
                 table.say("experiment.sensitivity.sobol_axis", &[]),
-                table.say("experiment.sensitivity.sobol_note", &[]),
+                "experiment.sensitivity.sobol_note",
+                "experiment.sensitivity.sobol_luck_note",
             )
         }
     };
-    let content = table.content((title, what, vec![note]), "experiment.sensitivity.alt", csv);
+    let notes = std::iter::once(note).chain(has_luck.then_some(luck));
+    let notes: Vec<String> = notes.map(|key| table.say(key, &[])).collect();
+    let content = table.content(
+        (title, what, vec![notes.join(" ")]),
+        "experiment.sensitivity.alt",
+        csv,
+    );
     let mut sheet = table.sheet(&content.words);
     let x = whole(&rows);
     let dots = Dots {
