@@ -48,6 +48,7 @@
   });
   const faint = make("path", svg, { class: "ties" });
   const own = make("path", svg, { class: "own" });
+  const leaders = make("path", svg, { class: "leaders" });
   // those with names lie above the others
   const order = data.people.map((person, i) => i).sort((a, b) => !!data.people[a].name - !!data.people[b].name || a - b);
   const groups = new Map(order.map((i) => [i, make("g", svg, { class: "dot", "data-person": i })]));
@@ -82,6 +83,8 @@
       dot.classList.toggle("dim", i >= 0 && d !== i && !(mine && mine.has(d)));
       dot.classList.toggle("chosen", d === i);
     });
+    // a line leads to a name that can be seen
+    leaders.setAttribute("d", [...lines].map(([d, line]) => dots[d].classList.contains("dim") ? "" : line).join(""));
     own.setAttribute("d", mine ? [...mine].map((other) => line(i, other)).join("") : "");
     const at = places.get(i);
     if (i < 0) said.textContent = words.nobody;
@@ -93,24 +96,59 @@
       });
     }
   };
-  // each name on the first side of its mark where it meets no other name
-  const sides = [[9, 4, "start", 0], [-9, 4, "end", 1], [0, -10, "middle", 0.5], [0, 19, "middle", 0.5]];
+  // Boxes [left, top, right, bottom]: of names that are not persons', of the regions, and how two of them meet.
+  const written = (x, y, text, part) => {
+    const width = 8.5 * text.length;
+    return [x - part * width, y - 13, x + (1 - part) * width, y + 4];
+  };
+  const standing = [
+    ...centres.map(([x, y], d) => written(x, y - radii[d] - 5, data.departments[d], 0.5)),
+    ...data.strategies.map((_, s) => written(-half * 1.06 - 8, -half + 29 + 22 * s, `ww${words.strategies[s]}`, 0)),
+  ];
+  const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  const touches = (box, [x, y], r) =>
+    Math.hypot(Math.max(box[0] - x, 0, x - box[2]), Math.max(box[1] - y, 0, y - box[3])) < r;
+  const sides = [[9, 4, 0], [-9, 4, 1], [0, -10, 0.5], [0, 19, 0.5]];
+  // A name stands beside its mark where it covers nothing, else at the rim of the region or further out, with a line.
+  const lines = new Map();
   const placeNames = () => {
-    const taken = [];
+    const taken = [...standing];
+    lines.clear();
     for (const [i, name] of names) {
       const at = places.get(i);
       if (!at) continue;
-      const width = 9 * name.textContent.length;
-      const box = ([dx, dy, , part]) => {
-        const left = at.x + dx - part * width;
-        return [left, at.y + dy - 13, left + width, at.y + dy + 4];
+      const [[cx, cy], r] = [centres[at.department], radii[at.department]];
+      const beside = sides.map(([dx, dy, part]) => [at.x + dx, at.y + dy, part]);
+      const outside = [4, 20, 36, 52].flatMap((off) => Array.from({ length: 48 }, (_, k) => {
+        const [c, s] = [Math.cos(k * Math.PI / 24), Math.sin(k * Math.PI / 24)];
+        return [cx + (r + off) * c, cy + (r + off) * s + 4 + 6 * s, (1 - c) / 2];
+      })).sort((a, b) => Math.hypot(a[0] - at.x, a[1] - at.y) - Math.hypot(b[0] - at.x, b[1] - at.y));
+      const boxOf = ([x, y, part]) => written(x, y, name.textContent, part);
+      const inside = (box) => box[0] > -half * 1.12 && box[2] < half * 1.12 && box[1] > -half && box[3] < half;
+      const near = (box) =>
+        [Math.min(Math.max(at.x, box[0]), box[2]), Math.min(Math.max(at.y, box[1]), box[3])];
+      // no line through the name of another
+      const clear = (box) => [1, 2, 3, 4, 5, 6, 7, 8].every((k) => {
+        const [x, y] = near(box);
+        const on = [at.x + (x - at.x) * k / 8, at.y + (y - at.y) * k / 8];
+        return !taken.some((other) => touches(other, on, 3));
+      });
+      const free = (spot) => {
+        const box = boxOf(spot);
+        return inside(box) && clear(box) && !taken.some((other) => meets(box, other))
+          && ![...places.values()].some((other) => other !== at && touches(box, [other.x, other.y], 8));
       };
-      const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
-      const side = sides.find((one) => !taken.some((other) => meets(box(one), other))) ?? sides[0];
-      taken.push(box(side));
-      name.setAttribute("x", side[0]);
-      name.setAttribute("y", side[1]);
-      name.setAttribute("text-anchor", side[2]);
+      const spot = beside.find(free) ?? outside.find(free) ?? beside[0];
+      const box = boxOf(spot);
+      taken.push(box);
+      if (!beside.includes(spot)) {
+        const [x, y] = near(box);
+        lines.set(i, `M${at.x.toFixed(1)} ${at.y.toFixed(1)}L${x.toFixed(1)} ${y.toFixed(1)}`);
+      }
+      name.setAttribute("x", spot[0] - at.x);
+      name.setAttribute("y", spot[1] - at.y);
+      name.setAttribute("text-anchor", spot[2] === 0 ? "start" : spot[2] === 1 ? "end" : "middle");
+      if (spot[2] !== 0 && spot[2] !== 1) name.setAttribute("x", (box[0] + box[2]) / 2 - at.x);
     }
   };
   const show = (f) => {
