@@ -4,6 +4,7 @@ use super::ego::DORMANT;
 use super::intervals::{self, Interval};
 use super::networks::Networks;
 use super::rows::Rows;
+use super::tied;
 
 /// More departments than this are put together as "others".
 const MOST: usize = 12;
@@ -32,6 +33,8 @@ pub struct Matrix {
     pub across: usize,
     /// All pairs in contact.
     pub all: usize,
+    /// As many pairs without a person in common would say as much about the share that crosses.
+    pub effective: f64,
 }
 
 impl Matrix {
@@ -40,9 +43,10 @@ impl Matrix {
         (self.possible[cell] > 0).then(|| self.pairs[cell] as f64 / self.possible[cell] as f64)
     }
 
-    /// Share of the contacts that cross departments, as if pairs were independent.
+    /// Share of the contacts that cross departments; its interval allows for pairs that have a person in common.
     pub fn across(&self) -> Option<Interval> {
-        intervals::wilson(self.across, self.all)
+        let share = self.across as f64 / self.all as f64;
+        (self.all > 0).then(|| intervals::wilson_of(share, self.effective))
     }
 }
 
@@ -108,18 +112,21 @@ pub(super) fn summarise(rows: &Rows, networks: &Networks) -> Result<Contacts, &'
             .collect();
         pairs.sort_unstable();
         pairs.dedup();
+        let mut crossing = Vec::with_capacity(pairs.len());
         for (one, other) in pairs {
             let (Some(a), Some(b)) = (room(one), room(other)) else {
                 continue;
             };
             matrix.all += 1;
             matrix.across += usize::from(a != b);
+            crossing.push((one as usize, other as usize, a != b));
             let (a, b) = (index[a], index[b]);
             matrix.pairs[a * shown + b] += 1;
             if a != b {
                 matrix.pairs[b * shown + a] += 1;
             }
         }
+        matrix.effective = tied::effective(&crossing);
         for a in 0..shown {
             for b in 0..shown {
                 let (n, m) = (matrix.people[a], matrix.people[b]);

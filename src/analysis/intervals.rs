@@ -66,24 +66,28 @@ pub fn wilson(part: usize, whole: usize) -> Option<Interval> {
     if whole == 0 || part > whole {
         return None;
     }
-    let n = whole as f64;
-    let share = part as f64 / n;
+    let share = part as f64 / whole as f64;
+    Some(wilson_of(share, whole as f64))
+}
+
+/// A share with the Wilson interval that it has among so many cases, which need not be a whole number.
+pub fn wilson_of(share: f64, n: f64) -> Interval {
     let centre = (share + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
     let half = Z / (1.0 + Z * Z / n) * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-    Some(Interval {
+    Interval {
         estimate: share,
         // The ends are exactly 0 and 1 there; rounding would leave a trace.
-        lower: if part == 0 {
+        lower: if share == 0.0 {
             0.0
         } else {
             (centre - half).max(0.0)
         },
-        upper: if part == whole {
+        upper: if share == 1.0 {
             1.0
         } else {
             (centre + half).min(1.0)
         },
-    })
+    }
 }
 
 /// Exact (Garwood) 95 % interval for the mean of a Poisson count.

@@ -32,6 +32,7 @@ mod standing;
 pub mod statistics;
 pub mod story;
 pub mod study;
+mod tied;
 
 pub use changes::{MeanChange, Measure};
 pub use contacts::{Contacts, Matrix};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::intervals::{self, Interval};
 use super::rows::{Position, Rows};
 use super::snapshots::{self, SnapshotPair};
+use super::tied;
 
 /// The network in two snapshots.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,19 +55,21 @@ pub struct NetworkTie {
 }
 
 /// How many ties survived.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Survival {
     /// Ties before.
     pub before: usize,
     /// Those of them that were there after.
     pub kept: usize,
+    /// As many ties without a person in common would say as much about the share that is kept.
+    pub effective: f64,
 }
 
 impl Survival {
-    /// Share kept with its Wilson interval, as if ties were independent (they are not quite: one
-    /// person's ties share a fate, so the true interval is wider).
+    /// Share kept; its interval allows for ties that have a person in common and so share a fate.
     pub fn share(&self) -> Option<Interval> {
-        intervals::wilson(self.kept, self.before)
+        let share = self.kept as f64 / self.before as f64;
+        (self.before > 0).then(|| intervals::wilson_of(share, self.effective))
     }
 }
 
@@ -120,18 +123,22 @@ pub(super) fn summarise(
     }
     let there: BTreeSet<(usize, usize)> = ties_after.iter().map(|t| (t.one, t.other)).collect();
     let survival = |moved: bool| {
-        let mut survival = Survival::default();
+        let mut ties = Vec::new();
         for tie in &ties_before {
             let (one, other) = (&people[tie.one], &people[tie.other]);
             if one.after.is_some()
                 && other.after.is_some()
                 && (one.reassigned || other.reassigned) == moved
             {
-                survival.before += 1;
-                survival.kept += usize::from(there.contains(&(tie.one, tie.other)));
+                let kept = there.contains(&(tie.one, tie.other));
+                ties.push((tie.one, tie.other, kept));
             }
         }
-        survival
+        Survival {
+            before: ties.len(),
+            kept: ties.iter().filter(|(.., kept)| *kept).count(),
+            effective: tied::effective(&ties),
+        }
     };
     Ok(Networks {
         survival_reassigned: survival(true),
@@ -224,11 +231,12 @@ mod tests {
                 strength: 1.0
             }
         );
-        assert_eq!(networks.survival_others, Survival { before: 1, kept: 1 });
+        let counts = |survival: Survival| (survival.before, survival.kept);
+        assert_eq!(counts(networks.survival_others), (1, 1));
         let moved = networks.survival_reassigned;
         assert_eq!(
-            moved,
-            Survival { before: 2, kept: 1 },
+            counts(moved),
+            (2, 1),
             "person 4 left, so 1-4 is not counted"
         );
         assert_eq!(networks.people[3].after, None);

@@ -258,10 +258,12 @@ mod tests {
         let moved = Survival {
             before: 10,
             kept: 6,
+            effective: 10.0,
         };
         let stayed = Survival {
             before: 10,
             kept: 8,
+            effective: 10.0,
         };
         assert!(
             survival_finding(&moved, &stayed, "x", Language::ENGLISH)
