@@ -71,7 +71,7 @@ pub fn wilson(part: usize, whole: usize) -> Option<Interval> {
 }
 
 /// A share with the Wilson interval that it has among so many cases, which need not be a whole number.
-pub fn wilson_of(share: f64, n: f64) -> Interval {
+pub(super) fn wilson_of(share: f64, n: f64) -> Interval {
     let centre = (share + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
     let half = Z / (1.0 + Z * Z / n) * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
     Interval {
