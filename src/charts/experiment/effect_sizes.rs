@@ -78,6 +78,8 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     };
     let mut notes = vec![table.say("experiment.sizes.note", &[table.confidence()])];
     notes.extend(study.note_on_many(table.language));
+    let dots = rows.iter().filter(|row| matches!(row, Row::Dot(_)));
+    notes.extend(table.left_out(dots.count(), all));
     let subtitle = table.say("experiment.sizes.subtitle", &[table.runs()]);
     let content = table.content((title, subtitle, notes), "experiment.dots", csv);
     let axis = table.say("experiment.sizes.axis", &[]);

@@ -13,7 +13,6 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let shown = table.shown();
     let differences: Vec<_> = (0..study.contrasts.len())
         .filter_map(|contrast| Some((contrast, study.difference(study.primary, contrast)?)))
-        .take(ROWS)
         .collect();
     let Some((first, _)) = differences.first() else {
         return table.skip("experiment.skipped.no_pairs");
@@ -27,7 +26,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     let mut csv = vec![[header, row(["outcome"])].concat()];
     let of_main = || row([&outcome.name]);
     let mut means = Vec::new();
-    for arm in shown.into_iter().take(ROWS) {
+    for &arm in &shown {
         let Some(interval) = study.mean(study.primary, arm) else {
             continue;
         };
@@ -41,20 +40,22 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             ]
             .concat(),
         );
-        means.push(Row::Dot(Dot {
-            look: styles[arm],
-            name: study.called(arm),
-            interval,
-            value: String::new(),
-            open: false,
-        }));
+        if means.len() < ROWS {
+            means.push(Row::Dot(Dot {
+                look: styles[arm],
+                name: study.called(arm),
+                interval,
+                value: String::new(),
+                open: false,
+            }));
+        }
     }
     write_alike(&mut means, table.language);
     let mut pairs = |of: usize| -> Vec<Row> {
         let found = (0..study.contrasts.len())
             .filter_map(|contrast| Some((contrast, study.difference(of, contrast)?)));
         let mut rows = Vec::new();
-        for (contrast, found) in found.take(ROWS) {
+        for (contrast, found) in found {
             let (name, arm, _) = &study.contrasts[contrast];
             let n = found.pairs.to_string();
             csv.push(
@@ -65,13 +66,15 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
                 ]
                 .concat(),
             );
-            rows.push(Row::Dot(Dot {
-                look: styles[*arm],
-                name: study.called_contrast(contrast, table.language),
-                interval: found.difference,
-                value: String::new(),
-                open: !found.is_clear(),
-            }));
+            if rows.len() < ROWS {
+                rows.push(Row::Dot(Dot {
+                    look: styles[*arm],
+                    name: study.called_contrast(contrast, table.language),
+                    interval: found.difference,
+                    value: String::new(),
+                    open: !found.is_clear(),
+                }));
+            }
         }
         write_alike(&mut rows, table.language);
         rows
@@ -80,7 +83,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     // to whom: below, where there is room
     let groups = study.groups.iter().filter(|of| **of != study.primary);
     for &of in groups {
-        let rows = means.len() + (differences_of.len() + 1) * differences.len();
+        let rows = means.len() + (differences_of.len() + 1) * differences.len().min(ROWS);
         if rows <= ROWS / 2 {
             differences_of.push((of, pairs(of)));
         }
@@ -103,6 +106,8 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     }
     let mut notes = vec![note.join(" ")];
     notes.extend(study.note_on_many(table.language));
+    let drawn = shown.len().min(ROWS) + differences.len().min(ROWS);
+    notes.extend(table.left_out(drawn, shown.len() + differences.len()));
     let own = [("outcome", (&outcome.title).into()), table.runs()];
     let subtitle = table.say("experiment.effects.subtitle", &own);
     let words = (title, subtitle, notes);

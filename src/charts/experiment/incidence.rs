@@ -32,6 +32,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         "curve", "arm", "year", "runs", "estimate", "lower", "upper",
     ])];
     let mut panels: Vec<Panel<'_>> = Vec::new();
+    let mut curves_of_arms = 0;
     for (name, points) in &curves {
         let mut series = Vec::new();
         for arm in table.shown() {
@@ -48,6 +49,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
                 line.push((*year, share.estimate));
                 band.push((*year, share.lower.max(0.0), share.upper.min(100.0)));
             }
+            curves_of_arms += usize::from(line.len() > 2);
             if line.len() > 2 && series.len() < ARMS {
                 series.push(Series {
                     look: styles[arm],
@@ -68,8 +70,10 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
         return table.skip("experiment.skipped.few_arms");
     }
     let subtitle = table.say("experiment.incidence.subtitle", &[table.runs()]);
-    let note = table.say("experiment.incidence.note", &[table.confidence()]);
-    let words = (title, subtitle, vec![note]);
+    let mut notes = vec![table.say("experiment.incidence.note", &[table.confidence()])];
+    let drawn = panels.iter().take(PANELS).map(|(.., series)| series.len());
+    notes.extend(table.left_out(drawn.sum(), curves_of_arms));
+    let words = (title, subtitle, notes);
     let content = table.content(words, "experiment.incidence.alt", csv);
     let mut sheet = table.sheet(&content.words);
     panels.truncate(PANELS);

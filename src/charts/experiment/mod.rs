@@ -125,6 +125,12 @@ impl<'a> Table<'a> {
             .collect()
     }
 
+    /// That not all entries are drawn, if so: what a chart leaves out it must say.
+    fn left_out(&self, drawn: usize, all: usize) -> Option<String> {
+        let own = [("drawn", drawn.into()), ("all", all.into())];
+        (drawn < all).then(|| self.say("experiment.left_out", &own))
+    }
+
     fn what_intervals_are(&self) -> String {
         self.say("experiment.intervals", &[self.confidence()])
     }
@@ -238,4 +244,57 @@ fn number(value: f64) -> String {
 
 fn row<const N: usize>(words: [&str; N]) -> Vec<String> {
     words.map(ToOwned::to_owned).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::draw_experiment;
+    use crate::analysis::study::Study;
+    use crate::analysis::study::tests::study;
+    use crate::charts::Options;
+
+    #[test]
+    fn what_there_is_no_room_for_is_told_and_stands_in_the_data() {
+        let drawn = |study: &Study, name: &str| {
+            let options = Options {
+                png: false,
+                only: vec![name.into()],
+                ..Options::default()
+            };
+            let chart = draw_experiment(study, &options).unwrap().charts.remove(0);
+            // the lines of a note in one
+            let labels = chart.svg.split("aria-label=\"").skip(1);
+            let words: Vec<&str> = labels.filter_map(|l| l.split('"').next()).collect();
+            (
+                words.join(" ").replace('\u{a0}', " "),
+                String::from_utf8(chart.csv).unwrap(),
+            )
+        };
+        let few = study(2.0);
+        let mut many = study(2.0);
+        for place in 3..20 {
+            let mut arm = many.arms[2].clone();
+            arm.name = format!("arm {place}");
+            many.arms.push(arm);
+            let values = many.outcomes[0].values[2].clone();
+            many.outcomes[0].values.push(values);
+        }
+        many.contrasts = (1..20)
+            .map(|arm| (format!("contrast {arm}"), arm, 0))
+            .collect();
+        for (name, note, last) in [
+            ("distributions", "Of 20 entries the first 16 are", "arm 19"),
+            (
+                "differences",
+                "Of 19 entries the first 16 are",
+                "contrast 19",
+            ),
+            ("effects", "Of 39 entries the first 32 are", "contrast 19"),
+        ] {
+            let (words, csv) = drawn(&many, name);
+            assert!(words.contains(note), "{name}: {words}");
+            assert!(csv.contains(last), "{name}");
+            assert!(!drawn(&few, name).0.contains("entries the first"), "{name}");
+        }
+    }
 }

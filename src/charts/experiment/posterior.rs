@@ -45,6 +45,7 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             value: String::new(),
         });
     }
+    let all = keys.len() + targets.len();
     keys.truncate(ROWS);
     targets.truncate(ROWS);
     // what was asked for is the values, not only that there are some
@@ -92,8 +93,9 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
             table.confidence(),
         ],
     );
-    let note = table.say("experiment.posterior.note", &[table.confidence()]);
-    let words = (title, subtitle, vec![note]);
+    let mut notes = vec![table.say("experiment.posterior.note", &[table.confidence()])];
+    notes.extend(table.left_out(keys.len() + targets.len(), all));
+    let words = (title, subtitle, notes);
     let content = table.content(words, "experiment.posterior.alt", csv);
     let mut sheet = table.sheet(&content.words);
     let halves = sheet.halves(1.6 * sheet.em);

@@ -128,11 +128,9 @@ pub(super) fn chart<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>), Str
     };
     let notes = std::iter::once(note).chain(has_luck.then_some(luck));
     let notes: Vec<String> = notes.map(|key| table.say(key, &[])).collect();
-    let content = table.content(
-        (title, what, vec![notes.join(" ")]),
-        "experiment.sensitivity.alt",
-        csv,
-    );
+    let mut notes = vec![notes.join(" ")];
+    notes.extend(table.left_out(found.len().min(ROWS), found.len()));
+    let content = table.content((title, what, notes), "experiment.sensitivity.alt", csv);
     let mut sheet = table.sheet(&content.words);
     let x = whole(&rows);
     let dots = Dots {

@@ -33,7 +33,6 @@ pub(super) fn distributions<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'
     let mut strips: Vec<Strip> = table
         .shown()
         .into_iter()
-        .take(ROWS)
         .map(|arm| Strip {
             look: styles[arm],
             id: study.arms[arm].name.clone(),
@@ -48,12 +47,17 @@ pub(super) fn distributions<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'
         return table.skip("experiment.skipped.few_arms");
     }
     name_means(table, &mut strips);
-    let title = overlap_finding(table, &strips);
+    let title = overlap_finding(table, drawn(&strips));
     let outcome = &study.outcomes[study.primary].title;
     let own = [("outcome", outcome.into()), table.runs()];
     let what = table.say("experiment.spread.subtitle", &own);
     let note = table.say("experiment.spread.note", &[table.confidence()]);
     Ok(draw(table, &strips, (title, what, note), outcome, None))
+}
+
+/// Those that there is room for; titles speak of these alone.
+fn drawn(strips: &[Strip]) -> &[Strip] {
+    &strips[..strips.len().min(ROWS)]
 }
 
 /// Writes each mean with its interval.
@@ -70,7 +74,6 @@ pub(super) fn differences<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>
     let study = table.study;
     let styles = table.styles();
     let mut strips: Vec<Strip> = (0..study.contrasts.len())
-        .take(ROWS)
         .map(|contrast| Strip {
             look: styles[study.contrasts[contrast].1],
             id: study.contrasts[contrast].0.clone(),
@@ -90,7 +93,7 @@ pub(super) fn differences<'a>(table: &Table<'a>) -> Result<(Content, Drawing<'a>
     name_means(table, &mut strips);
     // along a factor the last step is the longest; of named contrasts the first is what is asked
     let told = if study.response().is_some() {
-        strips.last()
+        drawn(&strips).last()
     } else {
         strips.first()
     };
@@ -202,14 +205,16 @@ fn draw<'a>(
             csv.push(vec![strip.id.clone(), (i + 1).to_string(), number(*value)]);
         }
     }
-    let words = (title, subtitle, vec![note]);
-    let content = table.content(words, "experiment.spread.alt", csv);
+    let drawn = drawn(strips);
+    let mut notes = vec![note];
+    notes.extend(table.left_out(drawn.len(), strips.len()));
+    let content = table.content((title, subtitle, notes), "experiment.spread.alt", csv);
     let mut sheet = table.sheet(&content.words);
     let room = sheet.room;
     rows(
         &mut sheet,
         room,
-        strips,
+        drawn,
         (axis, reference, None),
         table.language,
     );
