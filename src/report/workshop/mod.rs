@@ -4,10 +4,13 @@
 //! must not be seen before the reveal. The numbers of the cards come from paired runs made beforehand.
 
 mod cards;
+mod pack;
 mod pages;
+mod told_results;
 
 pub use cards::{Card, cards, persona_card};
-pub use pages::{Pack, PageFile, SlideChart, pages};
+pub use pack::{Pack, SlideChart};
+pub use pages::{PageFile, pages};
 
 use crate::analysis::Contrast;
 
