@@ -1,7 +1,8 @@
 //! The map under the chart of alliances: rings by closeness, sectors by what a contact is to the person.
 
 use super::alliance_names::{names, own_name, ring_names, sector_name};
-use super::alliance_rings::{INSIDE, OUTER, RINGS, Rings, STEP, WIDEST, ring};
+use super::alliance_rings::{OUTER, RINGS, Rings, WIDEST};
+use super::alliance_spots::{Wish, shares, spots};
 use super::desk::Desk;
 use super::labels::Labels;
 use super::lettering::{Step, Weight};
@@ -62,28 +63,6 @@ fn muted(mark: Mark) -> StrategyStyle {
     }
 }
 
-/// Angle and order of each contact of one sector, as shares of its width.
-///
-/// The contacts of each ring spread over the whole sector, yet no two of any ring stand on one ray: a
-/// line from the middle would otherwise run through the nearer mark to the farther one.
-fn shares(contacts: &[&Contact]) -> Vec<f32> {
-    let mut wishes: Vec<(f32, Closeness, usize)> = Vec::with_capacity(contacts.len());
-    for (closeness, _) in RINGS {
-        let own: Vec<usize> = (0..contacts.len())
-            .filter(|i| contacts[*i].closeness == closeness)
-            .collect();
-        for (k, i) in own.iter().enumerate() {
-            wishes.push(((k as f32 + 0.5) / own.len() as f32, closeness, *i));
-        }
-    }
-    wishes.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut shares = vec![0.0; contacts.len()];
-    for (place, (_, _, i)) in wishes.iter().enumerate() {
-        shares[*i] = (place as f32 + 0.5) / contacts.len() as f32;
-    }
-    shares
-}
-
 /// Draws key, rings, sectors, contacts and names.
 pub(super) fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>, ego: &Ego, shown: &EgoSnapshot) {
     key(desk, sheet);
@@ -112,7 +91,10 @@ pub(super) fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>, ego: &Ego, shown: &Eg
     // Marks shrink with the crowd.
     let most = shown.contacts.len();
     let radius = (0.36 * em / (most as f32 / 45.0).max(1.0).sqrt()).max(0.14 * em);
-    let spots = sectors(desk, sheet, &mut labels, rings, &shown.contacts, radius);
+    let (wishes, contacts) = sectors(desk, sheet, &mut labels, rings, &shown.contacts);
+    let (places, radius) = spots(rings, &wishes, radius);
+    let spots: Vec<((f32, f32), &Contact)> = places.into_iter().zip(contacts).collect();
+    sheet.picture.apart = true;
     ties(sheet, &mut labels, rings.centre, &spots);
     marks(desk, sheet, &mut labels, &spots, radius);
     let middle = own_name(sheet, &mut labels, rings, &desk.name(ego), radius);
@@ -153,15 +135,14 @@ fn ground(sheet: &mut Sheet<'_>, rings: Rings) {
     }
 }
 
-/// Borders and names of the sectors; where each contact stands.
+/// Borders and names of the sectors; where each contact wishes to stand.
 fn sectors<'c>(
     desk: &Desk<'_>,
     sheet: &mut Sheet<'_>,
     labels: &mut Labels,
     rings: Rings,
     contacts: &'c [Contact],
-    radius: f32,
-) -> Vec<((f32, f32), &'c Contact)> {
+) -> (Vec<Wish>, Vec<&'c Contact>) {
     let em = sheet.em;
     let members = |part: Part| -> Vec<&'c Contact> {
         contacts.iter().filter(|c| Part::of(c) == part).collect()
@@ -179,7 +160,7 @@ fn sectors<'c>(
         .sum::<f32>()
         .max(1.0);
     let mut start = -core::f32::consts::FRAC_PI_2 - 0.35;
-    let mut spots = Vec::with_capacity(contacts.len());
+    let (mut wishes, mut placed) = (Vec::new(), Vec::new());
     for (part, own) in &present {
         let span = weight(own) / total * core::f32::consts::TAU;
         if present.len() > 1 {
@@ -187,29 +168,15 @@ fn sectors<'c>(
             let line = Stroke::solid(Role::Paper, 0.2 * em);
             sheet.picture.polyline(&border, line);
         }
-        let mut before = [0_usize; RINGS.len()];
+        let margin = 0.5 / own.len() as f32;
         for (contact, share) in own.iter().zip(shares(own)) {
-            let level = RINGS
-                .iter()
-                .position(|(c, _)| *c == contact.closeness)
-                .unwrap_or(0);
-            let crowd = own
-                .iter()
-                .filter(|c| c.closeness == contact.closeness)
-                .count();
-            let along = span * rings.wide.min(rings.high) * ring(contact.closeness);
-            // Neighbours in a crowded ring stand at three depths, so that they stay apart.
-            let depth = if crowd as f32 * radius * 2.4 > along {
-                ((before[level] % 3) as f32 - 1.0) * STEP
-            } else {
-                0.0
-            };
-            before[level] += 1;
-            let spot = rings.at(
-                start + span * share,
-                ring(contact.closeness) - INSIDE + depth,
-            );
-            spots.push((spot, *contact));
+            wishes.push(Wish {
+                closeness: contact.closeness,
+                angle: start + span * share,
+                between: (start + span * margin, start + span * (1.0 - margin)),
+                reach: reach(look(desk, contact).mark, contact.bridge),
+            });
+            placed.push(*contact);
         }
         let words = desk.say(
             "alliances.part",
@@ -221,7 +188,22 @@ fn sectors<'c>(
         sector_name(sheet, labels, rings, start + span / 2.0, &words);
         start += span;
     }
-    spots
+    (wishes, placed)
+}
+
+fn look(desk: &Desk<'_>, contact: &Contact) -> StrategyStyle {
+    contact.strategy.map_or(muted(Mark::Circle), |n| {
+        desk.style(&desk.analysis.strategies[n])
+    })
+}
+
+/// How far a mark reaches from its middle, of its radius: to its corners, or to the ring around it.
+fn reach(mark: Mark, bridge: bool) -> f32 {
+    let corner = match mark {
+        Mark::Circle => 1.0,
+        _ => 1.3,
+    };
+    if bridge { OUTER } else { corner }
 }
 
 fn ties(
@@ -260,9 +242,7 @@ fn marks(
 ) {
     let em = sheet.em;
     for (spot, contact) in spots {
-        let look = contact.strategy.map_or(muted(Mark::Circle), |n| {
-            desk.style(&desk.analysis.strategies[n])
-        });
+        let look = look(desk, contact);
         let paint = look.role.faint(if contact.dormant { 0.4 } else { 1.0 });
         let rim = Stroke::solid(Role::Paper, 0.07 * em);
         let paper = Some(Role::Paper.into());
@@ -277,32 +257,5 @@ fn marks(
                 .mark(Mark::Circle, *spot, radius * OUTER, None, Some(line));
         }
         labels.avoid(around(*spot, radius * OUTER), 40.0);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_two_contacts_of_a_sector_stand_on_one_ray() {
-        let contact = |closeness| Contact {
-            closeness,
-            ..Contact::default()
-        };
-        let all = [
-            contact(Closeness::Close),
-            contact(Closeness::Strong),
-            contact(Closeness::Weak),
-            contact(Closeness::Weak),
-            contact(Closeness::Weak),
-        ];
-        let mut found = shares(&all.iter().collect::<Vec<_>>());
-        assert!(found[2] < found[3] && found[3] < found[4], "{found:?}");
-        found.sort_by(f32::total_cmp);
-        for pair in found.windows(2) {
-            assert!((pair[1] - pair[0] - 0.2).abs() < 1e-5, "{found:?}");
-        }
-        assert!((found[0] - 0.1).abs() < 1e-5, "half a step from the border");
     }
 }

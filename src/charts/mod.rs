@@ -11,6 +11,7 @@
 mod alliance_map;
 mod alliance_names;
 mod alliance_rings;
+mod alliance_spots;
 mod alliances;
 mod axes;
 mod careers;

@@ -231,6 +231,8 @@ pub(super) struct Picture<'a> {
     pub(super) shapes: Vec<Shape>,
     /// Where marks stand, and their radius.
     pub(super) marks: Vec<((f32, f32), f32)>,
+    /// Whether each mark is to be seen whole, so that none may lie on another.
+    pub(super) apart: bool,
 }
 
 impl<'a> Picture<'a> {
@@ -241,6 +243,7 @@ impl<'a> Picture<'a> {
             letters,
             shapes: Vec::new(),
             marks: Vec::new(),
+            apart: false,
         };
         picture.cut(height);
         picture

@@ -1,5 +1,5 @@
 //! What a proof-reader would mark in a picture: words that leave the page, cover other words or a mark that is not
-//! theirs, or have a line that a reader follows through them.
+//! theirs, or have a line that a reader follows through them; marks on one another where each is to be seen.
 
 use super::lettering::Step;
 use super::picture::{Area, Picture, Segment, Shape, Text, around};
@@ -7,6 +7,8 @@ use super::style::Role;
 
 /// Share of the smaller of two boxes of words that may lie under the other: boxes hold empty corners.
 const WORDS: f32 = 0.05;
+/// Of the two radii, how far marks may come into one another where each is to be seen: rims may touch.
+const TOUCH: f32 = 0.02;
 /// Share of a mark's radius from its middle that no word may come into: words may touch a mark's rim.
 const MARK: f32 = 0.75;
 
@@ -67,7 +69,38 @@ pub(super) fn faults(picture: &Picture<'_>) -> Vec<String> {
             found.push(format!("a line crosses `{words}`"));
         }
     }
+    let covered = if picture.apart {
+        on_another(&picture.marks)
+    } else {
+        0
+    };
+    if covered > 0 {
+        found.push(format!("overlapping pairs of marks: {covered}"));
+    }
     found
+}
+
+/// Pairs of marks of which one lies on the other; a mark and the ring around it are one.
+fn on_another(marks: &[((f32, f32), f32)]) -> usize {
+    let mut outer: Vec<((f32, f32), f32)> = Vec::new();
+    for (at, radius) in marks {
+        match outer.iter_mut().find(|(known, _)| known == at) {
+            Some((_, known)) => *known = known.max(*radius),
+            None => outer.push((*at, *radius)),
+        }
+    }
+    let overlaps = |(one, r): &((f32, f32), f32), (other, s): &((f32, f32), f32)| {
+        libm::hypotf(one.0 - other.0, one.1 - other.1) < (1.0 - TOUCH) * (r + s)
+    };
+    let pairs = outer.iter().enumerate();
+    pairs
+        .map(|(n, mark)| {
+            outer[..n]
+                .iter()
+                .filter(|known| overlaps(mark, known))
+                .count()
+        })
+        .sum()
 }
 
 /// Straight stretches that stand for a curve.
@@ -312,5 +345,25 @@ mod tests {
             drawn(&|picture| picture.text("Ingrid", (280.0, 50.0), style)),
             ["`Ingrid` leaves the page"]
         );
+    }
+
+    #[test]
+    fn marks_on_one_another_are_marked_where_each_is_to_be_seen() {
+        let letters = Letters::embedded().unwrap();
+        let fill = Some(Role::Muted.into());
+        let drawn = |apart: bool, marks: &[((f32, f32), f32)]| {
+            let mut picture = Picture::new(300.0, 100.0, &letters);
+            picture.apart = apart;
+            for (at, radius) in marks {
+                picture.mark(Mark::Circle, *at, *radius, fill, None);
+            }
+            faults(&picture)
+        };
+        let ringed = ((50.0, 50.0), 6.0);
+        let touching = [ringed, (ringed.0, 9.0), ((65.0, 50.0), 6.0)];
+        assert_eq!(drawn(true, &touching), Vec::<String>::new());
+        let on_the_ring = [ringed, (ringed.0, 9.0), ((64.0, 50.0), 6.0)];
+        assert_eq!(drawn(true, &on_the_ring), ["overlapping pairs of marks: 1"]);
+        assert_eq!(drawn(false, &on_the_ring), Vec::<String>::new());
     }
 }
