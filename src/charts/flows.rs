@@ -1,7 +1,9 @@
 //! Chart `flows`: where displaced people went, from department to department or out.
 
 use super::desk::{Desk, cells};
-use super::lettering::{Step, Weight};
+use super::flow_bands::{Band, Kind};
+use super::flow_spacing::Spacing;
+use super::lettering::Weight;
 use super::picture::{Align, Area, Paint, Stroke, Type};
 use super::sheet::{Sheet, Words, hatch};
 use super::style::Role;
@@ -22,61 +24,6 @@ struct Block {
     people: usize,
     fill: Paint,
     hatched: bool,
-}
-
-/// How far blocks stand apart.
-#[derive(Clone, Copy)]
-struct Spacing {
-    /// Height of a name, so that names of thin blocks do not touch.
-    name: f32,
-    /// Between blocks that are higher than their names.
-    gap: f32,
-}
-
-impl Spacing {
-    /// Top and height of each block from the top of a side down, and the height of the whole: heights are as the people,
-    /// whatever room the names need is left between the blocks.
-    fn stack(self, people: &[usize], scale: f32) -> (Vec<(f32, f32)>, f32) {
-        let mut end = 0.0;
-        let mut before: Option<f32> = None;
-        let places = people
-            .iter()
-            .map(|&people| {
-                let height = scale * people as f32;
-                if people == 0 {
-                    return (end, 0.0);
-                }
-                let y = match before {
-                    None => ((self.name - height) / 2.0).max(0.0),
-                    Some(above) => end + self.gap.max(self.name - f32::midpoint(above, height)),
-                };
-                before = Some(height);
-                end = y + height;
-                (y, height)
-            })
-            .collect();
-        let below = before.map_or(0.0, |height| ((self.name - height) / 2.0).max(0.0));
-        (places, end + below)
-    }
-
-    /// Height of a person, the same on all sides: as much as fits, and no more than `most`, since a few people make no
-    /// wall of colour.
-    fn scale(self, sides: &[Vec<usize>], room: f32, most: f32) -> f32 {
-        let fits = |scale| sides.iter().all(|side| self.stack(side, scale).1 <= room);
-        if fits(most) {
-            return most;
-        }
-        let (mut low, mut high) = (0.0, most);
-        for _ in 0..40 {
-            let middle = f32::midpoint(low, high);
-            if fits(middle) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        low
-    }
 }
 
 /// The chart, or why there is nothing to draw.
@@ -213,20 +160,16 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
         .collect();
     let mut targets: Vec<Block> = to_names
         .iter()
-        .map(|name| (name.clone(), Role::Strategy(2).into(), false))
+        .map(|name| (name.clone(), Kind::Department))
         .chain([
-            (desk.say("outcome.left", &[]), Role::Outcome(5).into(), true),
-            (
-                desk.say("outcome.dismissed", &[]),
-                Role::Outcome(4).into(),
-                false,
-            ),
+            (desk.say("outcome.left", &[]), Kind::Left),
+            (desk.say("outcome.dismissed", &[]), Kind::Dismissed),
         ])
-        .map(|(words, fill, hatched)| Block {
+        .map(|(words, kind)| Block {
             words,
             people: 0,
-            fill,
-            hatched,
+            fill: kind.role().into(),
+            hatched: kind == Kind::Left,
         })
         .collect();
     for row in &matrix {
@@ -288,6 +231,11 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
     };
     let (from_places, to_places) = (placed(from_side.0), placed(to_side.0));
     let (x1, x2) = (room.x + label + bar, room.right() - label_to - bar);
+    let kind = |column: usize| match column {
+        n if n == left => Kind::Left,
+        n if n == dismissed => Kind::Dismissed,
+        _ => Kind::Department,
+    };
     let mut used_to = vec![0.0_f32; targets.len()];
     for (i, row) in matrix.iter().enumerate() {
         let mut used_from = 0.0;
@@ -296,27 +244,12 @@ fn draw(desk: &Desk<'_>, sheet: &mut Sheet<'_>) {
             let (y1, y2) = (from_places[i].0 + used_from, to_places[j].0 + used_to[j]);
             used_from += thick;
             used_to[j] += thick;
-            let middle = f32::midpoint(x1, x2);
-            let steps = vec![
-                Step::Move(x1, y1),
-                Step::Cubic(middle, y1, middle, y2, x2, y2),
-                Step::Line(x2, y2 + thick),
-                Step::Cubic(middle, y2 + thick, middle, y1 + thick, x1, y1 + thick),
-                Step::Close,
-            ];
-            let role = if j >= to_names.len() {
-                Role::Strategy(1)
-            } else {
-                Role::Strategy(2)
+            let band = Band {
+                from: (x1, y1),
+                to: (x2, y2),
+                thick,
             };
-            let fill = role.faint(0.34);
-            // a stream apart from its neighbours; one too thin for that keeps all its colour
-            let rim = if thick > 0.25 * em {
-                Stroke::solid(Role::Paper, 0.05 * em)
-            } else {
-                Stroke::solid(fill, 0.05 * em)
-            };
-            sheet.picture.path(steps, Some(fill), Some(rim));
+            band.draw(sheet, kind(j));
         }
     }
     blocks(
@@ -368,43 +301,5 @@ fn blocks(
         let spot = (at, y + height / 2.0 + size * 0.36);
         let style = Type::new(size, Role::Ink).align(align);
         sheet.picture.text(&words, spot, style);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn blocks_are_as_high_as_their_people_and_their_names_stand_apart() {
-        let spacing = Spacing {
-            name: 12.0,
-            gap: 5.0,
-        };
-        let sides = [vec![25, 3, 1], vec![8, 5, 5, 5, 4, 0, 1, 1]];
-        let scale = spacing.scale(&sides, 200.0, 30.0);
-        for side in &sides {
-            let (places, whole) = spacing.stack(side, scale);
-            assert!(whole <= 200.0, "{whole}");
-            let mut above: Option<(f32, f32)> = None;
-            for ((y, height), people) in places.into_iter().zip(side) {
-                let right = scale * *people as f32;
-                assert!((height - right).abs() < 1e-4, "{people} people: {height}");
-                if *people == 0 {
-                    continue;
-                }
-                let middle = y + height / 2.0;
-                if let Some((end, name)) = above {
-                    assert!(y - end >= 5.0 - 1e-4, "a gap between blocks");
-                    assert!(middle - name >= 12.0 - 1e-4, "names apart");
-                }
-                assert!(middle >= 6.0 - 1e-4 && middle <= whole - 6.0 + 1e-4);
-                above = Some((y + height, middle));
-            }
-        }
-        let (_, whole) = spacing.stack(&sides[1], scale);
-        assert!(whole > 199.9, "no room is wasted: {whole}");
-        assert!(scale > 3.0, "one person is seen: {scale}");
-        assert_eq!(spacing.scale(&[vec![2], vec![2]], 200.0, 30.0), 30.0);
     }
 }

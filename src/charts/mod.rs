@@ -24,6 +24,8 @@ mod dots;
 mod experiment;
 mod families;
 mod floor_plan;
+mod flow_bands;
+mod flow_spacing;
 mod flows;
 mod labels;
 mod layout;
