@@ -1,8 +1,7 @@
 //! A large firm's network drawn by department: circles for headcount, lines for bundles of ties, arrows for those who
 //! were moved. Departments that differ by a number only share a region with one name.
 
-use std::collections::BTreeSet;
-
+use super::bundles::widest;
 use super::curves::pull;
 use super::families::{Family, families};
 use super::layout;
@@ -19,16 +18,6 @@ pub(super) const MOST_FLOWS: usize = 24;
 /// How far lines bend, as a share of their length; arrows bend further, so that they leave the ties between the same two.
 const BEND: f32 = 0.06;
 const ARROW_BEND: f32 = 0.16;
-
-/// Widest bundles of ties drawn of each department: all of them would be one grey, and so would three of each of
-/// hundreds.
-pub(super) fn bundles_drawn(departments: usize) -> usize {
-    match departments {
-        0..=40 => 3,
-        41..=80 => 2,
-        _ => 1,
-    }
-}
 
 /// A named part of the floor with the departments in it.
 struct Region {
@@ -323,27 +312,6 @@ fn dashed(em: f32) -> Stroke {
     Stroke::dashed(Role::Muted, 0.06 * em, &[4.0, 3.0])
 }
 
-/// Bundles drawn at most, whatever the number of departments.
-pub(super) const MOST_BUNDLES: usize = 100;
-
-/// The pairs of departments whose bundle is among the widest of either, and of all.
-fn widest(between: &[usize], rooms: usize) -> BTreeSet<usize> {
-    let mut kept = BTreeSet::new();
-    for room in 0..rooms {
-        let mut own: Vec<usize> = (0..rooms)
-            .filter(|other| *other != room)
-            .map(|other| room.min(other) * rooms + room.max(other))
-            .filter(|k| between[*k] > 0)
-            .collect();
-        own.sort_by_key(|k| (std::cmp::Reverse(between[*k]), *k));
-        kept.extend(own.into_iter().take(bundles_drawn(rooms)));
-    }
-    let mut order: Vec<usize> = kept.into_iter().collect();
-    order.sort_by_key(|k| (std::cmp::Reverse(between[*k]), *k));
-    order.truncate(MOST_BUNDLES);
-    order.into_iter().collect()
-}
-
 /// A department; an outline where nobody is in it.
 fn circle(sheet: &mut Sheet<'_>, at: (f32, f32), radius: f32, people: usize, words: &str) {
     let em = sheet.em;
@@ -382,24 +350,3 @@ fn circle(sheet: &mut Sheet<'_>, at: (f32, f32), radius: f32, people: usize, wor
 
 /// Sizes of letters of names, the largest first.
 const SIZES: [f32; 3] = [0.74, 0.64, 0.56];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_department_keeps_its_widest_bundles() {
-        // five rooms; room 0 is tied to all others, the more the higher their number
-        let rooms = 5;
-        let mut between = vec![0; rooms * rooms];
-        for (other, ties) in between.iter_mut().enumerate().take(rooms).skip(1) {
-            *ties = other;
-        }
-        let kept = widest(&between, rooms);
-        assert_eq!(
-            kept.into_iter().collect::<Vec<_>>(),
-            [1, 2, 3, 4],
-            "the narrowest is the widest of room 1"
-        );
-    }
-}

@@ -1,6 +1,7 @@
 //! Chart `network`: who is tied to whom before and after, departments as rooms of a floor plan.
 
-use super::departments::{MOST_BUNDLES, MOST_FLOWS, Map, bundles_drawn};
+use super::bundles::{MOST_BUNDLES, bundles_drawn};
+use super::departments::{MOST_FLOWS, Map};
 use super::desk::{Desk, cells};
 use super::families::families;
 use super::floor_plan::{Plan, cut_names};
