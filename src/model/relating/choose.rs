@@ -1,9 +1,11 @@
 //! Each person picks whom to contact, and with what offer.
 
+mod candidate;
 mod letter;
 
 use rayon::prelude::*;
 
+use self::candidate::{Candidate, Ego};
 use super::{Person, place_about};
 use crate::engine::{BLOCK, Letter, STRANGER, top_by_score};
 use crate::mechanisms::choice::Rhythm;
@@ -12,21 +14,7 @@ use crate::mechanisms::opportunity::Surroundings;
 use crate::model::Model;
 use crate::random::{Draws, Purpose, Shapes, WeekKey};
 use crate::scenario::Scenario;
-use crate::world::{Errand, NOBODY, Standing, Strategies, Tie, Week, World, scheduled_by};
-
-/// Someone whom ego may contact.
-#[derive(Clone, Copy)]
-struct Candidate {
-    alter: u32,
-    /// Place in ego's row, or `STRANGER`.
-    place: u16,
-    /// Strength of the strongest layer now [0 to 1]; 0 with a stranger.
-    closeness: f32,
-    /// Whether an ally made the introduction.
-    introduced: bool,
-    /// Weeks from contact to contact that the tie asks for; 0 with a stranger.
-    rhythm: f32,
-}
+use crate::world::{Errand, NOBODY, Strategies, Week, World, scheduled_by};
 
 /// Lists that are used again for everyone of a block.
 struct Lists {
@@ -34,17 +22,6 @@ struct Lists {
     candidates: Vec<(f32, Candidate)>,
     /// What stands in the calendar: whom, and whether it is arranged rather than required.
     calendar: Vec<(u32, bool)>,
-}
-
-/// The person who chooses.
-#[derive(Clone, Copy)]
-struct Ego<'a> {
-    slot: u32,
-    person: Person<'a>,
-    standing: &'a Standing,
-    partners: &'a [u32],
-    records: &'a [Tie],
-    active_until: &'a [i16],
 }
 
 /// What everyone's choice reads.
@@ -376,26 +353,5 @@ impl Choosing<'_> {
             return f32::NEG_INFINITY;
         }
         utility
-    }
-}
-
-impl Candidate {
-    /// Someone at a place of ego's row, of whom nothing else is noted yet.
-    const fn at(alter: u32, place: u16) -> Self {
-        Self {
-            alter,
-            place,
-            closeness: 0.0,
-            introduced: false,
-            rhythm: 0.0,
-        }
-    }
-}
-
-impl Ego<'_> {
-    /// Ego's record about a candidate; None about a stranger.
-    #[inline(always)]
-    fn record_about(&self, candidate: Candidate) -> Option<&Tie> {
-        self.records.get(candidate.place as usize)
     }
 }

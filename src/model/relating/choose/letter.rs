@@ -2,7 +2,8 @@
 
 use super::super::COUNTED;
 use super::super::circle::Circle;
-use super::{Candidate, Choosing, Ego};
+use super::Choosing;
+use super::candidate::{Candidate, Ego};
 use crate::engine::{Letter, Offer};
 use crate::mechanisms::decay::NOT_COUNTED;
 use crate::random::Draws;
