@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::row_test::RowTest;
+use super::criterion::Criterion;
 use crate::records::{Table, columns};
 use crate::units::WEEKS_PER_YEAR;
 
@@ -57,8 +57,8 @@ pub(super) fn is_end(kind: Option<&str>) -> bool {
 /// Whoever is hired, leaves or changes department or level in a week counts with the new standing from that week on.
 pub(super) fn employee_years(
     tables: &[&Table],
-    among: &[RowTest],
-    window: Option<&RowTest>,
+    among: &[Criterion],
+    window: Option<&Criterion>,
     years: u32,
 ) -> f64 {
     let table = |name: &str| tables.iter().find(|table| table.spec().name == name);
@@ -126,7 +126,7 @@ pub(super) fn at_start(panel: &Table) -> BTreeMap<i64, Standing<'_>> {
 }
 
 /// Whether someone with this standing is meant.
-pub(super) fn passes(standing: &Standing<'_>, among: &[RowTest]) -> bool {
+pub(super) fn passes(standing: &Standing<'_>, among: &[Criterion]) -> bool {
     among.iter().all(|test| {
         let text = match columns::EMPLOYEES.columns[test.column()].name {
             "strategy" => standing.strategy,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::complaints::Complaints;
-use super::row_test::{RowTest, compile_test};
+use super::criterion::{Criterion, compile_criterion};
 use crate::experiment::file::{Free, OutcomePlan, near};
 use crate::records::{ColumnSpec, TableSpec, columns};
 
@@ -11,7 +11,7 @@ use crate::records::{ColumnSpec, TableSpec, columns};
 const AMONG: [&str; 3] = ["strategy", "department", "level"];
 
 /// Tests of those who are exposed, by the names of the yearly panel.
-pub(super) fn among(plan: &OutcomePlan, complaints: &mut Complaints<'_, '_>) -> Vec<RowTest> {
+pub(super) fn among(plan: &OutcomePlan, complaints: &mut Complaints<'_, '_>) -> Vec<Criterion> {
     let plans = if plan.among.is_empty() {
         implied(&plan.filter)
     } else {
@@ -36,7 +36,7 @@ pub(super) fn tests(
     spec: &'static TableSpec,
     what: &str,
     complaints: &mut Complaints<'_, '_>,
-) -> Vec<RowTest> {
+) -> Vec<Criterion> {
     let mut tests = Vec::new();
     for (name, Free(value)) in filter {
         let key = format!("{what}.{name}");
@@ -49,7 +49,7 @@ pub(super) fn tests(
             );
             continue;
         };
-        match compile_test(column, &spec.columns[column], value) {
+        match compile_criterion(column, &spec.columns[column], value) {
             Ok(test) => {
                 for text in test.texts() {
                     doubtful_word(&spec.columns[column], text, &key, complaints);

@@ -7,8 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use super::criterion::{Criterion, words};
 use super::exposure::{Standing, at_start, dated, is_end, passes, place, standing_columns};
-use super::row_test::{RowTest, words};
 use crate::analysis::statistics::competing_risks::{Spell, aalen_johansen};
 use crate::records::{Table, columns};
 use crate::units::WEEKS_PER_YEAR;
@@ -17,11 +17,11 @@ use crate::units::WEEKS_PER_YEAR;
 #[derive(Debug, Clone)]
 pub(super) struct Incidence {
     /// Tests of events: the first that passes is the end that counts.
-    pub event: Vec<RowTest>,
+    pub event: Vec<Criterion>,
     /// Tests of events: who has one of these first is no longer at risk.
-    pub against: Vec<RowTest>,
+    pub against: Vec<Criterion>,
     /// Who is at risk, by their strategy, department and level when they come to be.
-    pub among: Vec<RowTest>,
+    pub among: Vec<Criterion>,
     /// The year, counted from the start.
     pub year: f64,
 }
@@ -69,8 +69,8 @@ impl Incidence {
         let kind = place(events, "kind");
         let columns = standing_columns(events);
         let (event, against) = (
-            RowTest::all(&self.event, events),
-            RowTest::all(&self.against, events),
+            Criterion::all(&self.event, events),
+            Criterion::all(&self.against, events),
         );
         let mut spells = Vec::new();
         for (row, week, employee) in dated(events) {
@@ -110,17 +110,17 @@ fn spell(entry: i64, exit: i64, cause: Option<usize>) -> Spell {
 
 #[cfg(test)]
 mod tests {
-    use super::super::row_test::compile_test;
+    use super::super::criterion::compile_criterion;
     use super::*;
     use crate::records::Cell;
 
-    fn test(column: &str, values: &[&str]) -> RowTest {
+    fn test(column: &str, values: &[&str]) -> Criterion {
         let place = columns::EVENTS.column_index(column).unwrap();
         let values = values
             .iter()
             .map(|v| toml::Value::String((*v).to_owned()))
             .collect();
-        compile_test(
+        compile_criterion(
             place,
             &columns::EVENTS.columns[place],
             &toml::Value::Array(values),

@@ -2,12 +2,12 @@
 
 mod compile;
 mod complaints;
+mod criterion;
 mod exposure;
 mod filters;
 mod incidence;
 mod incidence_plan;
 mod outcome;
-mod row_test;
 
 pub use compile::compile;
 pub use outcome::{Outcome, evaluate, wanted};

@@ -1,8 +1,8 @@
 //! Outcomes: numbers read off the tables of one run, in memory, before the tables are dropped.
 
+use super::criterion::{Criterion, words};
 use super::exposure;
 use super::incidence::Incidence;
-use super::row_test::{RowTest, words};
 use crate::experiment::file::Summary;
 use crate::measures::inequality::gini;
 use crate::records::columns;
@@ -29,11 +29,11 @@ pub(super) enum Reading {
     Rows {
         table: usize,
         column: Option<usize>,
-        filter: Vec<RowTest>,
+        filter: Vec<Criterion>,
         at: Option<String>,
         summary: Summary,
-        which: Vec<RowTest>,
-        among: Vec<RowTest>,
+        which: Vec<Criterion>,
+        among: Vec<Criterion>,
     },
     /// People, by what has happened to them.
     Incidence(Incidence),
@@ -88,7 +88,7 @@ impl Outcome {
             filter
                 .iter()
                 .find(|test| Some(test.column()) == column)
-                .and_then(RowTest::only_texts)
+                .and_then(Criterion::only_texts)
         };
         let snapshots = at
             .as_ref()
@@ -194,7 +194,7 @@ impl Reading {
         if let Some(at) = at {
             tests.push(moment(spec, at, years)?);
         }
-        let rows: Vec<usize> = RowTest::matching(&tests, table).collect();
+        let rows: Vec<usize> = Criterion::matching(&tests, table).collect();
         let numbers = || -> Vec<f64> {
             let column = column.unwrap_or(0);
             rows.iter()
@@ -213,7 +213,7 @@ impl Reading {
             Summary::Minimum => numbers().into_iter().reduce(f64::min),
             Summary::Maximum => numbers().into_iter().reduce(f64::max),
             Summary::Share => {
-                let counted = RowTest::all(which, table);
+                let counted = Criterion::all(which, table);
                 let part = rows.iter().filter(|&&row| counted(row)).count();
                 (!rows.is_empty()).then(|| part as f64 / rows.len() as f64)
             }
@@ -229,9 +229,9 @@ impl Reading {
 }
 
 /// The rows of one moment.
-fn moment(spec: &'static TableSpec, at: &str, years: u32) -> Option<RowTest> {
+fn moment(spec: &'static TableSpec, at: &str, years: u32) -> Option<Criterion> {
     match spec.name {
-        "employees" => Some(RowTest::number(
+        "employees" => Some(Criterion::number(
             spec.column_index("year")?,
             year_of(at, years)? as f64,
         )),
@@ -241,9 +241,9 @@ fn moment(spec: &'static TableSpec, at: &str, years: u32) -> Option<RowTest> {
             } else {
                 i64::from(years) * i64::from(WEEKS_PER_YEAR) - 1
             };
-            Some(RowTest::number(spec.column_index("week")?, week as f64))
+            Some(Criterion::number(spec.column_index("week")?, week as f64))
         }
-        _ => Some(RowTest::text(spec.column_index("snapshot")?, at)),
+        _ => Some(Criterion::text(spec.column_index("snapshot")?, at)),
     }
 }
 

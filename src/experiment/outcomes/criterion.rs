@@ -1,10 +1,10 @@
-//! Tests of a row: what a filter of an outcome says of one column.
+//! Criteria of a row: what a filter of an outcome says of one column.
 
 use crate::records::{Cell, ColumnSpec, Kind, Table, TableSpec};
 
-/// A test of one column.
+/// What one column of a row must hold.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct RowTest {
+pub(super) struct Criterion {
     column: usize,
     what: What,
 }
@@ -33,11 +33,11 @@ enum What {
 type Refused = (String, String);
 
 /// Reads the value that a filter gives for a column.
-pub(super) fn compile_test(
+pub(super) fn compile_criterion(
     column: usize,
     spec: &ColumnSpec,
     value: &toml::Value,
-) -> Result<RowTest, Refused> {
+) -> Result<Criterion, Refused> {
     let what = match value {
         toml::Value::Table(table) => condition(spec, table)?,
         toml::Value::Array(values) if values.is_empty() => {
@@ -49,7 +49,7 @@ pub(super) fn compile_test(
         toml::Value::Array(values) => any(spec, values, false)?,
         value => any(spec, std::slice::from_ref(value), false)?,
     };
-    Ok(RowTest { column, what })
+    Ok(Criterion { column, what })
 }
 
 fn any(spec: &ColumnSpec, values: &[toml::Value], not: bool) -> Result<What, Refused> {
@@ -146,7 +146,7 @@ fn number(value: &toml::Value) -> Option<f64> {
     }
 }
 
-impl RowTest {
+impl Criterion {
     pub(super) fn text(column: usize, text: &str) -> Self {
         let any = vec![text.to_owned()];
         Self {
@@ -261,7 +261,7 @@ impl RowTest {
 /// Texts that tests ask columns for, with the columns' names.
 pub(super) fn words<'t>(
     spec: &'static TableSpec,
-    tests: impl Iterator<Item = &'t RowTest>,
+    tests: impl Iterator<Item = &'t Criterion>,
 ) -> impl Iterator<Item = (&'static str, &'t str)> {
     tests.flat_map(move |test| {
         test.texts()
