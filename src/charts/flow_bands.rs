@@ -68,14 +68,15 @@ impl Band {
         }
     }
 
-    /// Slanted lines across the band, this far apart.
+    /// Slanted lines across the band, this far apart, cut where it ends.
     fn hatching(&self, gap: f32) -> Vec<Segment> {
-        let lines = ((self.to.0 - self.from.0 - self.thick) / gap).max(0.0) as usize;
+        let (first, last) = (self.from.0, self.to.0);
+        let lines = ((last - first + self.thick) / gap).max(0.0) as usize;
         (0..lines)
             .map(|k| {
-                let x = self.from.0 + (k as f32 + 0.5) * gap;
-                let (low, high) = (self.top(x) + self.thick, self.top(x + self.thick));
-                ((x, low), (x + self.thick, high))
+                let low = first - self.thick + (k as f32 + 0.5) * gap;
+                let at = |x: f32| (x, self.top(x) + low + self.thick - x);
+                (at(low.max(first)), at((low + self.thick).min(last)))
             })
             .collect()
     }
@@ -137,11 +138,14 @@ mod tests {
         // a quarter along the curve: x is 1.5/4 - 1.5/16 + 1/64, y is 3/16 - 2/64
         assert!((band.top(100.0 + 400.0 * 0.296_875) - (50.0 + 200.0 * 0.156_25)).abs() < 1e-2);
         let lines = band.hatching(10.0);
-        assert_eq!(lines.len(), 38);
+        assert_eq!(lines.len(), 42, "over the whole of the band");
         for ((x1, y1), (x2, y2)) in lines {
-            assert!((y1 - band.top(x1) - 20.0).abs() < 1e-3);
-            assert!((y2 - band.top(x2)).abs() < 1e-3);
-            assert!(x1 > 100.0 && x2 < 500.0, "{x1} {x2}");
+            let (from_top, to_top) = (y1 - band.top(x1), y2 - band.top(x2));
+            assert!(from_top > -1e-3 && from_top < 20.001, "inside: {from_top}");
+            assert!(to_top > -1e-3 && to_top < 20.001, "inside: {to_top}");
+            assert!((from_top - 20.0).abs() < 1e-3 || x1 == 100.0, "{x1}");
+            assert!(to_top.abs() < 1e-3 || x2 == 500.0, "{x2}");
+            assert!(x1 >= 100.0 && x2 <= 500.0, "{x1} {x2}");
         }
     }
 }
