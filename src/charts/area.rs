@@ -43,6 +43,16 @@ impl Area {
             && other.right() <= self.right()
             && other.bottom() <= self.bottom()
     }
+    /// Whether a point lies inside, not on the border.
+    pub(super) fn holds(&self, (x, y): (f32, f32)) -> bool {
+        x > self.x && x < self.right() && y > self.y && y < self.bottom()
+    }
+    /// Distance of a point; nothing inside.
+    pub(super) fn distance(&self, (x, y): (f32, f32)) -> f32 {
+        let across = (self.x - x).max(x - self.right()).max(0.0);
+        let down = (self.y - y).max(y - self.bottom()).max(0.0);
+        (across * across + down * down).sqrt()
+    }
 }
 
 /// The box around a mark.

@@ -3,6 +3,7 @@
 use super::labels::Labels;
 use super::layout::{self, Stand};
 use super::picture::{Area, around};
+use super::way_out::{grid, way_out};
 
 /// How bad it is that a name covers a mark that can move, a unit of area that is covered.
 const MOVABLE: f32 = 0.4;
@@ -12,12 +13,12 @@ const FIXED: f32 = 60.0;
 const CROSSED: f32 = 0.3;
 /// A place that costs less, in sizes of the name, covers nothing to speak of.
 const FREE: f32 = 0.1;
+/// A place that costs less covers some marks, which may find another place.
+const CROWDED: f32 = 0.3;
 /// How much further than its own mark every other mark stands from a name, so that nobody takes it for theirs.
 const FURTHER: f32 = 1.2;
 /// A mark with its ring, in radii of the mark.
 const RINGED: f32 = 1.45;
-/// Places along each side of a room that are tried.
-const STEPS: usize = 40;
 /// Rounds in which the crowd makes way.
 const ROUNDS: usize = 160;
 
@@ -70,19 +71,61 @@ impl Crowd<'_> {
             let line = (self.at[*from], self.at[*to]);
             labels.avoid_line(line, 0.5 * self.radius, CROSSED);
         }
-        let placed = self.settle(names, &labels, away, hall);
         let fixed: Vec<usize> = names.iter().map(|name| name.stand).collect();
-        let own: Vec<Area> = names
-            .iter()
-            .zip(&placed)
-            .map(|(name, area)| area.inset(-self.margin(self.at[name.stand], area, away)))
+        let stood = self.at.to_vec();
+        // what a name may cost in each room: where the crowd finds no other place, it does not have to make way
+        let mut most = vec![CROWDED; self.rooms.len()];
+        loop {
+            let placed = self.settle(names, &labels, away, (hall, &most));
+            let own: Vec<Area> = names
+                .iter()
+                .zip(&placed)
+                .map(|(name, area)| area.inset(-self.margin(self.at[name.stand], area, away)))
+                .collect();
+            self.clear(&own, &fixed);
+            let jammed: Vec<usize> = fixed
+                .iter()
+                .map(|&stand| self.stands[stand].room)
+                .filter(|&room| most[room] > FREE)
+                .filter(|&room| self.is_jammed(room, &placed, &fixed))
+                .collect();
+            if jammed.is_empty() {
+                return placed;
+            }
+            for room in jammed {
+                most[room] = FREE;
+            }
+            self.at.copy_from_slice(&stood);
+        }
+    }
+
+    /// Whether marks of a room lie over each other, or under a name.
+    fn is_jammed(&self, room: usize, names: &[Area], fixed: &[usize]) -> bool {
+        let members: Vec<usize> = (0..self.stands.len())
+            .filter(|&stand| self.stands[stand].room == room)
             .collect();
-        self.clear(&own, &fixed);
-        placed
+        let mark = self.radius / RINGED;
+        let stacked = |one: (f32, f32), other: (f32, f32)| {
+            libm::hypotf(other.0 - one.0, other.1 - one.1) < 2.0 * mark
+        };
+        members.iter().enumerate().any(|(i, stand)| {
+            let at = self.at[*stand];
+            let covered = || names.iter().any(|name| name.distance(at) < mark);
+            members[..i]
+                .iter()
+                .any(|other| stacked(at, self.at[*other]))
+                || !fixed.contains(stand) && covered()
+        })
     }
 
     /// Boxes of the names. Where one of them finds no good place, each name in turn is placed before all others.
-    fn settle(&self, names: &[Name], labels: &Labels, away: f32, hall: Area) -> Vec<Area> {
+    fn settle(
+        &self,
+        names: &[Name],
+        labels: &Labels,
+        away: f32,
+        (hall, most): (Area, &[f32]),
+    ) -> Vec<Area> {
         let attempt = |first: usize| {
             let mut labels = labels.clone();
             let mut worst = 0.0_f32;
@@ -90,11 +133,12 @@ impl Crowd<'_> {
             let others = (0..names.len()).filter(|i| *i != first);
             for i in std::iter::once(first).chain(others).take(names.len()) {
                 let Name { stand, size } = names[i];
-                // in the room of its mark where it covers nothing: over a wall it could seem to be of another department
-                let room = self.rooms[self.stands[stand].room].inset(-self.named_radius);
+                // in the room of its mark where it may: over a wall it could seem to be of another department
+                let number = self.stands[stand].room;
+                let room = self.rooms[number].inset(-self.named_radius);
                 let mut inside = labels.clone();
                 let within = inside.place_at_cost(self.at[stand], size, away, room);
-                let (area, cost) = if within.1 < FREE * size.0 * size.1 {
+                let (area, cost) = if within.1 < most[number] * size.0 * size.1 {
                     labels = inside;
                     within
                 } else {
@@ -120,7 +164,7 @@ impl Crowd<'_> {
 
     /// How far the crowd keeps off a name: further than the mark that it names, unless a line leads to that.
     fn margin(&self, at: (f32, f32), name: &Area, away: f32) -> f32 {
-        let gap = distance(at, name) - self.named_radius / RINGED;
+        let gap = name.distance(at) - self.named_radius / RINGED;
         if gap > away {
             return self.radius;
         }
@@ -133,7 +177,7 @@ impl Crowd<'_> {
             .iter()
             .map(|stand| around(self.at[*stand], self.named_radius).inset(-self.radius));
         let boxes: Vec<Area> = names.iter().copied().chain(marks).collect();
-        let covered = |at: (f32, f32)| boxes.iter().any(|area| holds(area, at));
+        let covered = |at: (f32, f32)| boxes.iter().any(|area| area.holds(at));
         for (n, room) in self.rooms.iter().enumerate() {
             let members: Vec<usize> = (0..self.stands.len())
                 .filter(|i| self.stands[*i].room == n)
@@ -188,7 +232,7 @@ impl Crowd<'_> {
             }
             let far = |at: &(f32, f32)| (at.0 - x).abs() + (at.1 - y).abs();
             let free = grid(room)
-                .filter(|at| !boxes.iter().any(|area| holds(area, *at)))
+                .filter(|at| !boxes.iter().any(|area| area.holds(*at)))
                 .map(|at| (room_at(&at), at))
                 .max_by(|(a, one), (b, other)| {
                     a.total_cmp(b).then(far(other).total_cmp(&far(one)))
@@ -199,56 +243,6 @@ impl Crowd<'_> {
                 .map_or((x, y), |(_, at)| at);
         }
     }
-}
-
-/// Distance of a point from a box; nothing inside it.
-fn distance((x, y): (f32, f32), area: &Area) -> f32 {
-    let across = (area.x - x).max(x - area.right()).max(0.0);
-    let down = (area.y - y).max(y - area.bottom()).max(0.0);
-    (across * across + down * down).sqrt()
-}
-
-/// Places of a room that are tried, row by row.
-fn grid(room: Area) -> impl Iterator<Item = (f32, f32)> {
-    let step = |k: usize| k as f32 / STEPS as f32;
-    (0..(STEPS + 1) * (STEPS + 1)).map(move |k| {
-        let (row, column) = (k / (STEPS + 1), k % (STEPS + 1));
-        (
-            room.x + step(column) * room.width,
-            room.y + step(row) * room.height,
-        )
-    })
-}
-
-/// Whether a point lies inside, not on the border.
-fn holds(area: &Area, (x, y): (f32, f32)) -> bool {
-    x > area.x && x < area.right() && y > area.y && y < area.bottom()
-}
-
-/// The nearest point of the room that is in none of the boxes; the same point where there is none.
-fn way_out((x, y): (f32, f32), boxes: &[Area], room: Area) -> (f32, f32) {
-    let free = |at: &(f32, f32)| !boxes.iter().any(|area| holds(area, *at));
-    if free(&(x, y)) {
-        return (x, y);
-    }
-    let exits = boxes.iter().flat_map(|area| {
-        [
-            (area.x, y),
-            (area.right(), y),
-            (x, area.y),
-            (x, area.bottom()),
-        ]
-    });
-    let far = |at: &(f32, f32)| (at.0 - x).abs() + (at.1 - y).abs();
-    exits
-        .filter(|at| {
-            (room.x..=room.right()).contains(&at.0) && (room.y..=room.bottom()).contains(&at.1)
-        })
-        // between several boxes, the way out may lead around a corner
-        .chain(grid(room))
-        .filter(free)
-        .min_by(|a, b| far(a).total_cmp(&far(b)))
-        .unwrap_or((x, y))
 }
 
 #[cfg(test)]
@@ -299,7 +293,7 @@ mod tests {
             assert!(ROOM.contains(&around(*spot, 0.0)), "{i} left the room");
             let mark = around(*spot, 3.99);
             assert!(mark.overlap(&placed) == 0.0, "{i} is covered");
-            let nearer = distance(*spot, &placed) < distance(before, &placed);
+            let nearer = placed.distance(*spot) < placed.distance(before);
             assert!(i == 300 || !nearer, "{i} seems to bear the name");
         }
     }
@@ -372,7 +366,7 @@ mod tests {
             stand,
             size: (30.0, 10.0),
         };
-        let placed = crowd.settle(&[name(0), name(1)], &labels, 8.0, hall);
+        let placed = crowd.settle(&[name(0), name(1)], &labels, 8.0, (hall, &[FREE]));
         assert!(placed[0].overlap(&placed[1]) == 0.0, "{placed:?}");
         let through = around((80.0, 20.0), 4.0);
         assert!(placed.iter().all(|p| p.overlap(&through) == 0.0));
@@ -387,5 +381,32 @@ mod tests {
         };
         let ([before, at], _) = cleared(4, name);
         assert_eq!(at, before);
+    }
+
+    #[test]
+    fn a_room_is_jammed_where_marks_lie_over_each_other_or_under_a_name() {
+        // marks of radius 4 / 1.45 = 2.76 in the middle of the room
+        let jammed = |second: (f32, f32), name: Area| {
+            let stands = vec![Stand { room: 0 }; 2];
+            let crowd = Crowd {
+                stands: &stands,
+                at: &mut [(150.0, 100.0), second],
+                rooms: &[ROOM],
+                spacing: &[10.0],
+                radius: 4.0,
+                named_radius: 5.0,
+                words: &[],
+                paths: &[],
+            };
+            crowd.is_jammed(0, &[name], &[0])
+        };
+        let away = around((50.0, 50.0), 5.0);
+        assert!(!jammed((156.0, 100.0), away));
+        assert!(jammed((155.0, 100.0), away));
+        assert!(jammed((170.0, 100.0), around((175.0, 100.0), 3.0)));
+        assert!(
+            !jammed((170.0, 100.0), around((150.0, 100.0), 3.0)),
+            "its own mark"
+        );
     }
 }

@@ -57,6 +57,7 @@ mod style;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod way_out;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -48,7 +48,7 @@ pub(super) fn faults(picture: &Picture<'_>) -> Vec<String> {
         }
         let covers = |(at, radius): &&((f32, f32), f32)| {
             let numbered = around(*at, *radius).contains(area);
-            !numbered && distance(*at, area) < MARK * radius
+            !numbered && area.distance(*at) < MARK * radius
         };
         let covered = picture.marks.iter().filter(covers).count();
         if covered > 0 {
@@ -217,16 +217,9 @@ impl Plate {
         self.area.contains(area)
             && [area.x, area.right()].into_iter().all(|x| {
                 let mut ends = [area.y, area.bottom()].into_iter();
-                ends.all(|y| distance((x, y), &without_corners) <= self.round)
+                ends.all(|y| without_corners.distance((x, y)) <= self.round)
             })
     }
-}
-
-/// Distance of a point from a box; nothing inside it.
-fn distance((x, y): (f32, f32), area: &Area) -> f32 {
-    let across = (area.x - x).max(x - area.right()).max(0.0);
-    let down = (area.y - y).max(y - area.bottom()).max(0.0);
-    (across * across + down * down).sqrt()
 }
 
 /// Whether a line runs through a box: the part of it that each pair of sides leaves is not empty (Liang and Barsky 1984).
