@@ -156,6 +156,12 @@ impl Draws {
         Self(self.bits())
     }
 
+    /// Leaves out the next `n` draws.
+    #[inline(always)]
+    pub const fn skip(&mut self, n: u32) {
+        self.0 = self.0.wrapping_add((n as u64).wrapping_mul(GOLDEN));
+    }
+
     /// Uniform on [0, 1), 24 bits.
     #[inline(always)]
     pub const fn uniform(&mut self) -> f32 {
@@ -348,6 +354,16 @@ mod tests {
         assert_ne!(week.of_pair(1, 2).bits(), week.of_pair(2, 1).bits());
         assert_eq!(a, Randomness::new(7).draws(Purpose::Choice, 1, 2).bits());
         assert_ne!(a, Randomness::new(8).draws(Purpose::Choice, 1, 2).bits());
+    }
+
+    #[test]
+    fn draws_left_out_are_the_next() {
+        let mut draws = Randomness::new(5).draws(Purpose::Work, 2, 3);
+        let mut other = draws.clone();
+        other.skip(2);
+        draws.bits();
+        draws.bits();
+        assert_eq!(draws.bits(), other.bits());
     }
 
     #[test]

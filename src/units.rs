@@ -28,7 +28,11 @@ macro_rules! real {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
         #[serde(try_from = "f64", into = "f64")]
-        pub struct $name(f64);
+        pub struct $name {
+            double: f64,
+            /// The same, ready for the weekly rules, which would otherwise round it at every contact.
+            single: f32,
+        }
 
         impl $name {
             /// Smallest allowed value.
@@ -42,17 +46,17 @@ macro_rules! real {
             /// At compile time or in tests, when the constant is out of range.
             pub const fn new(value: f64) -> Self {
                 assert!(value >= Self::MINIMUM && value <= Self::MAXIMUM, "constant out of range");
-                Self(value)
+                Self { double: value, single: value as f32 }
             }
 
             /// The number itself.
             pub const fn get(self) -> f64 {
-                self.0
+                self.double
             }
 
             /// The number in single precision, as the weekly rules use it.
             pub const fn single(self) -> f32 {
-                self.0 as f32
+                self.single
             }
         }
 
@@ -60,7 +64,7 @@ macro_rules! real {
             type Error = OutOfRange;
             fn try_from(value: f64) -> Result<Self, OutOfRange> {
                 if value.is_finite() && (Self::MINIMUM..=Self::MAXIMUM).contains(&value) {
-                    Ok(Self(value))
+                    Ok(Self { double: value, single: value as f32 })
                 } else {
                     Err(OutOfRange {
                         found: value.to_string(),
@@ -74,13 +78,13 @@ macro_rules! real {
 
         impl From<$name> for f64 {
             fn from(value: $name) -> f64 {
-                value.0
+                value.double
             }
         }
 
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{}", self.0)
+                write!(f, "{}", self.double)
             }
         }
 

@@ -54,8 +54,9 @@ impl Firm {
         let letters: Vec<_> = office
             .letters_of(slot)
             .iter()
-            .filter(|l| l.target != NOBODY)
-            .map(|l| (l.target, l.offer, office.reply(slot, l.target)))
+            .zip(office.replies_to(slot))
+            .filter(|(letter, _)| letter.target != NOBODY)
+            .map(|(letter, reply)| (letter.target, letter.offer, reply))
             .collect();
         let replies: Vec<_> = office
             .calls_to(slot)

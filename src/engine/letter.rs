@@ -74,6 +74,11 @@ impl Given {
             _ => Basis::Feigned,
         }
     }
+    /// Whether the interest is feigned.
+    #[inline(always)]
+    pub const fn is_feigned(self) -> bool {
+        (self.0 >> 6) & 3 >= Basis::Feigned as u32
+    }
     /// Kind of value offered, an index.
     #[inline(always)]
     pub const fn kind(self) -> u8 {
@@ -144,7 +149,7 @@ impl Offer {
     /// Whether the contact takes place without being asked for: required or arranged.
     #[inline(always)]
     pub const fn is_fixed(self) -> bool {
-        self.is_formal() || self.is_scheduled()
+        self.is_formal() | self.is_scheduled()
     }
     /// Whether the caller held no record about the other.
     #[inline(always)]
@@ -224,6 +229,19 @@ impl Reply {
         self.bits |= u32::from(further & 15) << 11;
         self
     }
+    /// In one word, as it travels back.
+    #[inline(always)]
+    pub(super) const fn packed(self) -> u64 {
+        (self.place as u64) << 32 | self.bits as u64
+    }
+    /// From that word.
+    #[inline(always)]
+    pub(super) const fn unpacked(word: u64) -> Self {
+        Self {
+            bits: word as u32,
+            place: (word >> 32) as u16,
+        }
+    }
     /// What the receiver brings.
     #[inline(always)]
     pub const fn given(self) -> Given {
@@ -283,6 +301,8 @@ pub struct Call {
     pub from: u32,
     /// What it carries.
     pub offer: Offer,
+    /// Which of the writer's letters it is.
+    pub number: u8,
 }
 
 #[cfg(test)]
@@ -299,9 +319,11 @@ mod tests {
         assert_eq!(offer.channel(), Channel::Asynchronous);
         let given = offer.given();
         assert_eq!((given.basis(), given.kind()), (Basis::Feigned, 5));
+        assert!(given.is_feigned());
         assert!((given.amount() - 0.2).abs() < 1e-6 && (given.regard() - 0.8).abs() < 1e-6);
         assert!(!offer.is_formal() && given.is_aimed() && offer.is_late() && !offer.is_new());
         let reply = Reply::accepted(Basis::Curious, 2, 1.0, 0.0).marked(false, true);
+        assert!(!reply.given().is_feigned());
         assert!(reply.is_accepted() && reply.saw_through() && !reply.given().is_aimed());
         assert_eq!((reply.place(), reply.from_place(7).place()), (STRANGER, 7));
         assert!(!reply.is_conflict() && reply.with_conflict(true).is_conflict());

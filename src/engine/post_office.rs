@@ -1,9 +1,11 @@
 //! Letters: how a decision of one person reaches another without anyone writing a neighbour's row.
 //!
 //! Each person writes into a fixed number of places of the outbox; a counting sort delivers the letters to
-//! the inboxes, where they stand in the order of their writers; the receiver writes a reply beside each; and
-//! the writer finds the reply by looking up the receiver's inbox. Sorting runs in parallel over fixed ranges
-//! of writers and then of receivers, so its result does not depend on the number of threads.
+//! the inboxes, where they stand in the order of their writers; the receiver writes a reply beside each, which
+//! travels back to the letter's place. Sorting runs in parallel over fixed ranges of writers and then of receivers,
+//! so its result does not depend on the number of threads.
+
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
@@ -14,7 +16,7 @@ use crate::world::NOBODY;
 const RANGE: usize = 8192;
 
 /// The week's letters.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct PostOffice {
     per_person: usize,
     people: usize,
@@ -23,6 +25,8 @@ pub struct PostOffice {
     starts: Vec<u32>,
     calls: Vec<Call>,
     replies: Vec<Reply>,
+    /// The reply to each letter. Receivers write here side by side, each letter's reply once.
+    answers: Vec<AtomicU64>,
 }
 
 impl PostOffice {
@@ -46,7 +50,9 @@ impl PostOffice {
         block: usize,
     ) -> impl IndexedParallelIterator<Item = &mut [Letter]> {
         self.people = people;
-        self.letters.resize(people * self.per_person, Letter::NONE);
+        let letters = people * self.per_person;
+        self.letters.resize(letters, Letter::NONE);
+        self.answers.resize_with(letters, AtomicU64::default);
         self.letters.par_chunks_mut(block * self.per_person)
     }
 
@@ -68,6 +74,7 @@ impl PostOffice {
                         let call = Call {
                             from,
                             offer: letter.offer,
+                            number: (place % per_person) as u8,
                         };
                         buckets[letter.target as usize / RANGE].push((letter.target, call));
                     }
@@ -149,17 +156,13 @@ impl PostOffice {
             [self.starts[person as usize] as usize..self.starts[person as usize + 1] as usize]
     }
 
-    /// The reply that `target` gave to `from`.
+    /// The replies to a person's letters, in the order of the letters; that of an empty place means nothing.
     #[inline]
-    pub fn reply(&self, from: u32, target: u32) -> Reply {
-        let start = self.starts[target as usize] as usize;
-        let end = self.starts[target as usize + 1] as usize;
-        for (call, reply) in self.calls[start..end].iter().zip(&self.replies[start..end]) {
-            if call.from == from {
-                return *reply;
-            }
-        }
-        Reply::DECLINED
+    pub fn replies_to(&self, person: u32) -> impl Iterator<Item = Reply> + '_ {
+        let first = person as usize * self.per_person;
+        self.answers[first..first + self.per_person]
+            .iter()
+            .map(|answer| Reply::unpacked(answer.load(Ordering::Relaxed)))
     }
 
     /// Inboxes in blocks of `block` people, replies to write.
@@ -167,7 +170,7 @@ impl PostOffice {
         &mut self,
         block: usize,
     ) -> (
-        InboxReader<'_>,
+        Inboxes<'_>,
         impl IndexedParallelIterator<Item = &mut [Reply]>,
     ) {
         let mut rest = self.replies.as_mut_slice();
@@ -180,9 +183,11 @@ impl PostOffice {
             parts.push(part);
         }
         (
-            InboxReader {
+            Inboxes {
+                per_person: self.per_person,
                 starts: &self.starts,
                 calls: &self.calls,
+                answers: &self.answers,
             },
             parts.into_par_iter(),
         )
@@ -200,19 +205,28 @@ impl PostOffice {
     }
 }
 
-/// Calls of all people, to read while replies are written.
+/// Calls of all people, to read and to answer.
 #[derive(Clone, Copy)]
-pub struct InboxReader<'a> {
+pub struct Inboxes<'a> {
+    per_person: usize,
     starts: &'a [u32],
     calls: &'a [Call],
+    answers: &'a [AtomicU64],
 }
 
-impl<'a> InboxReader<'a> {
+impl<'a> Inboxes<'a> {
     /// Calls that reached a person.
     #[inline]
     pub fn calls_to(&self, person: u32) -> &'a [Call] {
         &self.calls
             [self.starts[person as usize] as usize..self.starts[person as usize + 1] as usize]
+    }
+
+    /// Sends the reply to a call back; every call must be answered.
+    #[inline]
+    pub fn answer(&self, call: Call, reply: Reply) {
+        let letter = call.from as usize * self.per_person + usize::from(call.number);
+        self.answers[letter].store(reply.packed(), Ordering::Relaxed);
     }
 }
 
@@ -250,5 +264,43 @@ mod tests {
             }
         }
         assert_eq!(seen, people, "nothing is lost and nothing doubled");
+    }
+
+    #[test]
+    fn each_reply_travels_back_to_its_letter() {
+        let people = RANGE + 5;
+        let mut office = PostOffice::new(3);
+        office.outboxes(people, people).for_each(|letters| {
+            letters.fill(Letter::NONE);
+            // the last letter of three goes to someone of the other range; the others to a neighbour, or nowhere
+            for (i, three) in letters.chunks_mut(3).enumerate() {
+                three[0].target = ((i + 1) % people) as u32;
+                three[2].target = ((i * 7919) % people) as u32;
+            }
+        });
+        office.deliver();
+        let reply = |from: u32, to: u32| {
+            Reply::accepted(Basis::Shared, (from % 7) as u8, 0.5, 1.0).from_place(to as u16)
+        };
+        let (inboxes, _) = office.inboxes(people);
+        for to in 0..people as u32 {
+            for &call in inboxes.calls_to(to) {
+                let refused = (call.from + to).is_multiple_of(3);
+                let back = if refused {
+                    Reply::DECLINED
+                } else {
+                    reply(call.from, to)
+                };
+                inboxes.answer(call, back);
+            }
+        }
+        for from in 0..people as u32 {
+            let letters = office.letters_of(from).iter().zip(office.replies_to(from));
+            for (letter, found) in letters.filter(|(letter, _)| letter.target != NOBODY) {
+                let refused = (from + letter.target).is_multiple_of(3);
+                assert_eq!(found.is_accepted(), !refused);
+                assert!(refused || found == reply(from, letter.target));
+            }
+        }
     }
 }

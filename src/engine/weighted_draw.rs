@@ -30,4 +30,25 @@ mod tests {
         top_by_score(&mut items, 9);
         assert_eq!(items[3].1, 'c');
     }
+
+    #[test]
+    fn of_equal_scores_the_one_that_stands_first_comes_first() {
+        for n in 0..20 {
+            // few different scores, so that many are equal; some as low as can be
+            let scores = (0..n).map(|i| [0.5, f32::NEG_INFINITY, 2.0, -1.0, 2.0][i * 7 % 5]);
+            let items: Vec<(f32, usize)> = scores.zip(0..).collect();
+            for k in 0..=n {
+                let mut expected = items.clone();
+                for i in 0..k {
+                    let rest = &expected[i..];
+                    let highest = rest.iter().map(|item| item.0).fold(f32::MIN, f32::max);
+                    let found = rest.iter().position(|item| item.0 >= highest);
+                    expected.swap(i, i + found.unwrap_or(0));
+                }
+                let mut found = items.clone();
+                top_by_score(&mut found, k);
+                assert_eq!(found, expected, "{k} of {n}");
+            }
+        }
+    }
 }

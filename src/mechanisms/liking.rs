@@ -115,12 +115,8 @@ impl Attraction {
         let mut pair = self.key.of_pair(low, high);
         let common = shapes.normal(&mut pair);
         // the pair's second draw is the younger's, the third the elder's
-        let second = shapes.normal(&mut pair);
-        let own = if ego.id == high {
-            second
-        } else {
-            shapes.normal(&mut pair)
-        };
+        pair.skip(u32::from(ego.id != high));
+        let own = shapes.normal(&mut pair);
         let z = self.common * common + self.own * own;
         let step = ((z + 4.0) * (STEPS as f32 / 8.0)).clamp(0.0, (STEPS - 1) as f32);
         let rank = usize::from(alter.level >= ego.level) + usize::from(alter.level > ego.level);

@@ -43,10 +43,9 @@ impl Model {
                     let called = office
                         .letters_of(ego)
                         .iter()
-                        .filter(|letter| letter.target != NOBODY)
-                        .map(|letter| (letter.target, office.reply(ego, letter.target)))
-                        .filter(|(_, reply)| reply.is_accepted())
-                        .map(|(other, reply)| (other, reply.given().regard()));
+                        .zip(office.replies_to(ego))
+                        .filter(|(letter, reply)| letter.target != NOBODY && reply.is_accepted())
+                        .map(|(letter, reply)| (letter.target, reply.given().regard()));
                     let were_called = office
                         .calls_to(ego)
                         .iter()

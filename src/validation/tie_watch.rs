@@ -80,8 +80,9 @@ pub(super) fn lapsed(world: &World, model: &Model) -> Vec<Lapsed> {
             {
                 continue;
             }
-            let revived = fading.taken_up(tie, week).into_iter().fold(0.0, f32::max);
-            let trust = first + (tie.trust - first) * fading.trust_left(tie, week);
+            let (strength, trust_left) = fading.taken_up(tie, week);
+            let revived = strength.into_iter().fold(0.0, f32::max);
+            let trust = first + (tie.trust - first) * trust_left;
             found.push(Lapsed {
                 before: f64::from(tie.peak()),
                 revived: f64::from(revived),

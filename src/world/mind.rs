@@ -61,11 +61,10 @@ impl Mind {
     pub fn forget(&mut self, week: i32, lifetime: u32) {
         let mut kept = 0;
         for i in 0..PIECES {
+            // written in any case and kept if wanted: which it is cannot be guessed
             let piece = self.pieces[i];
-            if piece != NOTHING && Self::age(piece, week) <= lifetime {
-                self.pieces[kept] = piece;
-                kept += 1;
-            }
+            self.pieces[kept] = piece;
+            kept += usize::from(Self::is_news(piece, week, lifetime));
         }
         self.pieces[kept..].fill(NOTHING);
     }
@@ -77,10 +76,21 @@ impl Mind {
 
     /// One of the pieces in mind that are not older than `lifetime`, by 64 uniform bits.
     pub fn pick(&self, bits: u64, week: i32, lifetime: u32) -> Option<u32> {
-        let is_news = |p: &u32| Self::age(*p, week) <= lifetime;
-        let n = self.pieces().filter(is_news).count();
-        let which = ((bits >> 32) * n as u64) >> 32;
-        self.pieces().filter(is_news).nth(which as usize)
+        let news = self.pieces.map(|p| Self::is_news(p, week, lifetime));
+        let n: u32 = news.iter().map(|&is_news| u32::from(is_news)).sum();
+        let which = (((bits >> 32) * u64::from(n)) >> 32) as u32;
+        let (mut before, mut place) = (0, 0);
+        for (i, is_news) in (0..).zip(news) {
+            place += i * usize::from(is_news && before == which);
+            before += u32::from(is_news);
+        }
+        (n > 0).then(|| self.pieces[place])
+    }
+
+    /// Whether a place holds a piece that is not older than `lifetime`.
+    #[inline(always)]
+    fn is_news(piece: u32, week: i32, lifetime: u32) -> bool {
+        (piece != NOTHING) & (Self::age(piece, week) <= lifetime)
     }
 }
 

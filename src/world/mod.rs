@@ -25,8 +25,8 @@ pub use events::{
 pub use mind::{Mind, PIECES};
 pub use organisation::{Department, Level, Organisation, Post};
 pub use person::{
-    Aspiration, Character, Errand, Habits, INTRODUCTIONS, PRACTICAL_HELP, Profile, Standing,
-    VALUE_NAMES, VALUES, VISIBILITY, Week, YearNews,
+    Aspiration, Character, EMOTIONAL_SUPPORT, Errand, Habits, INTRODUCTIONS, PRACTICAL_HELP,
+    Profile, Standing, VALUE_NAMES, VALUES, VISIBILITY, Week, YearNews,
 };
 pub use programmes::{Backing, Discount, Participation, Programmes};
 pub use ties::{

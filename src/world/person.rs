@@ -19,6 +19,8 @@ pub const VALUE_NAMES: [&str; VALUES] = [
 ];
 /// Index of practical help.
 pub const PRACTICAL_HELP: usize = 1;
+/// Index of emotional support.
+pub const EMOTIONAL_SUPPORT: usize = 2;
 /// Index of introductions.
 pub const INTRODUCTIONS: usize = 4;
 /// Index of visibility and sponsorship.

@@ -35,7 +35,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Basis, Offer};
+use crate::engine::Offer;
 use crate::random::logistic;
 use crate::units::{Factor, Hours, Probability, Share, Weight};
 use crate::world::{Conduct, Profile};
@@ -166,7 +166,7 @@ impl Acceptance {
         if offer.is_introduced() {
             utility += by_introduction.single();
         }
-        if saw_through && offer.given().basis() == Basis::Feigned {
+        if saw_through && offer.given().is_feigned() {
             utility -= ambition.single() * (1.0 + junior);
         }
         if offer.is_late() {

@@ -1,7 +1,7 @@
 //! Which calls are answered, by hand and by chance.
 
 use super::*;
-use crate::engine::Channel;
+use crate::engine::{Basis, Channel};
 use crate::random::{Purpose, Randomness};
 use crate::units::Share;
 use crate::world::Behaviour;

@@ -40,6 +40,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use wide::{bytemuck, f32x4, u32x4};
 
 use crate::units::{Factor, Few, HalfLife, Share, Strength, Weeks};
 use crate::world::{LAYERS, Tie};
@@ -105,14 +106,13 @@ pub const NOT_COUNTED: u8 = 7;
 /// The closed form of fading; built once from the rule.
 #[derive(Debug, Clone)]
 pub struct Fading {
-    /// Halvings a week, per layer; 0 when the rule is off.
-    rates: [f32; LAYERS],
+    /// Halvings a week: of each layer, and of what trust differs from that in a stranger; 0 when the rule is off.
+    rates: f32x4,
     /// Factor on those rates, by fading class.
     speeds: [f32; CLASSES],
     /// Class of age by weeks, up to the last that makes a difference.
     ages: Vec<u8>,
     ledger: Vec<f32>,
-    trust: f32,
     revival: f32,
     active: f32,
     doublings: [f32; 257],
@@ -136,14 +136,22 @@ impl Decay {
             trust,
             active,
         } = self;
-        let rates =
-            [collaboration.get(), friendship.get(), career_support.get()].map(|half_life| {
-                if enabled {
-                    (1.0 / half_life) as f32
-                } else {
-                    0.0
-                }
-            });
+        let halvings = |half_life: f64| {
+            if enabled {
+                (1.0 / half_life) as f32
+            } else {
+                0.0
+            }
+        };
+        let rates = f32x4::new(
+            [
+                collaboration.get(),
+                friendship.get(),
+                career_support.get(),
+                trust.get(),
+            ]
+            .map(halvings),
+        );
         let typical = f64::from(typical.get().max(1));
         let mut speeds = [1.0; CLASSES];
         for (class, speed) in speeds.iter_mut().enumerate() {
@@ -178,11 +186,6 @@ impl Decay {
             speeds,
             ages,
             ledger,
-            trust: if enabled {
-                (1.0 / trust.get()) as f32
-            } else {
-                0.0
-            },
             revival: revival.single() * 0.5,
             active: active as f32,
             doublings,
@@ -194,22 +197,26 @@ impl Decay {
 /// Classes of age in a doubling of it: 15 of them reach 1,024 weeks.
 const AGES_PER_OCTAVE: f64 = 1.5;
 
-/// 2^-x for x of at least 0, to a part in two million: without branch or conversion, so that several are worked out
-/// at once, and the same bits on every machine.
+/// 2^-x for x of at least 0, to a part in two million: four at once, without branch or conversion, and the same bits on
+/// every machine (no fused multiply-add).
 #[inline(always)]
-fn halved(x: f32) -> f32 {
+fn halved(x: f32x4) -> f32x4 {
     // adding 1.5 * 2^23 leaves the nearest whole number in the last bits
-    const SHIFT: f32 = 12_582_912.0;
-    let x = x.min(120.0);
-    let shifted = x + SHIFT;
-    let f = x - (shifted - SHIFT);
+    let shift = f32x4::splat(12_582_912.0);
+    let x = x.fast_min(f32x4::splat(120.0));
+    let shifted = x + shift;
+    let f = x - (shifted - shift);
     // the series of 2^-f for f within half of 0
-    let part = 1.0
-        + f * (-std::f32::consts::LN_2
-            + f * (0.240_226_5
-                + f * (-0.055_504_11
-                    + f * (0.009_618_129 + f * (-0.001_333_355_8 + f * 0.000_154_035_3)))));
-    part * f32::from_bits((127_u32 << 23).wrapping_sub(shifted.to_bits() << 23))
+    let part = f32x4::ONE
+        + f * (f32x4::splat(-std::f32::consts::LN_2)
+            + f * (f32x4::splat(0.240_226_5)
+                + f * (f32x4::splat(-0.055_504_11)
+                    + f * (f32x4::splat(0.009_618_129)
+                        + f * (f32x4::splat(-0.001_333_355_8)
+                            + f * f32x4::splat(0.000_154_035_3))))));
+    let whole: u32x4 = bytemuck::cast(shifted);
+    let power: f32x4 = bytemuck::cast(u32x4::splat(127 << 23) - (whole << 23_u32));
+    part * power
 }
 
 impl Fading {
@@ -218,11 +225,9 @@ impl Fading {
     pub fn now(&self, tie: &Tie, week: i32) -> [f32; LAYERS] {
         let weeks = (week - i32::from(tie.last_contact)).max(0) as f32;
         let pace = weeks * self.speeds[tie.fading as usize];
-        // four lanes, one of them idle: the compiler makes one calculation of them
-        let [a, b, c] = self.rates;
-        let left = [a, b, c, 0.0].map(|rate| halved(pace * rate));
-        let [a, b, c] = tie.strength;
-        [a * left[0], b * left[1], c * left[2]]
+        let [a, b, c, _] = halved(self.rates * f32x4::splat(pace)).to_array();
+        let [x, y, z] = tie.strength;
+        [x * a, y * b, z * c]
     }
 
     /// Strength of the strongest layer now [0 to 1].
@@ -232,22 +237,21 @@ impl Fading {
         a.max(b).max(c)
     }
 
-    /// Strengths of a tie that is taken up again now, before the contact adds to them [0 to 1].
+    /// A tie that is taken up again now, before the contact adds to it: strengths [0 to 1]; and the share of what trust
+    /// differs from that in a stranger that is left [0 to 1].
     #[inline(always)]
-    pub fn taken_up(&self, tie: &Tie, week: i32) -> [f32; LAYERS] {
-        let mut s = self.now(tie, week);
-        for (now, last) in s.iter_mut().zip(tie.strength) {
-            let lost = last - *now;
-            *now += self.revival * lost * lost / last.max(1e-6);
-        }
-        s
-    }
-
-    /// Share of what trust differs from that in a stranger that is left [0 to 1].
-    #[inline(always)]
-    pub fn trust_left(&self, tie: &Tie, week: i32) -> f32 {
+    pub fn taken_up(&self, tie: &Tie, week: i32) -> ([f32; LAYERS], f32) {
         let weeks = (week - i32::from(tie.last_contact)).max(0) as f32;
-        halved(weeks * self.trust)
+        let pace = weeks * self.speeds[tie.fading as usize];
+        let [x, y, z] = tie.strength;
+        // trust fades at a pace of its own, in the lane that the layers leave free
+        let left = halved(self.rates * f32x4::new([pace, pace, pace, weeks]));
+        let last = f32x4::new([x, y, z, 0.0]);
+        let now = last * left;
+        let lost = last - now;
+        let back = f32x4::splat(self.revival) * lost * lost / last.fast_max(f32x4::splat(1e-6));
+        let [a, b, c, _] = (now + back).to_array();
+        ([a, b, c], left.to_array()[LAYERS])
     }
 
     /// Whether a tie counts as active now.
@@ -302,12 +306,12 @@ impl Fading {
             };
         }
         let slowness = 1.0 / self.speeds[tie.fading as usize];
-        let mut longest = -1.0_f32;
-        for (s, rate) in tie.strength.iter().zip(self.rates) {
-            let step = (s * 256.0) as u16;
-            longest = longest.max(self.doublings[step as usize] * slowness / rate);
-        }
-        let until = week as f32 + longest;
+        let [a, b, c] = tie
+            .strength
+            .map(|s| self.doublings[(s * 256.0) as u16 as usize]);
+        let lasts = f32x4::new([a, b, c, -1.0]) * f32x4::splat(slowness) / self.rates;
+        let [a, b, c, _] = lasts.to_array();
+        let until = week as f32 + a.max(b).max(c).max(-1.0);
         until.clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16
     }
 }

@@ -52,11 +52,12 @@ use std::cmp::Ordering;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use wide::f32x4;
 
 use crate::units::{Factor, Few, Hours, Share, Strength};
 use crate::world::{
-    CAREER, COLLABORATION, Character, FRIENDSHIP, INTRODUCTIONS, LAYERS, PRACTICAL_HELP, Profile,
-    Tie, VISIBILITY,
+    CAREER, COLLABORATION, Character, EMOTIONAL_SUPPORT, FRIENDSHIP, INTRODUCTIONS, LAYERS,
+    PRACTICAL_HELP, Profile, Tie, VISIBILITY,
 };
 
 /// Value, needs and the growth of ties.
@@ -135,6 +136,18 @@ impl Default for Exchange {
     }
 }
 
+/// What a person can give of each kind of value: base, and share by competence, skill, being known, influence. The last
+/// two are no kinds: a kind is kept in three bits.
+const ABILITIES: [[f32; 5]; 8] = {
+    let other = [0.5, 0.1, 0.0, 0.0, 0.0];
+    let mut abilities = [other; 8];
+    abilities[PRACTICAL_HELP] = [0.5, 0.15, 0.0, 0.0, 0.0];
+    abilities[EMOTIONAL_SUPPORT] = [0.5, 0.0, 0.15, 0.0, 0.0];
+    abilities[INTRODUCTIONS] = [0.3, 0.0, 0.0, 0.5, 0.2];
+    abilities[VISIBILITY] = [0.2, 0.0, 0.0, 0.0, 0.8];
+    abilities
+};
+
 /// The facts of a contact that make a tie grow.
 #[derive(Debug, Clone, Copy)]
 pub struct Contact {
@@ -168,13 +181,12 @@ impl Exchange {
     /// How much of a kind of value a person can give [0 to 1].
     #[inline]
     pub fn capability(&self, kind: u8, character: &Character, profile: &Profile) -> f32 {
-        let ability = match kind as usize {
-            PRACTICAL_HELP => 0.5 + 0.15 * character.competence,
-            2 => 0.5 + 0.15 * character.skill,
-            INTRODUCTIONS => 0.3 + 0.5 * profile.known + 0.2 * profile.influence,
-            VISIBILITY => 0.2 + 0.8 * profile.influence,
-            _ => 0.5 + 0.1 * character.competence,
-        };
+        let [base, by_competence, by_skill, by_known, by_influence] = ABILITIES[kind as usize];
+        let ability = base
+            + by_competence * character.competence
+            + by_skill * character.skill
+            + by_known * profile.known
+            + by_influence * profile.influence;
         ability.clamp(0.05, 1.0)
     }
 
@@ -276,10 +288,15 @@ impl Exchange {
             friendship_rate.single() * power * sincerity * (0.5 + shared) * liking * free;
         gain[CAREER] = career_rate.single() * tie.trust * (0.25 + value) * asked * across;
         let sum: f32 = tie.strength.iter().sum();
-        for (s, g) in tie.strength.iter_mut().zip(gain.map(|g| g * weight)) {
-            let others = (sum - *s) * 0.5;
-            *s += (g * (1.0 - *s) * (1.0 + spill.single() * others)).min(1.0 - *s);
-        }
+        let [x, y, z] = tie.strength;
+        let s = f32x4::new([x, y, z, 0.0]);
+        let [x, y, z] = gain;
+        let gain = f32x4::new([x, y, z, 0.0]) * f32x4::splat(weight);
+        let others = (f32x4::splat(sum) - s) * f32x4::splat(0.5);
+        let missing = f32x4::ONE - s;
+        let more = gain * missing * (f32x4::ONE + f32x4::splat(spill.single()) * others);
+        let [x, y, z, _] = (s + more.fast_min(missing)).to_array();
+        tie.strength = [x, y, z];
         let known = f32::from(tie.insight);
         let learnt = attentiveness * learning.single() * (255.0 - known);
         tie.insight = (known + learnt).min(255.0) as u8;

@@ -255,7 +255,11 @@ impl Opportunity {
             week,
         } = around;
         let me = &profiles[ego as usize];
-        let source = sources.iter().position(|&end| point < end)?;
+        // the sums rise: as many of them as are not above the point lie before the source
+        let source: u32 = sources.iter().map(|&end| u32::from(point >= end)).sum();
+        if source as usize == sources.len() {
+            return None;
+        }
         let pick_post = |posts: &[u32], draws: &mut Draws| pick_holder(organisation, posts, draws);
         // one runs into those who are there; others one must think of
         let runs_into = |someone: u32, draws: &mut Draws| -> Option<u32> {

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{Person, place_about};
-use crate::engine::{BLOCK, Basis, Reply, top_by_score};
+use crate::engine::{BLOCK, Reply, top_by_score};
 use crate::mechanisms::acceptance::{Known, Setting};
 use crate::model::Model;
 use crate::random::Purpose;
@@ -30,7 +30,7 @@ impl Model {
         let ties = &world.ties;
         let strategies = &world.strategies;
         let (rule, dealings) = (&scenario.acceptance, &scenario.dealings);
-        let (reader, replies) = office.inboxes(BLOCK);
+        let (inboxes, replies) = office.inboxes(BLOCK);
         world
             .employees
             .weeks
@@ -43,7 +43,7 @@ impl Model {
                 let mut before = 0;
                 for (i, state) in weeks.iter_mut().enumerate() {
                     let ego = (block * BLOCK + i) as u32;
-                    let calls = reader.calls_to(ego);
+                    let calls = inboxes.calls_to(ego);
                     let replies = &mut replies[before..before + calls.len()];
                     before += calls.len();
                     if calls.is_empty() {
@@ -75,7 +75,7 @@ impl Model {
                         let caller = &profiles[call.from as usize];
                         let mut draws = key.of_pair(profile.id, caller.id);
                         let doubt = known[place].1.map_or(0, |(tie, _)| tie.doubt);
-                        let saw_through = call.offer.given().basis() == Basis::Feigned
+                        let saw_through = call.offer.given().is_feigned()
                             && draws.chance(
                                 rule.chance_to_see_through(doubt, caller.level < profile.level),
                             );
@@ -111,6 +111,7 @@ impl Model {
                         let room = !rule.enabled || state.hours + hours <= limit;
                         if !(call.offer.is_fixed() || willing && room) {
                             state.declined += 1.0;
+                            inboxes.answer(call, Reply::DECLINED);
                             continue;
                         }
                         let (record, tie) = known[place];
@@ -125,14 +126,58 @@ impl Model {
                             &mut draws,
                         );
                         state.hours += hours * dealings.weight(further);
-                        replies[place] =
+                        let reply =
                             Reply::accepted(part.basis, part.kind, part.amount, part.regard)
                                 .marked(part.aimed, saw_through)
                                 .from_place(record)
                                 .with_conflict(conflict)
                                 .with_further(further);
+                        inboxes.answer(call, reply);
+                        replies[place] = reply;
                     }
                 }
             });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::build;
+    use crate::engine::Reply;
+    use crate::scenario::{Scenario, load_default};
+    use crate::world::NOBODY;
+
+    #[test]
+    fn every_letter_has_the_reply_that_stands_beside_the_call() {
+        let sets = ["organisation.employees=60", "years=1", "burn_in=0"].map(str::to_owned);
+        let scenario = load_default::<Scenario>(&sets).unwrap().value;
+        let (mut model, mut world, _) = build(scenario, None);
+        let (mut letters, mut accepted) = (0, 0);
+        let mut compare = |world: &crate::world::World, model: &super::Model| {
+            let office = model.office();
+            for ego in 0..world.employees.profiles.len() as u32 {
+                for (letter, reply) in office.letters_of(ego).iter().zip(office.replies_to(ego)) {
+                    if letter.target == NOBODY {
+                        continue;
+                    }
+                    let calls = office.calls_to(letter.target).iter();
+                    let beside: Vec<Reply> = calls
+                        .zip(office.replies_of(letter.target))
+                        .filter(|(call, _)| call.from == ego)
+                        .map(|(_, &reply)| reply)
+                        .collect();
+                    assert_eq!(beside, [reply], "{ego} to {}", letter.target);
+                    letters += 1;
+                    accepted += u32::from(reply.is_accepted());
+                }
+            }
+        };
+        for _ in 0..30 {
+            model.advance(&mut world, &mut compare);
+        }
+        assert!(
+            accepted > 1000 && letters > accepted,
+            "{accepted} of {letters}"
+        );
     }
 }

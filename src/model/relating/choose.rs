@@ -1,11 +1,13 @@
 //! Each person picks whom to contact, and with what offer.
 
 mod candidate;
+mod due;
 mod letter;
 
 use rayon::prelude::*;
 
 use self::candidate::{Candidate, Ego};
+use self::due::list_due;
 use super::{Person, place_about};
 use crate::engine::{BLOCK, Letter, STRANGER, top_by_score};
 use crate::mechanisms::choice::Rhythm;
@@ -20,6 +22,8 @@ use crate::world::{Errand, NOBODY, Strategies, Week, World, scheduled_by};
 struct Lists {
     /// Those one may contact, with their utility.
     candidates: Vec<(f32, Candidate)>,
+    /// Places of the row whose week has come.
+    due: Vec<u16>,
     /// What stands in the calendar: whom, and whether it is arranged rather than required.
     calendar: Vec<(u32, bool)>,
 }
@@ -113,6 +117,7 @@ impl Model {
             .for_each(|(block, (((weeks, due), errands), letters))| {
                 let mut lists = Lists {
                     candidates: Vec::with_capacity(32),
+                    due: Vec::with_capacity(places),
                     calendar: Vec::with_capacity(8),
                 };
                 for i in 0..weeks.len() {
@@ -171,8 +176,12 @@ impl Choosing<'_> {
         self.look_into_calendar(ego, errands, &mut lists.calendar, &mut draws);
         self.find_candidates(ego, due, lists, &mut draws);
         let candidates = &mut lists.candidates;
+        // one after the other for all: what is slow about one candidate then goes on beside the next
+        for (_, candidate) in candidates.iter_mut() {
+            self.look_up(ego, candidate);
+        }
         for (score, candidate) in candidates.iter_mut() {
-            *score = self.utility(ego, candidate, &mut draws);
+            *score = self.utility(ego, *candidate, &mut draws);
         }
         let most = attention
             .initiative(conduct, character)
@@ -270,30 +279,26 @@ impl Choosing<'_> {
     fn find_candidates(&self, ego: Ego<'_>, due: &mut [i16], lists: &mut Lists, draws: &mut Draws) {
         let Lists {
             candidates,
+            due: places,
             calendar,
         } = lists;
         let in_calendar = |alter| calendar.iter().any(|&(other, _)| other == alter);
         let profiles = self.around.profiles;
         candidates.clear();
-        let places = due.len();
-        let start = draws.below(places as u32) as usize;
         // from a place of this week's own, so that no tie comes to mind first for ever
-        'row: for part in [start..places, 0..start] {
-            for place in part {
-                if i32::from(due[place]) > self.week {
-                    continue;
-                }
-                let alter = ego.partners[place];
-                if alter == NOBODY || ego.records[place].formed < profiles[alter as usize].hired {
-                    // what is left of someone who is gone comes to mind no more
-                    due[place] = i16::MAX;
-                    continue;
-                }
-                if !in_calendar(alter) {
-                    candidates.push((0.0, Candidate::at(alter, place as u16)));
-                    if candidates.len() == self.considered {
-                        break 'row;
-                    }
+        let start = draws.below(due.len() as u32) as usize;
+        list_due(due, self.week as i16, start, places);
+        for &place in &*places {
+            let alter = ego.partners[usize::from(place)];
+            if alter == NOBODY
+                || ego.records[usize::from(place)].formed < profiles[alter as usize].hired
+            {
+                // what is left of someone who is gone comes to mind no more
+                due[usize::from(place)] = i16::MAX;
+            } else if !in_calendar(alter) {
+                candidates.push((0.0, Candidate::at(alter, place)));
+                if candidates.len() == self.considered {
+                    break;
                 }
             }
         }
@@ -326,21 +331,27 @@ impl Choosing<'_> {
         Candidate::at(alter, place)
     }
 
-    /// Utility of a candidate, with its noise; notes closeness and rhythm of the tie.
+    /// Notes closeness and rhythm of the tie with a candidate.
     #[inline(always)]
-    fn utility(&self, ego: Ego<'_>, candidate: &mut Candidate, draws: &mut Draws) -> f32 {
+    fn look_up(&self, ego: Ego<'_>, candidate: &mut Candidate) {
+        if let Some(tie) = ego.record_about(*candidate) {
+            candidate.closeness = self.fading.closeness(tie, self.week);
+            candidate.rhythm = self.rhythm.weeks(candidate.closeness);
+        }
+    }
+
+    /// Utility of a candidate, with its noise.
+    #[inline(always)]
+    fn utility(&self, ego: Ego<'_>, candidate: Candidate, draws: &mut Draws) -> f32 {
         let Person {
             profile,
             character,
             conduct,
         } = ego.person;
         let other = &self.around.profiles[candidate.alter as usize];
-        let tie = ego.record_about(*candidate).map(|tie| {
-            let closeness = self.fading.closeness(tie, self.week);
-            candidate.closeness = closeness;
+        let tie = ego.record_about(candidate).map(|tie| {
             let since = (self.week - i32::from(tie.last_contact)) as f32;
-            candidate.rhythm = self.rhythm.weeks(closeness);
-            (tie, closeness, since / candidate.rhythm)
+            (tie, candidate.closeness, since / candidate.rhythm)
         });
         let aspiration = character.aspiration;
         let utility = self

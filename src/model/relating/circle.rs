@@ -43,15 +43,17 @@ impl<'a> Circle<'a> {
     pub(super) fn common(&self, theirs: &[u32]) -> u32 {
         let marked = |who: u32| {
             let (word, bit) = Self::place(who);
-            who != NOBODY && self.bits[word] >> bit & 1 == 1
+            u32::from(who != NOBODY) & (self.bits[word] >> bit) as u32
         };
         let Some((partners, active_until)) = self.row else {
-            return theirs.iter().map(|&who| u32::from(marked(who))).sum();
+            return theirs.iter().map(|&who| marked(who)).sum();
         };
         let is_active = |who: u32| {
             place_of(partners, who).is_some_and(|place| i32::from(active_until[place]) >= self.week)
         };
-        let both = theirs.iter().filter(|&&who| marked(who) && is_active(who));
+        let both = theirs
+            .iter()
+            .filter(|&&who| marked(who) == 1 && is_active(who));
         both.count() as u32
     }
 }

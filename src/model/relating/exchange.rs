@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::Person;
-use crate::engine::{BLOCK, Basis, Channel, Given, Offer, Reply};
+use crate::engine::{BLOCK, Channel, Given, Offer, Reply};
 use crate::mechanisms::decay::NOT_COUNTED;
 use crate::mechanisms::exchange::Contact;
 use crate::model::Model;
@@ -84,13 +84,13 @@ impl Model {
                     state.hours = 0.0;
                     // all look-ups first: they are far apart in memory and do not wait for each other
                     outcomes.clear();
-                    for letter in model.office.letters_of(ego) {
+                    let letters = model.office.letters_of(ego);
+                    for (letter, reply) in letters.iter().zip(model.office.replies_to(ego)) {
                         if letter.target == NOBODY {
                             continue;
                         }
                         let other = &profiles[letter.target as usize];
                         let mut draws = caller_key.of_pair(profile.id, other.id);
-                        let reply = model.office.reply(ego, letter.target);
                         let doubt = row
                             .records
                             .get(letter.place as usize)
@@ -99,7 +99,7 @@ impl Model {
                             offer: letter.offer,
                             reply,
                             called: true,
-                            saw_through: reply.given().basis() == Basis::Feigned
+                            saw_through: reply.given().is_feigned()
                                 && draws.chance(
                                     acceptance
                                         .chance_to_see_through(doubt, other.level < profile.level),
@@ -193,7 +193,7 @@ impl Model {
         count(&mut state.other_site, profile.site != other.site);
         count(&mut state.arranged, is_arranged);
         count(&mut state.conflicts, reply.is_conflict());
-        count(&mut state.feigned, theirs.basis() == Basis::Feigned);
+        count(&mut state.feigned, theirs.is_feigned());
         count(&mut state.seen_through, side.saw_through);
         let known = place.filter(|&place| row.records[place].formed >= other.hired);
         let contacts = known.map_or(0, |place| row.records[place].contacts);
@@ -242,11 +242,12 @@ impl Model {
         let tie = &mut row.records[place];
         let ledger_left = fading.ledger_left(tie, week);
         let first = scenario.sincerity.trust_at_first(false);
-        let trust = first + (tie.trust - first) * fading.trust_left(tie, week);
-        tie.strength = fading.taken_up(tie, week);
+        let (strength, trust_left) = fading.taken_up(tie, week);
+        let trust = first + (tie.trust - first) * trust_left;
+        tie.strength = strength;
         tie.last_contact = week as i16;
         tie.contacts = tie.contacts.saturating_add(1);
-        let passed = theirs.basis() == Basis::Feigned && !side.saw_through;
+        let passed = theirs.is_feigned() && !side.saw_through;
         tie.doubt = tie.doubt.saturating_add(u8::from(passed));
         let perceived = scenario.sincerity.perceived(
             theirs.basis(),
