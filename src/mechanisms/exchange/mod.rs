@@ -181,7 +181,8 @@ impl Exchange {
     /// How much of a kind of value a person can give [0 to 1].
     #[inline]
     pub fn capability(&self, kind: u8, character: &Character, profile: &Profile) -> f32 {
-        let [base, by_competence, by_skill, by_known, by_influence] = ABILITIES[kind as usize];
+        let [base, by_competence, by_skill, by_known, by_influence] =
+            ABILITIES[usize::from(kind & 7)];
         let ability = base
             + by_competence * character.competence
             + by_skill * character.skill
